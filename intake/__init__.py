@@ -1,0 +1,1 @@
+"""intake: the complaint system behind Rule 8, the Redress Rule."""

@@ -1,0 +1,1 @@
+"""Staff, roles, permissions, unit keys and sessions."""

@@ -1,0 +1,1 @@
+"""What people and the worker do: one verb, one function, one transaction."""

@@ -1,0 +1,1 @@
+"""Application factory and adapters."""

@@ -1,0 +1,1 @@
+"""Cases: workflow, clocks, events, models and queries."""

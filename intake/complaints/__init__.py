@@ -1,0 +1,1 @@
+"""Complaints: drafts, sealed parts, receipts and messages."""

@@ -1,0 +1,1 @@
+"""Questionnaires as data; urgency and suggestions as pure functions."""

@@ -1,0 +1,1 @@
+"""Which oversight entity and unit a complaint goes to."""

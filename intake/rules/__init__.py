@@ -1,0 +1,1 @@
+"""Configuration files turned into frozen rule sets and jurisdictions."""

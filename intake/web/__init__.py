@@ -1,0 +1,1 @@
+"""The pages: the only package, with app and cli, that knows Flask."""

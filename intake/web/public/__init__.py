@@ -1,0 +1,1 @@
+"""Pages for everyone: the oversight entity and the adopted rules."""

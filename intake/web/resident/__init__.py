@@ -1,0 +1,1 @@
+"""Pages for residents: filing and follow-up."""
