@@ -1,0 +1,146 @@
+"""Rows of cases: facts that change through events, and the events themselves."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from intake.db.base import Base
+from intake.db.types import code, count, day, flag, moment, order_key, row_id
+
+
+class Case(Base):
+    """One oversight entity's work on one employer's part of a complaint.
+
+    ``queue_key`` orders the queue: open cases by urgency and next due moment, closed ones behind
+    them.
+    """
+
+    __tablename__ = "case"
+    __table_args__ = (
+        Index(None, "unit", "queue_key"),
+        Index(None, "unit", "status", "queue_key"),
+        Index(None, "unit", "urgency", "queue_key"),
+        Index(None, "unit", "agency", "queue_key"),
+        Index(None, "unit", "language", "queue_key"),
+        Index(None, "unit", "assignee_id", "queue_key"),
+        Index(None, "unit", "next_due_at", "id"),
+        Index(None, "next_due_at"),
+    )
+
+    id: Mapped[str] = row_id(primary_key=True)
+    complaint_id: Mapped[str] = row_id(ForeignKey("complaint.id"), index=True)
+    reference: Mapped[str] = code(index=True)
+    jurisdiction: Mapped[str] = code()
+    entity: Mapped[str] = code(length=120)
+    unit: Mapped[str] = code(length=160)
+    agency: Mapped[str] = code()
+    route_rule: Mapped[str] = code()
+    status: Mapped[str] = code()
+    urgency: Mapped[str] = code()
+    language: Mapped[str] = code()
+    assignee_id: Mapped[str | None] = row_id(nullable=True)
+    disposition: Mapped[str | None] = code(nullable=True)
+    closing_reason: Mapped[str | None] = code(nullable=True)
+    received_day: Mapped[date] = day()
+    entered_day: Mapped[date] = day(index=True)
+    first_opened_day: Mapped[date | None] = day(nullable=True)
+    next_due_at: Mapped[datetime | None] = moment(nullable=True)
+    queue_key: Mapped[str] = order_key()
+    policy_version: Mapped[str] = code()
+    config_version: Mapped[str] = code()
+    version: Mapped[int] = count(default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class CaseRule(Base):
+    """A rule that a case is about: suggested at filing, then as framed by staff."""
+
+    __tablename__ = "case_rule"
+    __table_args__ = (Index(None, "unit", "rule", "queue_key"),)
+
+    case_id: Mapped[str] = row_id(ForeignKey("case.id"), primary_key=True)
+    rule: Mapped[str] = code(primary_key=True)
+    unit: Mapped[str] = code(length=160)
+    queue_key: Mapped[str] = order_key()
+
+
+class Allegation(Base):
+    """A rule and a subject; it carries the finding. The subject's name is a part under the case
+    key.
+    """
+
+    __tablename__ = "allegation"
+
+    id: Mapped[str] = row_id(primary_key=True)
+    case_id: Mapped[str] = row_id(ForeignKey("case.id"), index=True)
+    rule: Mapped[str] = code()
+    subject_kind: Mapped[str] = code()
+    subject_part_id: Mapped[str | None] = row_id(nullable=True)
+    state: Mapped[str] = code()
+    disposition: Mapped[str | None] = code(nullable=True)
+    no_finding_reason: Mapped[str | None] = code(nullable=True)
+    exception_applied: Mapped[str | None] = code(nullable=True)
+    standard_of_proof: Mapped[str | None] = code(nullable=True)
+    reasons_part_id: Mapped[str | None] = row_id(nullable=True)
+    found_by_id: Mapped[str | None] = row_id(nullable=True)
+
+
+class CaseEventRow(Base):
+    """What happened in a case, in order: append-only, the truth behind status and clocks."""
+
+    __tablename__ = "case_event"
+    __table_args__ = (UniqueConstraint("case_id", "seq"),)
+
+    id: Mapped[str] = row_id(primary_key=True)
+    case_id: Mapped[str] = row_id(ForeignKey("case.id"))
+    seq: Mapped[int] = count()
+    kind: Mapped[str] = code()
+    from_status: Mapped[str | None] = code(nullable=True)
+    to_status: Mapped[str] = code()
+    effective_day: Mapped[date] = day()
+    recorded_at: Mapped[datetime] = moment()
+    actor_kind: Mapped[str] = code()
+    actor_id: Mapped[str | None] = row_id(nullable=True)
+    reason: Mapped[str | None] = code(nullable=True)
+    part_id: Mapped[str | None] = row_id(nullable=True)
+    policy_version: Mapped[str] = code()
+    config_version: Mapped[str] = code()
+
+
+class CaseEventDetail(Base):
+    """One closed code, id or whole number that belongs to an event."""
+
+    __tablename__ = "case_event_detail"
+
+    event_id: Mapped[str] = row_id(ForeignKey("case_event.id"), primary_key=True)
+    name: Mapped[str] = code(primary_key=True)
+    value: Mapped[str] = code(length=160)
+
+
+class CaseClockRow(Base):
+    """A clock as projected from the events: due moment, and when it stopped."""
+
+    __tablename__ = "case_clock"
+
+    case_id: Mapped[str] = row_id(ForeignKey("case.id"), primary_key=True)
+    kind: Mapped[str] = code(primary_key=True)
+    started_day: Mapped[date] = day()
+    due_at: Mapped[datetime] = moment()
+    stopped_at: Mapped[datetime | None] = moment(nullable=True)
+    paused: Mapped[bool] = flag(default=False)
+
+
+class CaseAccess(Base):
+    """Which unit holds or held a case: since a late reroute the old unit keeps no access."""
+
+    __tablename__ = "case_access"
+
+    case_id: Mapped[str] = row_id(ForeignKey("case.id"), primary_key=True)
+    unit: Mapped[str] = code(primary_key=True, length=160)
+    kind: Mapped[str] = code()
+    since_day: Mapped[date] = day()
+    until_day: Mapped[date | None] = day(nullable=True)

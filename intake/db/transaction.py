@@ -1,0 +1,54 @@
+"""One action, one transaction: the only place that commits."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from intake.db.engine import lock_path
+
+
+@contextmanager
+def transaction(session: Session) -> Iterator[Session]:
+    """Run the body in one writing transaction; commit at its end, roll back on any exception.
+
+    A read transaction that queries left open is ended first, so that the write begins on the newest
+    state. On SQLite the writers of all processes queue at a file lock before BEGIN IMMEDIATE: left
+    to the busy timeout, they starve one another for seconds.
+
+    Raises:
+        RuntimeError: unsaved changes were pending before the action began.
+    """
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes were pending outside an action")
+    if session.in_transaction():
+        session.commit()
+    engine = session.get_bind()
+    path = lock_path(engine) if isinstance(engine, Engine) else None
+    with _queue(path):
+        session.connection(execution_options={"writes": True})
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def _queue(path: Path | None) -> Iterator[None]:
+    if path is None:
+        yield
+        return
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

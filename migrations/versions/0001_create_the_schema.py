@@ -1,0 +1,655 @@
+"""Create the schema"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+# A row that was written stays as it was written.
+APPEND_ONLY = ("audit_entry", "case_event", "case_event_detail")
+
+
+def _text(length: int) -> sa.types.TypeEngine[str]:
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
+
+
+def _forbid_changes() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        for table in APPEND_ONLY:
+            op.execute(
+                f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+            )
+        op.execute(
+            "CREATE TRIGGER audit_entry_kept BEFORE DELETE ON audit_entry "
+            "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+        )
+        return
+    op.execute(
+        "CREATE FUNCTION intake_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'append-only'; END $$"
+    )
+    for table in APPEND_ONLY:
+        op.execute(
+            f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION intake_append_only()"
+        )
+    op.execute(
+        "CREATE TRIGGER audit_entry_kept BEFORE DELETE ON audit_entry "
+        "FOR EACH ROW EXECUTE FUNCTION intake_append_only()"
+    )
+
+
+def upgrade() -> None:
+    op.create_table(
+        "audit_entry",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", _text(40), nullable=False),
+        sa.Column("actor_kind", _text(40), nullable=False),
+        sa.Column("actor_id", _text(32), nullable=True),
+        sa.Column("object_kind", _text(40), nullable=False),
+        sa.Column("object_id", _text(160), nullable=False),
+        sa.Column("unit", _text(160), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entry")),
+    )
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_audit_entry_actor_id_at"), ["actor_id", "at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_audit_entry_at"), ["at"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_audit_entry_object_id_at"), ["object_id", "at"], unique=False
+        )
+
+    op.create_table(
+        "box",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("complaint_id", _text(32), nullable=False),
+        sa.Column("case_id", _text(32), nullable=True),
+        sa.Column("recipient_kind", _text(40), nullable=False),
+        sa.Column("recipient", _text(160), nullable=False),
+        sa.Column("recipient_version", sa.Integer(), nullable=False),
+        sa.Column("letters", _text(8), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_box")),
+    )
+    with op.batch_alter_table("box", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_box_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_box_complaint_id"), ["complaint_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_box_recipient_recipient_version"),
+            ["recipient", "recipient_version"],
+            unique=False,
+        )
+
+    op.create_table(
+        "complaint",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("reference", _text(40), nullable=False),
+        sa.Column("jurisdiction", _text(40), nullable=False),
+        sa.Column("channel", _text(40), nullable=False),
+        sa.Column("complainant_role", _text(40), nullable=False),
+        sa.Column("identity_mode", _text(40), nullable=False),
+        sa.Column("urgency", _text(40), nullable=False),
+        sa.Column("held_now", sa.Boolean(), nullable=False),
+        sa.Column("language", _text(40), nullable=False),
+        sa.Column("received_day", sa.Date(), nullable=False),
+        sa.Column("entered_day", sa.Date(), nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("policy_version", _text(40), nullable=False),
+        sa.Column("questionnaire_version", _text(40), nullable=False),
+        sa.Column("config_version", _text(40), nullable=False),
+        sa.Column("manifest_sha256", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint")),
+        sa.UniqueConstraint("reference", name=op.f("uq_complaint_reference")),
+    )
+    op.create_table(
+        "draft",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("jurisdiction", _text(40), nullable=False),
+        sa.Column("language", _text(40), nullable=False),
+        sa.Column("channel", _text(40), nullable=False),
+        sa.Column("code_shown", sa.Boolean(), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+    )
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draft_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
+        "entity_recovery",
+        sa.Column("entity", _text(120), nullable=False),
+        sa.Column("kem_public", sa.LargeBinary(), nullable=False),
+        sa.Column("sign_public", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("entity", name=op.f("pk_entity_recovery")),
+    )
+    op.create_table(
+        "erasable",
+        sa.Column("complaint_id", _text(32), nullable=False),
+        sa.Column("owner_id", _text(32), nullable=False),
+        sa.Column("key_letter", _text(1), nullable=False),
+        sa.Column("share", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("complaint_id", "owner_id", "key_letter", name=op.f("pk_erasable")),
+    )
+    op.create_table(
+        "imported_record",
+        sa.Column("outside_id", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("complaint_id", _text(32), nullable=False),
+        sa.PrimaryKeyConstraint("outside_id", name=op.f("pk_imported_record")),
+    )
+    op.create_table(
+        "install",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("created_day", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_install")),
+    )
+    op.create_table(
+        "job_run",
+        sa.Column("name", _text(80), nullable=False),
+        sa.Column("period", _text(20), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("name", "period", name=op.f("pk_job_run")),
+    )
+    op.create_table(
+        "kept_call",
+        sa.Column("draft_id", _text(32), nullable=False),
+        sa.Column("staff_id", _text(32), nullable=False),
+        sa.Column("unit", _text(160), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sealed_code", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("draft_id", name=op.f("pk_kept_call")),
+    )
+    with op.batch_alter_table("kept_call", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kept_call_staff_id"), ["staff_id"], unique=False)
+
+    op.create_table(
+        "log_entry",
+        sa.Column("tag", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("commitment", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("tag", name=op.f("pk_log_entry")),
+        sa.UniqueConstraint("position", name=op.f("uq_log_entry_position")),
+    )
+    op.create_table(
+        "log_event",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("complaint_id", _text(32), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("kind", _text(40), nullable=False),
+        sa.Column("status", _text(40), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("document", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("previous", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("leaf", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_event")),
+        sa.UniqueConstraint("complaint_id", "seq", name=op.f("uq_log_event_complaint_id_seq")),
+    )
+    op.create_table(
+        "mailbox",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("complaint_id", _text(32), nullable=False),
+        sa.Column("lookup", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("state", _text(40), nullable=False),
+        sa.Column("made_by_staff", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mailbox")),
+        sa.UniqueConstraint("lookup", name=op.f("uq_mailbox_lookup")),
+    )
+    with op.batch_alter_table("mailbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mailbox_complaint_id"), ["complaint_id"], unique=False)
+
+    op.create_table(
+        "outbox",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("kind", _text(40), nullable=False),
+        sa.Column("recipient_kind", _text(40), nullable=False),
+        sa.Column("recipient", _text(160), nullable=False),
+        sa.Column("case_id", _text(32), nullable=True),
+        sa.Column("complaint_id", _text(32), nullable=True),
+        sa.Column("state", _text(40), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("claimed_by", _text(32), nullable=True),
+        sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("message_key", _text(32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_complaint_id"), ["complaint_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_outbox_state_not_before"), ["state", "not_before"], unique=False
+        )
+
+    op.create_table(
+        "part",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("complaint_id", _text(32), nullable=False),
+        sa.Column("case_id", _text(32), nullable=True),
+        sa.Column("kind", _text(40), nullable=False),
+        sa.Column("key_letter", _text(1), nullable=False),
+        sa.Column("format", sa.Integer(), nullable=False),
+        sa.Column("key_version", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_part")),
+    )
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_part_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_part_complaint_id"), ["complaint_id"], unique=False)
+
+    op.create_table(
+        "quarter_total",
+        sa.Column("jurisdiction", _text(40), nullable=False),
+        sa.Column("quarter", _text(40), nullable=False),
+        sa.Column("complaints", sa.Integer(), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("jurisdiction", "quarter", name=op.f("pk_quarter_total")),
+    )
+    op.create_table(
+        "resident_session",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("sealed_code", sa.LargeBinary(), nullable=False),
+        sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_resident_session")),
+    )
+    with op.batch_alter_table("resident_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_resident_session_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
+        "staff",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("login_tag", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("sealed_profile", sa.LargeBinary(), nullable=False),
+        sa.Column("state", _text(40), nullable=False),
+        sa.Column("language", _text(40), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=True),
+        sa.Column("wrapped_seed", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed_second_factor", sa.LargeBinary(), nullable=True),
+        sa.Column("last_factor_step", sa.Integer(), nullable=True),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("blocked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("login_tag", name=op.f("uq_staff_login_tag")),
+    )
+    op.create_table(
+        "tag_key",
+        sa.Column("complaint_id", _text(32), nullable=False),
+        sa.Column("log_case_id", _text(32), nullable=False),
+        sa.Column("sealed_key", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("complaint_id", name=op.f("pk_tag_key")),
+        sa.UniqueConstraint("log_case_id", name=op.f("uq_tag_key_log_case_id")),
+    )
+    op.create_table(
+        "token_bucket",
+        sa.Column("name", _text(80), nullable=False),
+        sa.Column("millitokens", sa.Integer(), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_token_bucket")),
+    )
+    op.create_table(
+        "unit_key_box",
+        sa.Column("unit", _text(160), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("recipient", _text(64), nullable=False),
+        sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("unit", "version", "recipient", name=op.f("pk_unit_key_box")),
+    )
+    with op.batch_alter_table("unit_key_box", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_key_box_recipient"), ["recipient"], unique=False)
+
+    op.create_table(
+        "unit_version",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("unit", _text(160), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("statement", sa.LargeBinary(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.Column("signer_public", sa.LargeBinary(), nullable=False),
+        sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_version")),
+        sa.UniqueConstraint("unit", "version", name=op.f("uq_unit_version_unit_version")),
+    )
+    op.create_table(
+        "update_address",
+        sa.Column("complaint_id", _text(32), nullable=False),
+        sa.Column("language", _text(40), nullable=False),
+        sa.Column("sealed_address", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("complaint_id", name=op.f("pk_update_address")),
+    )
+    op.create_table(
+        "case",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("complaint_id", _text(32), nullable=False),
+        sa.Column("reference", _text(40), nullable=False),
+        sa.Column("jurisdiction", _text(40), nullable=False),
+        sa.Column("entity", _text(120), nullable=False),
+        sa.Column("unit", _text(160), nullable=False),
+        sa.Column("agency", _text(40), nullable=False),
+        sa.Column("route_rule", _text(40), nullable=False),
+        sa.Column("status", _text(40), nullable=False),
+        sa.Column("urgency", _text(40), nullable=False),
+        sa.Column("language", _text(40), nullable=False),
+        sa.Column("assignee_id", _text(32), nullable=True),
+        sa.Column("disposition", _text(40), nullable=True),
+        sa.Column("closing_reason", _text(40), nullable=True),
+        sa.Column("received_day", sa.Date(), nullable=False),
+        sa.Column("entered_day", sa.Date(), nullable=False),
+        sa.Column("first_opened_day", sa.Date(), nullable=True),
+        sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("queue_key", _text(64), nullable=False),
+        sa.Column("policy_version", _text(40), nullable=False),
+        sa.Column("config_version", _text(40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["complaint_id"], ["complaint.id"], name=op.f("fk_case_complaint_id_complaint")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
+    )
+    with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_case_complaint_id"), ["complaint_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_entered_day"), ["entered_day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_next_due_at"), ["next_due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_case_reference"), ["reference"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_case_unit_agency_queue_key"),
+            ["unit", "agency", "queue_key"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_case_unit_assignee_id_queue_key"),
+            ["unit", "assignee_id", "queue_key"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_case_unit_language_queue_key"),
+            ["unit", "language", "queue_key"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_case_unit_next_due_at_id"), ["unit", "next_due_at", "id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_case_unit_queue_key"), ["unit", "queue_key"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_case_unit_status_queue_key"),
+            ["unit", "status", "queue_key"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_case_unit_urgency_queue_key"),
+            ["unit", "urgency", "queue_key"],
+            unique=False,
+        )
+
+    op.create_table(
+        "invitation",
+        sa.Column("token", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("staff_id", _text(32), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_invitation_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("token", name=op.f("pk_invitation")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_staff_id"), ["staff_id"], unique=False)
+
+    op.create_table(
+        "membership",
+        sa.Column("staff_id", _text(32), nullable=False),
+        sa.Column("unit", _text(160), nullable=False),
+        sa.Column("role", _text(40), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_membership_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("staff_id", "unit", "role", name=op.f("pk_membership")),
+    )
+    with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_membership_unit_role"), ["unit", "role"], unique=False)
+
+    op.create_table(
+        "staff_session",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("staff_id", _text(32), nullable=False),
+        sa.Column("sealed_seed", sa.LargeBinary(), nullable=False),
+        sa.Column("state", _text(40), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["staff_id"], ["staff.id"], name=op.f("fk_staff_session_staff_id_staff")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_session")),
+    )
+    with op.batch_alter_table("staff_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_session_staff_id"), ["staff_id"], unique=False)
+
+    op.create_table(
+        "allegation",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("case_id", _text(32), nullable=False),
+        sa.Column("rule", _text(40), nullable=False),
+        sa.Column("subject_kind", _text(40), nullable=False),
+        sa.Column("subject_part_id", _text(32), nullable=True),
+        sa.Column("state", _text(40), nullable=False),
+        sa.Column("disposition", _text(40), nullable=True),
+        sa.Column("no_finding_reason", _text(40), nullable=True),
+        sa.Column("exception_applied", _text(40), nullable=True),
+        sa.Column("standard_of_proof", _text(40), nullable=True),
+        sa.Column("reasons_part_id", _text(32), nullable=True),
+        sa.Column("found_by_id", _text(32), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_allegation_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_allegation")),
+    )
+    with op.batch_alter_table("allegation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_allegation_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
+        "case_access",
+        sa.Column("case_id", _text(32), nullable=False),
+        sa.Column("unit", _text(160), nullable=False),
+        sa.Column("kind", _text(40), nullable=False),
+        sa.Column("since_day", sa.Date(), nullable=False),
+        sa.Column("until_day", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_access_case_id_case")),
+        sa.PrimaryKeyConstraint("case_id", "unit", name=op.f("pk_case_access")),
+    )
+    op.create_table(
+        "case_clock",
+        sa.Column("case_id", _text(32), nullable=False),
+        sa.Column("kind", _text(40), nullable=False),
+        sa.Column("started_day", sa.Date(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_clock_case_id_case")),
+        sa.PrimaryKeyConstraint("case_id", "kind", name=op.f("pk_case_clock")),
+    )
+    op.create_table(
+        "case_event",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("case_id", _text(32), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("kind", _text(40), nullable=False),
+        sa.Column("from_status", _text(40), nullable=True),
+        sa.Column("to_status", _text(40), nullable=False),
+        sa.Column("effective_day", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("actor_kind", _text(40), nullable=False),
+        sa.Column("actor_id", _text(32), nullable=True),
+        sa.Column("reason", _text(40), nullable=True),
+        sa.Column("part_id", _text(32), nullable=True),
+        sa.Column("policy_version", _text(40), nullable=False),
+        sa.Column("config_version", _text(40), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_event_case_id_case")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
+        sa.UniqueConstraint("case_id", "seq", name=op.f("uq_case_event_case_id_seq")),
+    )
+    op.create_table(
+        "case_rule",
+        sa.Column("case_id", _text(32), nullable=False),
+        sa.Column("rule", _text(40), nullable=False),
+        sa.Column("unit", _text(160), nullable=False),
+        sa.Column("queue_key", _text(64), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_rule_case_id_case")),
+        sa.PrimaryKeyConstraint("case_id", "rule", name=op.f("pk_case_rule")),
+    )
+    with op.batch_alter_table("case_rule", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_case_rule_unit_rule_queue_key"),
+            ["unit", "rule", "queue_key"],
+            unique=False,
+        )
+
+    op.create_table(
+        "message",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("complaint_id", _text(32), nullable=False),
+        sa.Column("case_id", _text(32), nullable=False),
+        sa.Column("part_id", _text(32), nullable=False),
+        sa.Column("direction", _text(40), nullable=False),
+        sa.Column("kind", _text(40), nullable=False),
+        sa.Column("author_id", _text(32), nullable=True),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_message_case_id_case")),
+        sa.ForeignKeyConstraint(["part_id"], ["part.id"], name=op.f("fk_message_part_id_part")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
+    )
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_message_case_id_sent_at"), ["case_id", "sent_at"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_message_complaint_id"), ["complaint_id"], unique=False)
+
+    op.create_table(
+        "case_event_detail",
+        sa.Column("event_id", _text(32), nullable=False),
+        sa.Column("name", _text(40), nullable=False),
+        sa.Column("value", _text(160), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["case_event.id"], name=op.f("fk_case_event_detail_event_id_case_event")
+        ),
+        sa.PrimaryKeyConstraint("event_id", "name", name=op.f("pk_case_event_detail")),
+    )
+
+    _forbid_changes()
+
+
+def downgrade() -> None:
+    op.drop_table("case_event_detail")
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_message_complaint_id"))
+        batch_op.drop_index(batch_op.f("ix_message_case_id_sent_at"))
+
+    op.drop_table("message")
+    with op.batch_alter_table("case_rule", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_rule_unit_rule_queue_key"))
+
+    op.drop_table("case_rule")
+    op.drop_table("case_event")
+    op.drop_table("case_clock")
+    op.drop_table("case_access")
+    with op.batch_alter_table("allegation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_allegation_case_id"))
+
+    op.drop_table("allegation")
+    with op.batch_alter_table("staff_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staff_session_staff_id"))
+
+    op.drop_table("staff_session")
+    with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_membership_unit_role"))
+
+    op.drop_table("membership")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_staff_id"))
+
+    op.drop_table("invitation")
+    with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_unit_urgency_queue_key"))
+        batch_op.drop_index(batch_op.f("ix_case_unit_status_queue_key"))
+        batch_op.drop_index(batch_op.f("ix_case_unit_queue_key"))
+        batch_op.drop_index(batch_op.f("ix_case_unit_next_due_at_id"))
+        batch_op.drop_index(batch_op.f("ix_case_unit_language_queue_key"))
+        batch_op.drop_index(batch_op.f("ix_case_unit_assignee_id_queue_key"))
+        batch_op.drop_index(batch_op.f("ix_case_unit_agency_queue_key"))
+        batch_op.drop_index(batch_op.f("ix_case_reference"))
+        batch_op.drop_index(batch_op.f("ix_case_next_due_at"))
+        batch_op.drop_index(batch_op.f("ix_case_entered_day"))
+        batch_op.drop_index(batch_op.f("ix_case_complaint_id"))
+
+    op.drop_table("case")
+    op.drop_table("update_address")
+    op.drop_table("unit_version")
+    with op.batch_alter_table("unit_key_box", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unit_key_box_recipient"))
+
+    op.drop_table("unit_key_box")
+    op.drop_table("token_bucket")
+    op.drop_table("tag_key")
+    op.drop_table("staff")
+    with op.batch_alter_table("resident_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_resident_session_ends_at"))
+
+    op.drop_table("resident_session")
+    op.drop_table("quarter_total")
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_part_complaint_id"))
+        batch_op.drop_index(batch_op.f("ix_part_case_id"))
+
+    op.drop_table("part")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outbox_state_not_before"))
+        batch_op.drop_index(batch_op.f("ix_outbox_complaint_id"))
+
+    op.drop_table("outbox")
+    with op.batch_alter_table("mailbox", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mailbox_complaint_id"))
+
+    op.drop_table("mailbox")
+    op.drop_table("log_event")
+    op.drop_table("log_entry")
+    with op.batch_alter_table("kept_call", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_kept_call_staff_id"))
+
+    op.drop_table("kept_call")
+    op.drop_table("job_run")
+    op.drop_table("install")
+    op.drop_table("imported_record")
+    op.drop_table("erasable")
+    op.drop_table("entity_recovery")
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draft_expires_at"))
+
+    op.drop_table("draft")
+    op.drop_table("complaint")
+    with op.batch_alter_table("box", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_box_recipient_recipient_version"))
+        batch_op.drop_index(batch_op.f("ix_box_complaint_id"))
+        batch_op.drop_index(batch_op.f("ix_box_case_id"))
+
+    op.drop_table("box")
+    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_entry_object_id_at"))
+        batch_op.drop_index(batch_op.f("ix_audit_entry_at"))
+        batch_op.drop_index(batch_op.f("ix_audit_entry_actor_id_at"))
+
+    op.drop_table("audit_entry")
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION intake_append_only()")
