@@ -1,0 +1,131 @@
+"""The settings of one install: every name, its default, its limits and what it is for."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr
+
+STRICT = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Mail(BaseModel):
+    """How notices leave: through a mail server, or into a folder that a person can look at."""
+
+    model_config = STRICT
+
+    server: str | None = Field(default=None, description="Mail server. Without one, `folder`.")
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(default=587, description="Its port.")
+    user: str | None = Field(default=None, description="User there; needs `password`.")
+    password: SecretStr | None = Field(default=None, description="Password of `user`.")
+    tls: Literal["starttls", "implicit", "none"] = Field(
+        default="starttls",
+        description="`starttls` (587), `implicit` (465), or `none`.",
+    )
+    sender: str | None = Field(default=None, description="Address that notices come from.")
+    folder: Path | None = Field(
+        default=None,
+        description="Folder for mails kept as files. Default: `mail` under the data.",
+    )
+
+
+class Sessions(BaseModel):
+    """How long somebody stays signed in."""
+
+    model_config = STRICT
+
+    staff_idle_minutes: Annotated[int, Field(ge=1, le=60)] = Field(
+        default=15, description="Staff are signed out after so many idle minutes."
+    )
+    staff_hours: Annotated[int, Field(ge=1, le=12)] = Field(
+        default=8, description="Staff are signed out after so many hours in any case."
+    )
+    resident_idle_minutes: Annotated[int, Field(ge=10, le=480)] = Field(
+        default=120,
+        description="A resident's session ends after so many idle minutes.",
+    )
+    resident_after_sending_minutes: Annotated[int, Field(ge=5, le=240)] = Field(
+        default=60, description="A resident's session ends so many minutes after sending."
+    )
+
+
+class Limits(BaseModel):
+    """How much the service takes at once."""
+
+    model_config = STRICT
+
+    narrative_characters: Annotated[int, Field(ge=50_000, le=200_000)] = Field(
+        default=50_000, description="Longest account of what happened, in characters."
+    )
+    form_bytes: Annotated[int, Field(ge=512_000, le=16_000_000)] = Field(
+        default=2_000_000, description="Largest body of a form, in bytes."
+    )
+    follow_up_failures_per_minute: Annotated[int, Field(ge=1, le=6_000)] = Field(
+        default=60,
+        description="Wrong receipt codes a minute, by all visitors, before a pause.",
+    )
+    password_checks_at_once: Annotated[int, Field(ge=1, le=8)] = Field(
+        default=2, description="Staff passwords checked at the same moment (64 MiB each)."
+    )
+
+
+class Server(BaseModel):
+    """The web server's own size."""
+
+    model_config = STRICT
+
+    processes: Annotated[int, Field(ge=1, le=64)] = Field(default=1, description="Processes.")
+    threads: Annotated[int, Field(ge=1, le=64)] = Field(default=8, description="Threads a process.")
+    timeout_seconds: Annotated[int, Field(ge=5, le=300)] = Field(
+        default=60, description="A request that takes longer is ended."
+    )
+    stop_seconds: Annotated[int, Field(ge=1, le=120)] = Field(
+        default=20, description="Time that running requests get when the server is stopped."
+    )
+
+
+class Settings(BaseModel):
+    """Everything that one install can set. Frozen; made by `intake.settings.load_settings`."""
+
+    model_config = STRICT
+
+    data_dir: Path = Field(description="Folder of all state (variable `INTAKE_DATA`).")
+    database_url: str = Field(
+        repr=False,
+        description=(
+            "`sqlite:////path/to/file` or `postgresql://user:password@host/name`. "
+            "Default: `intake.sqlite` in the data folder."
+        ),
+    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: Annotated[int, Field(ge=0, le=65535)] = Field(
+        default=8000, description="Port to listen on (also the variable `PORT`)."
+    )
+    public_url: str = Field(
+        description="Address under which people reach the service; links are built from it alone."
+    )
+    behind_tls: bool = Field(
+        default=False,
+        description="A proxy with TLS stands in front: cookies are Secure.",
+    )
+    trusted_proxies: Annotated[int, Field(ge=0, le=8)] = Field(
+        default=0, description="How many reverse proxies in front set the forwarding headers."
+    )
+    demonstration: bool = Field(
+        default=False,
+        description="Invented cases only; takes no real complaints.",
+    )
+    draft_days: Annotated[int, Field(ge=1, le=90)] = Field(
+        default=14,
+        description="Days that an unsent complaint with a shown code is kept.",
+    )
+    log_file: Path | None = Field(default=None, description="Log file. Default: standard output.")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="Least level that is logged."
+    )
+    config_dir: Path = Field(description="Folder of policy, questions and jurisdictions.")
+    templates_dir: Path = Field(description="Folder of the templates.")
+    migrations_dir: Path = Field(description="Folder of the database migrations.")
+    mail: Mail = Field(default_factory=Mail, description="Mail.")
+    sessions: Sessions = Field(default_factory=Sessions, description="Sessions.")
+    limits: Limits = Field(default_factory=Limits, description="Limits.")
+    server: Server = Field(default_factory=Server, description="Server.")

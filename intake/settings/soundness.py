@@ -1,0 +1,126 @@
+"""Rules that span several settings: placeholders, missing secrets, addresses that lose cookies."""
+
+import ipaddress
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, SecretStr
+
+from intake.settings.model import Settings
+from intake.settings.problems import SettingProblem, variable
+
+PLACEHOLDER = re.compile(
+    r"change[-_ ]?me|replace[-_ ]?(me|this)|your[-_ ](secret|password|domain|server)"
+    r"|placeholder|\bto[-_ ]?do\b|\bx{4,}\b|<[^>]*>"
+    # Names that are set aside for examples (RFC 2606) lead nowhere.
+    r"|\bexample\.(com|org|net|edu|gov)\b|\.(example|invalid)\b",
+    re.IGNORECASE,
+)
+WEAK_SECRETS = frozenset({"password", "secret", "example", "admin", "intake", "123456", "test"})
+
+
+def unsound(settings: Settings, *, places: Mapping[str, str]) -> list[SettingProblem]:
+    """Return what is wrong with settings that are each of the right shape."""
+
+    def problem(name: str, wrong: str, right: str) -> SettingProblem:
+        return SettingProblem(name, places.get(name, "not set"), wrong, right)
+
+    found = [
+        problem(name, "is still a placeholder", f"set {variable(name)} to the real value")
+        for name, text in _texts(settings)
+        if PLACEHOLDER.search(text)
+    ]
+    rules = (_weak_secrets, _mail, _database, _public_url, _demonstration, _address, _folders)
+    found += [problem(*finding) for rule in rules for finding in rule(settings)]
+    return found
+
+
+Finding = tuple[str, str, str]
+
+
+def _texts(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, BaseModel):
+            yield from _texts(value, f"{prefix}{name}.")
+        elif isinstance(value, SecretStr):
+            yield prefix + name, value.get_secret_value()
+        elif isinstance(value, str):
+            yield prefix + name, value
+
+
+def _weak_secrets(settings: Settings) -> Iterator[Finding]:
+    password = settings.mail.password
+    if password is not None and password.get_secret_value().casefold() in WEAK_SECRETS:
+        yield "mail.password", "is a word that everybody tries first", "set a real password"
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    mail = settings.mail
+    if mail.user and not mail.password:
+        yield "mail.password", "is missing", f"mail.user needs it: set {variable('mail.password')}"
+    if mail.server and not mail.sender:
+        yield "mail.sender", "is missing", "name the address that notices come from"
+    if mail.sender and ("@" not in mail.sender or any(c in mail.sender for c in "\r\n,;")):
+        yield "mail.sender", "is not one mail address", "give one, such as notices@city.gov"
+    if not mail.server and not settings.demonstration and mail.sender:
+        yield "mail.server", "is missing", "a sender without a server sends nothing"
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    url = settings.database_url
+    if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
+        yield (
+            "database_url",
+            "names no database that intake runs on",
+            "begin with sqlite:/// or postgresql://",
+        )
+    elif url in {"sqlite:///", "sqlite:///:memory:"}:
+        yield "database_url", "would lose everything at the end", "name a file"
+
+
+def _public_url(settings: Settings) -> Iterator[Finding]:
+    parts = urlsplit(settings.public_url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        yield "public_url", "is not an address", "give one, such as https://complaints.city.gov"
+    elif parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
+        yield "public_url", "holds more than scheme, name and port", "leave out the rest"
+    elif parts.scheme == "http" and not is_loopback(parts.hostname):
+        yield "public_url", "is not protected by TLS", "begin with https://"
+    elif settings.behind_tls and parts.scheme != "https":
+        yield "public_url", "begins with http:// though behind_tls is set", "begin with https://"
+
+
+def _demonstration(settings: Settings) -> Iterator[Finding]:
+    if settings.demonstration and not is_loopback(settings.host):
+        yield "host", "opens a demonstration to others", "a demonstration listens on 127.0.0.1 only"
+
+
+def _address(settings: Settings) -> Iterator[Finding]:
+    if settings.demonstration or is_loopback(settings.host):
+        return
+    if not settings.behind_tls:
+        yield (
+            "host",
+            "is open to others without TLS in front, so browsers would not keep its cookies",
+            "put a proxy with TLS in front and set behind_tls and trusted_proxies, or 127.0.0.1",
+        )
+    elif settings.trusted_proxies < 1:
+        yield "trusted_proxies", "is 0 though a proxy stands in front", "set how many there are"
+
+
+def _folders(settings: Settings) -> Iterator[Finding]:
+    for name in ("config_dir", "templates_dir", "migrations_dir"):
+        if not getattr(settings, name).is_dir():
+            yield name, "is not a folder", "name one that exists, or leave it out"
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether an address or name is this machine's own and reached by nobody else."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
