@@ -1,0 +1,129 @@
+"""Write a complaint's rows for the transparency log, in the transaction that they tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from intake.db.ids import Random, new_id
+from intake.ledger.entry import (
+    FIRST_PREVIOUS,
+    LogKind,
+    LogStatement,
+    commitment,
+    document_hash,
+    entry_bytes,
+    leaf_hash,
+    tag,
+)
+from intake.ledger.models import LogEntry, LogEvent, TagKey
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogFact:
+    """One thing to log about a complaint: its type, day, status, and the document's SHA-256."""
+
+    kind: LogKind
+    day: date
+    document_sha256: bytes
+    status: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LogPosition:
+    """Where a complaint's chain stands: the next sequence number and the leaf before it."""
+
+    log_case_id: str
+    seq: int
+    previous: bytes
+
+
+def start_log(
+    session: Session, *, random: Random, complaint_id: str, sealed_tag_key: bytes
+) -> LogPosition:
+    """Keep a complaint's tag key, sealed under the server's keyring, and begin its chain."""
+    log_case_id = new_id(random)
+    session.execute(
+        insert(TagKey).values(
+            complaint_id=complaint_id, log_case_id=log_case_id, sealed_key=sealed_tag_key
+        )
+    )
+    return LogPosition(log_case_id=log_case_id, seq=0, previous=FIRST_PREVIOUS)
+
+
+def log_position(session: Session, *, complaint_id: str) -> LogPosition | None:
+    """Where the chain stands, or None where the complaint's tag key was destroyed or never made."""
+    key = session.get(TagKey, complaint_id)
+    if key is None:
+        return None
+    last = session.execute(
+        select(LogEvent.seq, LogEvent.leaf)
+        .where(LogEvent.complaint_id == complaint_id)
+        .order_by(LogEvent.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is None:
+        return LogPosition(log_case_id=key.log_case_id, seq=0, previous=FIRST_PREVIOUS)
+    return LogPosition(log_case_id=key.log_case_id, seq=last.seq + 1, previous=last.leaf)
+
+
+def append_log_rows(
+    session: Session,
+    *,
+    random: Random,
+    complaint_id: str,
+    tag_key: bytes,
+    origin: str,
+    position: LogPosition,
+    facts: tuple[LogFact, ...],
+) -> LogPosition:
+    """Append one opaque entry and one private event for each fact; they are not yet sequenced.
+
+    Args:
+        origin: the log's name: the install's id.
+        position: from :func:`start_log` or :func:`log_position`, read in the same transaction.
+    """
+    events: list[Mapping[str, object]] = []
+    entries: list[Mapping[str, object]] = []
+    for fact in facts:
+        statement = LogStatement(
+            origin=origin,
+            log_case_id=position.log_case_id,
+            seq=position.seq,
+            previous=position.previous,
+            kind=fact.kind,
+            status=fact.status,
+            day=fact.day,
+            document=document_hash(tag_key, position.seq, fact.document_sha256),
+        )
+        entry_tag = tag(tag_key, position.seq)
+        entry_commitment = commitment(tag_key, statement)
+        leaf = leaf_hash(entry_bytes(entry_tag, entry_commitment))
+        entries.append({"tag": entry_tag, "commitment": entry_commitment})
+        events.append(_event_row(new_id(random), complaint_id, statement, leaf))
+        position = LogPosition(
+            log_case_id=position.log_case_id, seq=position.seq + 1, previous=leaf
+        )
+    session.execute(insert(LogEntry), entries)
+    session.execute(insert(LogEvent), events)
+    return position
+
+
+def _event_row(
+    event_id: str, complaint_id: str, statement: LogStatement, leaf: bytes
+) -> Mapping[str, object]:
+    return {
+        "id": event_id,
+        "complaint_id": complaint_id,
+        "seq": statement.seq,
+        "kind": statement.kind.value,
+        "status": statement.status,
+        "day": statement.day,
+        "document": statement.document,
+        "previous": statement.previous,
+        "leaf": leaf,
+    }
