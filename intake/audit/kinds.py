@@ -29,7 +29,7 @@ class AuditKind(StrEnum):
     SIGNED_IN = "signed_in"
     SIGN_IN_FAILED = "sign_in_failed"
     SIGNED_OUT = "signed_out"
-    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105
     SECOND_FACTOR_CHANGED = "second_factor_changed"
     RECOVERY_KEY_MADE = "recovery_key_made"
     UNIT_KEY_MADE = "unit_key_made"

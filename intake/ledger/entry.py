@@ -1,7 +1,7 @@
 """Entries of the transparency log: the event, its tag and its commitment; pure functions.
 
-An entry is 49 bytes, ``0x01 || tag(16) || commitment(32)``, its leaf hash as in RFC 6962. Without the
-complaint's tag key the bytes say nothing; with it each logged event can be recomputed.
+An entry is 49 bytes, ``0x01 || tag(16) || commitment(32)``, its leaf hash as in RFC 6962. Without
+the complaint's tag key the bytes say nothing; with it each logged event can be recomputed.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def tag(tag_key: bytes, seq: int) -> bytes:
 
 
 def document_hash(tag_key: bytes, seq: int, document_sha256: bytes) -> bytes:
-    """Salt a document's SHA-256, so that a guess of the document cannot be tried without the key."""
+    """Salt a document's SHA-256: without the key no guess of the document can be tried."""
     return hashlib.sha256(_keyed(tag_key, b"doc", seq) + document_sha256).digest()
 
 

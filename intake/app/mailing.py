@@ -1,0 +1,96 @@
+"""The two mailers: a mail server through Flask-Mail, or a folder that a person can look at."""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Callable
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+from flask import Flask
+from flask_mail import Mail as FlaskMail
+from flask_mail import Message
+
+from intake.notify.mail import Mail, Mailer, MailRefused
+from intake.settings.model import Settings
+
+TIMEOUT_SECONDS = 20
+
+
+class ServerMailer:
+    """Sends through a mail server; Flask-Mail needs an application context, made here."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Read the server's address and sign-in from the settings."""
+        self._app = Flask("intake.mail")
+        mail = settings.mail
+        self._app.config.update(
+            MAIL_SERVER=mail.server,
+            MAIL_PORT=mail.port,
+            MAIL_USE_TLS=mail.tls == "starttls",
+            MAIL_USE_SSL=mail.tls == "implicit",
+            MAIL_USERNAME=mail.user,
+            MAIL_PASSWORD=mail.password.get_secret_value() if mail.password else None,
+            MAIL_DEFAULT_SENDER=mail.sender,
+            MAIL_SUPPRESS_SEND=False,
+        )
+        self._mail = FlaskMail(self._app)
+
+    def send(self, mail: Mail) -> None:
+        """Hand one mail to the server.
+
+        Raises:
+            MailRefused: the server was not reached or did not take it; nothing was sent.
+        """
+        message = Message(subject=mail.subject, recipients=[mail.to], body=mail.body)
+        message.msgId = mail.message_id
+        message.extra_headers = {
+            "Content-Language": mail.language,
+            "Auto-Submitted": "auto-generated",
+        }
+        try:
+            with self._app.app_context():
+                self._mail.send(message)
+        except (OSError, smtplib.SMTPException) as error:
+            raise MailRefused(type(error).__name__) from None
+
+
+class FolderMailer:
+    """Writes every mail into a folder, readable only by its owner; for the demonstration and tests."""
+
+    def __init__(self, folder: Path, *, sender: str, clock: Callable[[], datetime]) -> None:
+        """Keep mails under ``folder``, made with mode 0700 where it does not exist."""
+        self._folder = folder
+        self._sender = sender
+        self._clock = clock
+
+    def send(self, mail: Mail) -> None:
+        """Write one mail; the same mail again overwrites itself.
+
+        Raises:
+            MailRefused: the folder cannot be written.
+        """
+        message = EmailMessage()
+        message["From"], message["To"] = self._sender, mail.to
+        message["Subject"], message["Message-ID"] = mail.subject, mail.message_id
+        message["Date"] = self._clock()
+        message["Content-Language"] = mail.language
+        message.set_content(mail.body)
+        name = mail.message_id.strip("<>").partition("@")[0]
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path = self._folder / f"{name}.eml"
+            path.touch(mode=0o600)
+            path.write_bytes(message.as_bytes(policy=SMTP))
+        except OSError as error:
+            raise MailRefused(type(error).__name__) from None
+
+
+def make_mailer(settings: Settings, *, clock: Callable[[], datetime]) -> Mailer:
+    """The mailer that the settings ask for: the server where one is named, else the folder."""
+    if settings.mail.server:
+        return ServerMailer(settings)
+    folder = settings.mail.folder or settings.data_dir / "mail"
+    return FolderMailer(folder, sender=settings.mail.sender or "intake@localhost", clock=clock)
