@@ -1,0 +1,61 @@
+"""Where each sealed thing belongs: the one list of contexts, so that no two can be confused."""
+
+from enum import StrEnum
+
+from intake.vault.encoding import context
+
+
+class Recipient(StrEnum):
+    """To whom a box is sealed."""
+
+    COMPLAINANT = "complainant"
+    UNIT = "unit"
+    BODY = "body"
+    """A body with read rights (monitor, referral)."""
+    MEMBER = "member"
+    RECOVERY = "recovery"
+
+
+def part(
+    install_id: str, *, complaint_id: str, case_id: str = "", kind: str, part_id: str
+) -> bytes:
+    """A sealed part of a complaint, or of one of its cases (messages, notes, reasons)."""
+    return context("part", install_id, complaint_id, case_id, kind, part_id)
+
+
+def case_box(
+    install_id: str,
+    *,
+    complaint_id: str,
+    case_id: str,
+    recipient: Recipient,
+    recipient_id: str,
+    version: int,
+) -> bytes:
+    """The box of a case's keys for one recipient in one version of its key.
+
+    A draft's box has an empty case id. A complainant's version is 1 until a code is replaced.
+    """
+    return context("case-box", install_id, complaint_id, case_id, recipient, recipient_id, version)
+
+
+def unit_key_box(
+    install_id: str, *, unit_key: str, version: int, recipient: Recipient, recipient_id: str
+) -> bytes:
+    """The box of a unit's own keys for a member or for the recovery key."""
+    return context("unit-key-box", install_id, unit_key, version, recipient, recipient_id)
+
+
+def staff_seed(install_id: str, *, staff_id: str) -> bytes:
+    """A staff member's key seed under the password."""
+    return context("staff-seed", install_id, staff_id)
+
+
+def session_value(install_id: str, *, audience: str, session_id: str, name: str) -> bytes:
+    """A value in a session row (a code, a seed), sealed under the secret in the cookie."""
+    return context("session-value", install_id, audience, session_id, name)
+
+
+def server_value(install_id: str, *, purpose: str, owner_id: str) -> bytes:
+    """A value under the server keyring: an address, a tag key, a second-factor secret."""
+    return context("server-value", install_id, purpose, owner_id)
