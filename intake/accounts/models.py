@@ -38,11 +38,15 @@ class Staff(Base):
 
 
 class Invitation(Base):
-    """A link that lets one invited person choose a password; used once."""
+    """A link that lets one invited person choose a password; used once.
+
+    The link's token follows from the row's id and the server keyring; here is its digest.
+    """
 
     __tablename__ = "invitation"
 
-    token: Mapped[bytes] = digest(primary_key=True)
+    id: Mapped[str] = row_id(primary_key=True)
+    token: Mapped[bytes] = digest(unique=True)
     staff_id: Mapped[str] = row_id(ForeignKey("staff.id"), index=True)
     expires_at: Mapped[datetime] = moment()
     used_at: Mapped[datetime | None] = moment(nullable=True)
@@ -60,7 +64,12 @@ class Membership(Base):
 
 
 class StaffSession(Base):
-    """A signed-in visit: the person's key seed sealed under a secret that only the cookie holds."""
+    """A signed-in visit: the person's key seed sealed under a secret that only the cookie holds.
+
+    ``state``: factor (the password was right, the second factor is awaited), enrolling or full.
+    ``sealed_pending`` holds, under the same secret, what waits to be confirmed on the next page: a
+    recovery key being printed, or a new second factor.
+    """
 
     __tablename__ = "staff_session"
 
@@ -71,11 +80,14 @@ class StaffSession(Base):
     started_at: Mapped[datetime] = moment()
     seen_at: Mapped[datetime] = moment()
     confirmed_at: Mapped[datetime | None] = moment(nullable=True)
+    failures: Mapped[int] = count(default=0)
+    sealed_pending: Mapped[bytes | None] = sealed(nullable=True)
 
 
 class UnitVersion(Base):
-    """One signed statement of a unit's public keys and members; ``stale`` asks the next member to
-    renew it.
+    """One signed statement of a unit's public keys and members.
+
+    ``statement`` holds the signed bytes. ``stale`` asks the next member who signs in for new keys.
     """
 
     __tablename__ = "unit_version"
@@ -85,14 +97,16 @@ class UnitVersion(Base):
     unit: Mapped[str] = code(length=160)
     version: Mapped[int] = count()
     statement: Mapped[bytes] = public_key()
-    signature: Mapped[bytes] = public_key()
-    signer_public: Mapped[bytes] = public_key()
     stale: Mapped[bool] = flag(default=False)
     made_at: Mapped[datetime] = moment()
 
 
 class UnitKeyBox(Base):
-    """A unit version's two seeds, sealed to one member or to the entity's recovery key."""
+    """A unit's two seeds, sealed to one member or to the entity's recovery key.
+
+    ``version`` is the one in which these keys came in; a later version with the same keys (a member
+    let in) has no boxes of its own but the newcomer's, under that same number.
+    """
 
     __tablename__ = "unit_key_box"
     __table_args__ = (Index(None, "recipient"),)

@@ -1,4 +1,4 @@
-"""What every action needs beside its own arguments: the install, the moment, the rules, the keys."""
+"""What every action needs beside its own arguments: install, moment, rules and keys."""
 
 from __future__ import annotations
 
