@@ -1,0 +1,47 @@
+"""Rules for every test: no network, one folder a run, and an honest closing summary."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.fixtures.network import close_network
+from tests.fixtures.run_folder import close_run_folder, open_run_folder, run_folder
+from tests.fixtures.summary import Summary, mark_lanes
+
+pytest_plugins = [
+    "tests.fixtures.browser",
+    "tests.fixtures.chance",
+    "tests.fixtures.databases",
+    "tests.fixtures.install",
+]
+__all__ = ["run_folder"]
+
+_FOLDER = pytest.StashKey[Path | None]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Close the network, open the run's folder, and let one process keep the summary."""
+    close_network()
+    config.stash[_FOLDER] = open_run_folder()
+    if not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Summary(config), "intake-summary")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove what the run shared."""
+    folder = config.stash.get(_FOLDER, None)
+    if folder is not None:
+        close_run_folder(folder)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let each test's report say which lanes it belongs to."""
+    mark_lanes(items)
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the developer's own settings out of every test."""
+    for name in [name for name in os.environ if name.startswith("INTAKE_") or name == "PORT"]:
+        monkeypatch.delenv(name)
