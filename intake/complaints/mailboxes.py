@@ -1,0 +1,112 @@
+"""The complainant's mailbox: found by the code, its boxes opened by the code, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.complaints.boxes import unseal_box
+from intake.complaints.models import Box, Mailbox
+from intake.vault import codes
+from intake.vault.boxes import PrivateKey
+from intake.vault.contexts import Recipient
+from intake.vault.errors import KeyAbsent
+from intake.vault.keys import KeySet
+
+
+class MailboxState(StrEnum):
+    """A mailbox is in use, waits for its first use as a replacement, or is over."""
+
+    LIVE = "live"
+    WAITING = "waiting"
+    DEAD = "dead"
+
+
+class CodeUnknown(LookupError):
+    """The code reads well, and leads to nothing here (any more)."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class OpenMailbox:
+    """A mailbox with the key that its code gives; lives as long as one request."""
+
+    id: str
+    complaint_id: str
+    state: MailboxState
+    made_by_staff: bool
+    private_key: PrivateKey
+
+
+def mailbox_row(
+    *,
+    mailbox_id: str,
+    complaint_id: str,
+    code: str,
+    install_id: str,
+    state: MailboxState = MailboxState.LIVE,
+    made_by_staff: bool = False,
+) -> dict[str, Any]:
+    """The row of a code's mailbox: lookup digest and public half, nothing of the code itself."""
+    return {
+        "id": mailbox_id,
+        "complaint_id": complaint_id,
+        "lookup": codes.lookup_digest(code, install_id),
+        "public_key": codes.mailbox_key(code, install_id).public_bytes,
+        "state": state.value,
+        "made_by_staff": made_by_staff,
+    }
+
+
+def open_mailbox(session: Session, *, code: str, install_id: str) -> OpenMailbox:
+    """The mailbox of a code. Raises CodeUnknown, CodeMalformed and CodeSlip."""
+    found = session.scalar(
+        select(Mailbox).where(Mailbox.lookup == codes.lookup_digest(code, install_id))
+    )
+    if found is None or found.state == MailboxState.DEAD:
+        raise CodeUnknown
+    return OpenMailbox(
+        id=found.id,
+        complaint_id=found.complaint_id,
+        state=MailboxState(found.state),
+        made_by_staff=found.made_by_staff,
+        private_key=codes.mailbox_key(code, install_id),
+    )
+
+
+def live_mailboxes(session: Session, *, complaint_id: str) -> tuple[Mailbox, ...]:
+    """The mailboxes that keys and letters for the complainant are sealed to: live or waiting."""
+    return tuple(
+        session.scalars(
+            select(Mailbox).where(
+                Mailbox.complaint_id == complaint_id, Mailbox.state != MailboxState.DEAD
+            )
+        )
+    )
+
+
+def keys_by_case(
+    session: Session, mailbox: OpenMailbox, *, install_id: str
+) -> Mapping[str | None, KeySet]:
+    """The keys in every box of a mailbox, by case; a draft's keys are under None."""
+    boxes = session.scalars(
+        select(Box).where(
+            Box.recipient == mailbox.id, Box.recipient_kind == Recipient.COMPLAINANT.value
+        )
+    )
+    found: dict[str | None, KeySet] = {}
+    for box in boxes:
+        keys = unseal_box(box, install_id=install_id, private_key=mailbox.private_key)
+        found[box.case_id] = found.get(box.case_id, KeySet({})).with_keys(keys)
+    return found
+
+
+def common_keys(by_case: Mapping[str | None, KeySet]) -> KeySet:
+    """Keys of the complaint as a whole, from whichever box holds them. Raises KeyAbsent."""
+    for keys in by_case.values():
+        return keys
+    raise KeyAbsent("the mailbox holds no box")

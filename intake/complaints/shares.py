@@ -1,0 +1,82 @@
+"""Erase shares: the random half of every key, in a table of its own that erasure empties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from intake.complaints.models import Erasable
+from intake.vault.keys import KeyLetter, new_share
+from intake.vault.randomness import RandomBytes
+
+Owner = tuple[str, str]
+"""A key's owner (the complaint's id for K and I, a case's id for T and C) and its letter."""
+
+
+class ShareErased(LookupError):
+    """The share is gone: what was sealed under this key opens nowhere any more."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Shares:
+    """The shares of one complaint and of its cases."""
+
+    complaint_id: str
+    by_owner: Mapping[Owner, bytes]
+
+    def of(self, letter: KeyLetter, *, case_id: str | None = None) -> bytes:
+        """The share of one key; raises ShareErased."""
+        owner = case_id if case_id and letter in _CASE_LETTERS else self.complaint_id
+        try:
+            return self.by_owner[(owner, letter.value)]
+        except KeyError:
+            raise ShareErased(letter.value) from None
+
+    def with_shares(self, other: Shares) -> Shares:
+        """These shares and those of another set of the same complaint."""
+        return Shares(self.complaint_id, MappingProxyType({**self.by_owner, **other.by_owner}))
+
+    def rows(self) -> list[dict[str, object]]:
+        """Rows for the table ``erasable``."""
+        return [
+            {
+                "complaint_id": self.complaint_id,
+                "owner_id": owner_id,
+                "key_letter": letter,
+                "share": share,
+            }
+            for (owner_id, letter), share in self.by_owner.items()
+        ]
+
+
+_CASE_LETTERS = frozenset({KeyLetter.THREAD, KeyLetter.CASE})
+
+
+def new_shares(
+    random: RandomBytes, *, complaint_id: str, owner_id: str, letters: Iterable[KeyLetter]
+) -> Shares:
+    """Fresh shares for the keys of one owner."""
+    made = {(owner_id, letter.value): new_share(random) for letter in letters}
+    return Shares(complaint_id, MappingProxyType(made))
+
+
+def insert_shares(session: Session, shares: Shares) -> None:
+    """Write shares; the caller holds the transaction."""
+    session.execute(insert(Erasable), shares.rows())
+
+
+def read_shares(session: Session, *, complaint_id: str) -> Shares:
+    """The shares of a complaint that still exist."""
+    found = session.execute(
+        select(Erasable.owner_id, Erasable.key_letter, Erasable.share).where(
+            Erasable.complaint_id == complaint_id
+        )
+    )
+    return Shares(
+        complaint_id,
+        MappingProxyType({(owner_id, letter): share for owner_id, letter, share in found}),
+    )
