@@ -1,0 +1,76 @@
+"""Failed sign-ins: an account's growing pauses, and one limit over all accounts together."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from intake.accounts.errors import TooManyFailures
+from intake.accounts.models import Staff
+from intake.db.models import TokenBucket
+
+FREE_FAILURES = 4
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(minutes=15)
+
+BUCKET = "staff-sign-in-failures"
+CAPACITY = 60
+PER_MINUTE = 30
+_MILLI = 1000
+
+
+def pause_after(failures: int) -> timedelta:
+    """How long an account pauses after so many failures in a row: 30 s, doubling to 15 minutes."""
+    if failures <= FREE_FAILURES:
+        return timedelta(0)
+    doublings = min(failures - FREE_FAILURES - 1, 10)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
+
+
+def is_paused(staff: Staff, *, at: datetime) -> bool:
+    """Whether sign-ins to this account are refused at this moment, right password or wrong."""
+    return staff.blocked_until is not None and at < staff.blocked_until
+
+
+def note_failure(session: Session, *, staff_id: str, at: datetime) -> None:
+    """Count one failure of an account and set its pause. The caller holds the transaction."""
+    counted = (
+        update(Staff)
+        .where(Staff.id == staff_id)
+        .values(failures=Staff.failures + 1)
+        .returning(Staff.failures)
+    )
+    failures = session.scalars(counted).one_or_none()
+    if failures is not None and (pause := pause_after(failures)):
+        session.execute(update(Staff).where(Staff.id == staff_id).values(blocked_until=at + pause))
+
+
+def forget_failures(session: Session, *, staff_id: str) -> None:
+    """Start counting anew after a full sign-in. The caller holds the transaction."""
+    fresh = update(Staff).where(Staff.id == staff_id).values(failures=0, blocked_until=None)
+    session.execute(fresh)
+
+
+def check_limit(session: Session, *, at: datetime) -> None:
+    """Raise TooManyFailures while the limit over all accounts is used up. Only reads."""
+    row = session.get(TokenBucket, BUCKET)
+    if row is not None and (lacking := _MILLI - _level(row, at)) > 0:
+        raise TooManyFailures(wait_seconds=-(-lacking * 60 // (PER_MINUTE * _MILLI)))
+
+
+def draw_from_limit(session: Session, *, at: datetime) -> None:
+    """Take one failure from the limit; the caller holds the transaction."""
+    row = session.get(TokenBucket, BUCKET, with_for_update=True)
+    if row is None:
+        row = TokenBucket(name=BUCKET, millitokens=CAPACITY * _MILLI, updated_at=at)
+        session.add(row)
+    row.millitokens = max(_level(row, at) - _MILLI, 0)
+    row.updated_at = max(at, row.updated_at)
+
+
+def _level(row: TokenBucket, at: datetime) -> int:
+    passed = max(at - row.updated_at, timedelta(0))
+    gained = int(passed / timedelta(minutes=1) * PER_MINUTE * _MILLI)
+    return min(row.millitokens + gained, CAPACITY * _MILLI)

@@ -1,0 +1,82 @@
+"""The list of people that administrators, members and the command line see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.accounts.memberships import Roles, jurisdiction_of, roles_of
+from intake.accounts.models import Membership, Staff
+from intake.accounts.profiles import open_profile
+from intake.accounts.states import StaffState
+from intake.vault.errors import VaultError
+from intake.vault.keyring import Keyring
+
+UNREADABLE = "?"
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person as lists show them. `name` and `email` are "?" where the row does not open."""
+
+    staff_id: str
+    name: str
+    email: str
+    language: str
+    state: StaffState
+    has_key: bool
+    roles: Roles
+
+
+def person_of(session: Session, staff: Staff, *, keyring: Keyring, install_id: str) -> Person:
+    """One person's entry."""
+    try:
+        profile = open_profile(
+            staff.sealed_profile, keyring=keyring, install_id=install_id, staff_id=staff.id
+        )
+        name, email = profile.name, profile.email
+    except VaultError:
+        name = email = UNREADABLE
+    return Person(
+        staff_id=staff.id,
+        name=name,
+        email=email,
+        language=staff.language,
+        state=StaffState(staff.state),
+        has_key=staff.public_key is not None,
+        roles=roles_of(session, staff.id),
+    )
+
+
+def people_in(
+    session: Session, jurisdictions: Iterable[str], *, keyring: Keyring, install_id: str
+) -> tuple[Person, ...]:
+    """Everybody with a role in one of these jurisdictions, by name; the disabled are last."""
+    wanted = frozenset(jurisdictions)
+    members = session.execute(select(Membership.staff_id, Membership.unit)).all()
+    ids = {staff_id for staff_id, unit in members if jurisdiction_of(unit) in wanted}
+    rows = session.scalars(select(Staff).order_by(Staff.id))
+    people = (
+        person_of(session, staff, keyring=keyring, install_id=install_id)
+        for staff in rows
+        if staff.id in ids
+    )
+    return tuple(sorted(people, key=_order))
+
+
+def names_of(
+    session: Session, staff_ids: Iterable[str], *, keyring: Keyring, install_id: str
+) -> dict[str, str]:
+    """The name of each of these people, for lists of who did what; "?" for a row that is gone."""
+    wanted = set(staff_ids)
+    names = dict.fromkeys(wanted, UNREADABLE)
+    for staff in session.scalars(select(Staff).where(Staff.id.in_(wanted))):
+        names[staff.id] = person_of(session, staff, keyring=keyring, install_id=install_id).name
+    return names
+
+
+def _order(person: Person) -> tuple[bool, str, str]:
+    return person.state is StaffState.DISABLED, person.name.casefold(), person.staff_id

@@ -1,0 +1,40 @@
+"""A person's name and address, sealed under the server keyring."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intake.vault import contexts
+from intake.vault.encoding import dec, enc, read_text
+from intake.vault.errors import UnknownFormat
+from intake.vault.keyring import Keyring
+from intake.vault.server_values import open_value, seal_value
+
+PURPOSE = "staff-address"
+MOST_NAME_CHARACTERS = 120
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Who a person is to colleagues and to the mail server."""
+
+    name: str
+    email: str
+
+
+def seal_profile(profile: Profile, *, keyring: Keyring, install_id: str, staff_id: str) -> bytes:
+    """Seal a profile for its row; raises KeyAbsent."""
+    plain = enc(profile.name, profile.email)
+    return seal_value(keyring, PURPOSE, plain, context=_context(install_id, staff_id))
+
+
+def open_profile(sealed: bytes, *, keyring: Keyring, install_id: str, staff_id: str) -> Profile:
+    """Open a profile; raises UnknownFormat, KeyAbsent or SealBroken."""
+    fields = dec(open_value(keyring, PURPOSE, sealed, context=_context(install_id, staff_id)))
+    if len(fields) != 2:
+        raise UnknownFormat("not a profile")
+    return Profile(*(read_text(field) for field in fields))
+
+
+def _context(install_id: str, staff_id: str) -> bytes:
+    return contexts.server_value(install_id, purpose=PURPOSE, owner_id=staff_id)

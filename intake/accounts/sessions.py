@@ -1,0 +1,134 @@
+"""Sessions of staff: rows that open with the secret in the cookie and with nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from intake.accounts.errors import SessionOver
+from intake.accounts.models import StaffSession
+from intake.accounts.states import SessionState
+from intake.db.ids import Random
+from intake.vault import contexts
+from intake.vault.cookies import lookup_digest, new_secret, sealing_key
+from intake.vault.errors import VaultError
+from intake.vault.sealing import open_small, seal_small
+
+AUDIENCE = "staff"
+ENROLLING_MINUTES = 30
+FACTOR_MINUTES = 5
+FACTOR_TRIES = 5
+
+
+@dataclass(frozen=True)
+class SessionLimits:
+    """How long a person stays signed in: idle, in all, and how long a password stays fresh."""
+
+    idle: timedelta = timedelta(minutes=15)
+    overall: timedelta = timedelta(hours=8)
+    fresh: timedelta = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One session: its row, and the cookie's secret, which is kept nowhere."""
+
+    row: StaffSession
+    secret: bytes
+    install_id: str
+
+    def seed(self) -> bytes:
+        """The person's 32-byte key seed; raises SessionOver if the row was altered."""
+        return _open(self, self.row.sealed_seed, "seed")
+
+    def pending(self) -> bytes | None:
+        """What waits to be confirmed on the next page, if anything does."""
+        sealed = self.row.sealed_pending
+        return None if sealed is None else _open(self, sealed, "pending")
+
+    def sealed_pending(self, plain: bytes) -> bytes:
+        """Bytes for the row's `sealed_pending`."""
+        return _seal(self.secret, plain, self.install_id, self.row.id, "pending")
+
+
+def open_visit(
+    session: Session,
+    *,
+    install_id: str,
+    random: Random,
+    at: datetime,
+    staff_id: str,
+    seed: bytes,
+    state: SessionState,
+) -> Visit:
+    """Write a new session; the caller holds the transaction and puts the secret in the cookie."""
+    secret = new_secret(random)
+    row_id = _row_id(secret, install_id)
+    row = StaffSession(
+        id=row_id,
+        staff_id=staff_id,
+        sealed_seed=_seal(secret, seed, install_id, row_id, "seed"),
+        state=state.value,
+        started_at=at,
+        seen_at=at,
+        confirmed_at=at,
+        failures=0,
+        sealed_pending=None,
+    )
+    session.add(row)
+    return Visit(row, secret, install_id)
+
+
+def get_visit(
+    session: Session, *, install_id: str, secret: bytes, at: datetime, limits: SessionLimits
+) -> Visit:
+    """The session of a cookie; raises SessionOver if there is none or its time is up."""
+    row = session.get(StaffSession, _row_id(secret, install_id))
+    if row is None or is_over(row, at=at, limits=limits):
+        raise SessionOver
+    return Visit(row, secret, install_id)
+
+
+def is_over(row: StaffSession, *, at: datetime, limits: SessionLimits) -> bool:
+    """Whether a session's time is up: idle too long, or too long in all."""
+    overall = {
+        SessionState.FACTOR.value: timedelta(minutes=FACTOR_MINUTES),
+        SessionState.ENROLLING.value: timedelta(minutes=ENROLLING_MINUTES),
+    }.get(row.state, limits.overall)
+    idle = max(limits.idle, overall) if row.state != SessionState.FULL.value else limits.idle
+    return at - row.seen_at >= idle or at - row.started_at >= overall
+
+
+def is_fresh(row: StaffSession, *, at: datetime, limits: SessionLimits) -> bool:
+    """Whether the password was typed a short while ago in this session."""
+    return row.confirmed_at is not None and at - row.confirmed_at < limits.fresh
+
+
+def end_sessions(session: Session, *, staff_id: str, but: str | None = None) -> None:
+    """End all sessions of a person, save `but`. The caller holds the transaction."""
+    wanted = delete(StaffSession).where(StaffSession.staff_id == staff_id)
+    session.execute(wanted if but is None else wanted.where(StaffSession.id != but))
+
+
+def _row_id(secret: bytes, install_id: str) -> str:
+    return lookup_digest(secret, install_id)[:16].hex()
+
+
+def _seal(secret: bytes, plain: bytes, install_id: str, session_id: str, name: str) -> bytes:
+    key = sealing_key(secret, install_id)
+    return seal_small(key, plain, context=_context(install_id, session_id, name))
+
+
+def _open(visit: Visit, sealed: bytes, name: str) -> bytes:
+    key = sealing_key(visit.secret, visit.install_id)
+    try:
+        return open_small(key, sealed, context=_context(visit.install_id, visit.row.id, name))
+    except VaultError:
+        raise SessionOver from None
+
+
+def _context(install_id: str, session_id: str, name: str) -> bytes:
+    return contexts.session_value(install_id, audience=AUDIENCE, session_id=session_id, name=name)
