@@ -79,8 +79,9 @@ class PrivateKey:
         mlkem = MLKEM768PrivateKey.from_seed_bytes(expanded[:_MLKEM_SEED_SIZE])
         x25519 = X25519PrivateKey.from_private_bytes(expanded[_MLKEM_SEED_SIZE:])
         self._key = MLKEM768X25519PrivateKey(mlkem, x25519)
-        raw = mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
-        self.public = PublicKey(self._key.public_key(), raw)
+        halves = mlkem.public_key(), x25519.public_key()
+        raw = halves[0].public_bytes_raw() + halves[1].public_bytes_raw()
+        self.public = PublicKey(MLKEM768X25519PublicKey(*halves), raw)
 
     @classmethod
     def from_seed(cls, seed: bytes) -> "PrivateKey":

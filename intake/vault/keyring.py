@@ -64,12 +64,14 @@ class Keyring:
     def load(cls, path: Path) -> "Keyring":
         """Read a file; raises KeyringRefused if it is missing, not a keyring, or not 0600."""
         try:
-            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except OSError as error:
             raise KeyringRefused(f"{path.name} cannot be opened: {error.strerror}") from None
-        with os.fdopen(descriptor, "rb") as file:
-            _check_mode(path, os.fstat(file.fileno()).st_mode)
-            return cls(path, _read(path, file.read()))
+        try:
+            _check_mode(path, os.fstat(descriptor).st_mode)
+            return cls(path, _read(path, _read_all(descriptor)))
+        finally:
+            os.close(descriptor)
 
     @property
     def purposes(self) -> tuple[str, ...]:
@@ -152,6 +154,10 @@ def _check_mode(path: Path, mode: int) -> None:
         raise KeyringRefused(f"{path.name} is not a file")
     if mode & 0o177:
         raise KeyringRefused(f"{path.name} must be readable by its owner alone: chmod 600")
+
+
+def _read_all(descriptor: int) -> bytes:
+    return b"".join(iter(lambda: os.read(descriptor, 65_536), b""))
 
 
 def _read(path: Path, data: bytes) -> Keys:

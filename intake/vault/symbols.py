@@ -93,7 +93,7 @@ def _fold_symbol(symbol: str) -> str:
 def _sum(symbols: str) -> int:
     total = 0
     for place, symbol in enumerate(symbols):
-        total ^= _multiply(_POWERS[place], _VALUE[symbol])
+        total ^= _WEIGHTED[place][_VALUE[symbol]]
     return total
 
 
@@ -121,3 +121,4 @@ def _powers() -> tuple[int, ...]:
 
 
 _POWERS = _powers()
+_WEIGHTED = tuple(tuple(_multiply(power, value) for value in range(32)) for power in _POWERS)
