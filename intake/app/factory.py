@@ -1,0 +1,91 @@
+"""Makes the Flask application of one install from its settings."""
+
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from flask import Blueprint, Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from intake.app.services import build_services
+from intake.settings.model import Settings
+from intake.vault.derivation import derive
+from intake.vault.encoding import context
+from intake.vault.keyring_files import Purpose
+from intake.web import access, assets, csrf, database, errors, hooks, rendering, sessions
+from intake.web.application import PagesApp
+from intake.web.services import EXTENSION, Services
+
+AUDIENCES = ("public", "resident", "staff")
+
+
+def create_app(settings: Settings, *, services: Services | None = None) -> Flask:
+    """The application; `services` are built from the settings unless a test hands in its own."""
+    parts = services if services is not None else build_services(settings)
+    app = PagesApp(
+        "intake",
+        template_folder=str(settings.templates_dir.absolute()),
+        static_folder=None,
+    )
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.limits.form_bytes,
+        MAX_FORM_MEMORY_SIZE=settings.limits.form_bytes,
+        TEMPLATES_AUTO_RELOAD=False,
+    )
+    app.extensions[EXTENSION] = parts
+    _install_parts(app, parts)
+    _register_audiences(app)
+    _trust_proxies(app, settings)
+    return app
+
+
+def _install_parts(app: Flask, parts: Services) -> None:
+    database.install(app)
+    sessions.install(app, key=_form_key(parts), behind_tls=parts.settings.behind_tls)
+    csrf.install(app)
+    hooks.install(app)
+    rendering.install(app)
+    app.register_blueprint(assets.blueprint)
+
+
+def _register_audiences(app: Flask) -> None:
+    modules = [module for name in AUDIENCES if (module := _audience(name)) is not None]
+    guards: dict[access.Access, access.Guard] = {}
+    rows: list[errors.ErrorRow] = []
+    for module in modules:
+        guards.update(getattr(module, "GUARDS", {}))
+        rows.extend(getattr(module, "ERRORS", ()))
+        for blueprint in _blueprints(module):
+            app.register_blueprint(blueprint)
+    app.extensions[access.GUARDS] = guards
+    errors.install(app, tuple(rows))
+
+
+def _audience(name: str) -> ModuleType | None:
+    """The module of one audience. A host that serves residents alone may lack the staff's."""
+    module = f"intake.web.{name}.blueprint"
+    return import_module(module) if find_spec(module) is not None else None
+
+
+def _blueprints(module: ModuleType) -> tuple[Blueprint, ...]:
+    several: tuple[Blueprint, ...] | None = getattr(module, "BLUEPRINTS", None)
+    return several if several is not None else (module.blueprint,)
+
+
+def _form_key(parts: Services) -> str:
+    """The key that signs staff form tokens, the same in every process of the staff host.
+
+    Without a staff keyring there are no staff pages, and a key of the moment signs nothing.
+    """
+    if parts.staff_keyring is None:
+        return parts.random(32).hex()
+    pepper = parts.staff_keyring.current(Purpose.PEPPER).key
+    return derive(pepper, info=context("staff-form-tokens", parts.install_id)).hex()
+
+
+def _trust_proxies(app: Flask, settings: Settings) -> None:
+    """Take the scheme from the proxies in front; addresses of visitors are not wanted at all."""
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=0, x_proto=settings.trusted_proxies, x_host=0
+        )

@@ -1,0 +1,70 @@
+"""Assembles the services of one install: configuration, questions, database, keys, mail."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from os import urandom
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from intake.app.mailing import make_mailer
+from intake.db.engine import make_engine, make_sessions
+from intake.db.models import Install
+from intake.questions.loading import load_questionnaire
+from intake.rules import load_configuration
+from intake.settings.model import Settings
+from intake.vault.keyring import Keyring
+from intake.vault.keyring_files import Process
+from intake.web.services import Services
+
+
+class InstallMissing(Exception):
+    """The database holds no install yet: `intake init` makes one."""
+
+
+def keyring_folder(settings: Settings) -> Path:
+    """Where the server keyrings of this install lie."""
+    return settings.data_dir / "keys"
+
+
+def utc_now() -> datetime:
+    """The present moment, UTC."""
+    return datetime.now(UTC)
+
+
+def build_services(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    random: Callable[[int], bytes] = urandom,
+) -> Services:
+    """Load what the pages work with.
+
+    Raises ConfigurationInvalid or QuestionnaireInvalid with every fault of the files,
+    KeyringRefused, and InstallMissing.
+    """
+    sessions = make_sessions(make_engine(settings.database_url, pool_size=settings.server.threads))
+    folder = keyring_folder(settings)
+    staff = Process.STAFF.path(folder)
+    return Services(
+        settings=settings,
+        configuration=load_configuration(settings.config_dir),
+        questionnaire=load_questionnaire(settings.config_dir),
+        sessions=sessions,
+        resident_keyring=Keyring.load(Process.RESIDENT.path(folder)),
+        staff_keyring=Keyring.load(staff) if staff.exists() else None,
+        install_id=read_install_id(sessions),
+        clock=clock,
+        random=random,
+        mailer=make_mailer(settings, clock=clock),
+    )
+
+
+def read_install_id(sessions: sessionmaker[Session]) -> str:
+    """The id that every sealing context is bound to. Raises InstallMissing."""
+    with sessions() as session:
+        install_id: str | None = session.scalar(select(Install.id))
+    if install_id is None:
+        raise InstallMissing
+    return install_id

@@ -1,0 +1,93 @@
+"""Command that appends the texts a language still lacks to its .po files, as empty entries."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import normalize
+
+from intake.texts.catalogue import LOCALES, available_languages, po_files, read_catalog
+from intake.texts.extraction import Msgid, missing_texts
+from intake.texts.languages import SOURCE_LANGUAGE, locale_of
+
+ROOT = Path(__file__).parents[2]
+AUDIENCES = ("public", "resident", "staff")
+HEADER = """\
+msgid ""
+msgstr ""
+"Language: {tag}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"""
+
+
+def file_for(places: Sequence[str]) -> str:
+    """The .po file a text belongs in: its audience's if one alone uses it, else the shared one."""
+    audiences = {_audience(place) for place in places}
+    return f"{audiences.pop()}.po" if len(audiences) == 1 else "intake.po"
+
+
+def entry(msgid: Msgid, places: Sequence[str], *, forms: int) -> str:
+    """One empty .po entry; `forms` is the number of plural forms of the language."""
+    lines = [f"#: {place}" for place in places]
+    if msgid.context is not None:
+        lines.append(f"msgctxt {normalize(msgid.context)}")
+    lines.append(f"msgid {normalize(msgid.singular)}")
+    if msgid.plural is None:
+        return "\n".join([*lines, 'msgstr ""', ""])
+    lines.append(f"msgid_plural {normalize(msgid.plural)}")
+    return "\n".join([*lines, *(f'msgstr[{form}] ""' for form in range(forms)), ""])
+
+
+def sync(language: str, *, root: Path = ROOT, locales: Path = LOCALES) -> list[Msgid]:
+    """Append what is missing and not yet listed; returns everything that is still untranslated."""
+    listed = {
+        (message.id if isinstance(message.id, str) else message.id[0], message.context)
+        for path in po_files(language, locales)
+        for message in read_catalog(path, language)
+    }
+    missing = missing_texts(root, language, locales=locales)
+    forms = Catalog(locale=locale_of(language).language).num_plurals
+    for msgid, places in missing.items():
+        if (msgid.singular, msgid.context) not in listed:
+            _append(
+                locales / language / file_for(places), language, entry(msgid, places, forms=forms)
+            )
+    return list(missing)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Sync all languages, list what has no translation, and answer 1 if anything lacks one."""
+    parser = argparse.ArgumentParser(prog="python -m intake.texts.sync", description=__doc__)
+    parser.add_argument("languages", nargs="*", help="language tags (default: all but English)")
+    asked = parser.parse_args(arguments).languages
+    lacking = 0
+    for language in asked or available_languages():
+        if language == SOURCE_LANGUAGE:
+            continue
+        for msgid in sync(language):
+            lacking += 1
+            print(f"{language}: {msgid.singular}")
+    return 1 if lacking else 0
+
+
+def _append(path: Path, language: str, text: str) -> None:
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(HEADER.format(tag=language), encoding="utf-8")
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n{text}")
+
+
+def _audience(place: str) -> str:
+    for audience in AUDIENCES:
+        if place.startswith((f"templates/{audience}/", f"intake/web/{audience}/")):
+            return audience
+    return "intake"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

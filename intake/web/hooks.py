@@ -1,0 +1,35 @@
+"""What happens around every request, in this order: host, access rule, forged post, guard."""
+
+from flask import Flask, Response
+from flask.typing import ResponseReturnValue
+
+from intake.web import access, csrf
+from intake.web.cookies import write_cookies
+from intake.web.headers import write_headers
+from intake.web.hosts import check_host
+from intake.web.languages import resolve_place
+
+
+def install(app: Flask) -> None:
+    """Put the checks before every view of `app`, and cookies and headers on every answer."""
+    app.url_value_preprocessor(resolve_place)
+    app.before_request(admit_request)
+    app.after_request(finish_answer)
+
+
+def admit_request() -> ResponseReturnValue | None:
+    """Refuse what must not reach a view, or answer in its place as a guard decides.
+
+    A path that no route matches is let through to Flask, which raises its routing error next.
+    """
+    check_host()
+    rule = access.required_rule()
+    if rule is None:
+        return None
+    csrf.protect(rule)
+    return access.admit(rule)
+
+
+def finish_answer(response: Response) -> Response:
+    """Cookies first: an answer that sets one is not to be cached."""
+    return write_headers(write_cookies(response))

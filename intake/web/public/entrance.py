@@ -1,0 +1,37 @@
+"""The way in: the list of places where an install serves several, and the choice of language."""
+
+from flask import Blueprint, Response, g, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from intake.web.access import Access, access
+from intake.web.languages import PlaceUnknown, preferred
+from intake.web.rendering import page
+from intake.web.services import services
+
+entrance = Blueprint("entrance", __name__)
+
+
+@entrance.get("/")
+@access(Access.PUBLIC)
+def start() -> ResponseReturnValue:
+    """Straight to the one place this install serves, in the browser's language; else a list."""
+    places = services().configuration.jurisdictions
+    if len(places) != 1:
+        return _by_browser_language(page("public/places.html", places=tuple(places.values())))
+    (only,) = places.values()
+    language = preferred(only.languages)
+    return redirect(url_for("public.home", jurisdiction=only.slug, language=language), 303)
+
+
+@entrance.get("/<place>/", strict_slashes=False)
+@access(Access.PUBLIC)
+def choose_language(place: str) -> Response:
+    """The languages of a place, each in its own words."""
+    if g.jurisdiction is None or g.jurisdiction.slug != place:
+        raise PlaceUnknown
+    return _by_browser_language(page("public/languages.html"))
+
+
+def _by_browser_language(response: Response) -> Response:
+    response.headers["Vary"] = "Accept-Language"
+    return response

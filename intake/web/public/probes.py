@@ -1,0 +1,34 @@
+"""Two addresses for machines that watch the process: does it run, and can it serve."""
+
+from flask import Blueprint, Response
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from intake.web.access import Access, access
+from intake.web.database import session
+
+probes = Blueprint("probes", __name__)
+
+
+@probes.get("/healthz")
+@access(Access.MACHINE)
+def healthz() -> Response:
+    """The process answers."""
+    return _answer("ok", 200)
+
+
+@probes.get("/readyz")
+@access(Access.MACHINE)
+def readyz() -> Response:
+    """The process can serve: configuration and keys were read at the start, the database answers."""
+    try:
+        session().execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return _answer("database does not answer", 503)
+    return _answer("ready", 200)
+
+
+def _answer(words: str, status: int) -> Response:
+    response = Response(f"{words}\n", status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response

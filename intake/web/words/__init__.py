@@ -1,0 +1,16 @@
+"""Tables of words: for each enum, the English text of each of its codes."""
+
+from intake.web.words import cases, complaints, events, people, places
+from intake.web.words.tables import Words
+
+WORDS: Words = {
+    **places.WORDS,
+    **complaints.WORDS,
+    **people.WORDS,
+    **cases.WORDS,
+    **events.WORDS,
+}
+"""What staff and public pages say: the terms of the field."""
+
+PLAIN_WORDS: Words = cases.PLAIN_WORDS
+"""What residents read in place of the terms of the field, where the two differ."""

@@ -1,0 +1,30 @@
+"""Words for how a complaint came in and from whom."""
+
+from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
+from intake.texts.marking import marked as _
+from intake.web.words.tables import Words
+
+WORDS: Words = {
+    IdentityMode: {
+        IdentityMode.IDENTIFIED: _("I give my name"),
+        IdentityMode.CONFIDENTIAL: _("Only the office knows my name"),
+        IdentityMode.ANONYMOUS: _("I give no name"),
+    },
+    ComplainantRole: {
+        ComplainantRole.AFFECTED: _("The person it happened to"),
+        ComplainantRole.FAMILY: _("Family"),
+        ComplainantRole.WITNESS: _("Witness"),
+        ComplainantRole.ATTORNEY: _("Lawyer"),
+        ComplainantRole.ORGANIZATION: _("Organization"),
+        ComplainantRole.EMPLOYEE: _("Public employee"),
+        ComplainantRole.OTHER: _("Someone else"),
+    },
+    Channel: {
+        Channel.WEB: _("Website"),
+        Channel.PHONE: _("Telephone"),
+        Channel.MAIL: _("Letter"),
+        Channel.EMAIL: _("E-mail"),
+        Channel.IN_PERSON: _("At the counter"),
+        Channel.PARTNER_ORG: _("Partner organization"),
+    },
+}
