@@ -27,21 +27,6 @@ class Period:
             raise ValueError(f"a period lasts at least 1, not {self.amount}")
 
 
-def hours(amount: int) -> Period:
-    """Return a period of clock hours, which run day and night."""
-    return Period(amount, PeriodUnit.HOURS)
-
-
-def days(amount: int) -> Period:
-    """Return a period of calendar days; it ends with the last of them."""
-    return Period(amount, PeriodUnit.DAYS)
-
-
-def business_days(amount: int) -> Period:
-    """Return a period of business days; it ends with the last of them."""
-    return Period(amount, PeriodUnit.BUSINESS_DAYS)
-
-
 @dataclass(frozen=True, slots=True)
 class ClockRules:
     """Every period of one oversight entity; a field is named as the clock that it sets.
@@ -51,29 +36,29 @@ class ClockRules:
     extensions, ``information_attempts`` how often one asks without an answer.
     """
 
-    acknowledge: Period = business_days(5)
-    unassigned: Period = business_days(1)
-    review: Period = days(30)
-    information: Period = days(30)
-    status_update: Period = days(30)
-    mediation: Period = days(60)
-    referral_confirmation: Period = business_days(10)
-    evidence_notice: Period = hours(24)
-    investigation: Period = days(90)
-    suspension_review: Period = days(90)
-    findings_review: Period = business_days(15)
-    findings_letter: Period = business_days(10)
-    agency_response: Period = days(30)
-    appeal_window: Period = days(30)
-    appeal_decision: Period = days(45)
-    high_urgency: Period = business_days(1)
-    urgent_triage: Period = hours(1)
-    urgent_custodian: Period = hours(4)
-    urgent_counsel: Period = hours(4)
-    urgent_decision: Period = hours(24)
-    remand: Period = days(60)
-    extension: Period = days(90)
-    investigation_total: Period = days(180)
+    acknowledge: Period = Period(5, PeriodUnit.BUSINESS_DAYS)
+    unassigned: Period = Period(1, PeriodUnit.BUSINESS_DAYS)
+    review: Period = Period(30, PeriodUnit.DAYS)
+    information: Period = Period(30, PeriodUnit.DAYS)
+    status_update: Period = Period(30, PeriodUnit.DAYS)
+    mediation: Period = Period(60, PeriodUnit.DAYS)
+    referral_confirmation: Period = Period(10, PeriodUnit.BUSINESS_DAYS)
+    evidence_notice: Period = Period(24, PeriodUnit.HOURS)
+    investigation: Period = Period(90, PeriodUnit.DAYS)
+    suspension_review: Period = Period(90, PeriodUnit.DAYS)
+    findings_review: Period = Period(15, PeriodUnit.BUSINESS_DAYS)
+    findings_letter: Period = Period(10, PeriodUnit.BUSINESS_DAYS)
+    agency_response: Period = Period(30, PeriodUnit.DAYS)
+    appeal_window: Period = Period(30, PeriodUnit.DAYS)
+    appeal_decision: Period = Period(45, PeriodUnit.DAYS)
+    high_urgency: Period = Period(1, PeriodUnit.BUSINESS_DAYS)
+    urgent_triage: Period = Period(1, PeriodUnit.HOURS)
+    urgent_custodian: Period = Period(4, PeriodUnit.HOURS)
+    urgent_counsel: Period = Period(4, PeriodUnit.HOURS)
+    urgent_decision: Period = Period(24, PeriodUnit.HOURS)
+    remand: Period = Period(60, PeriodUnit.DAYS)
+    extension: Period = Period(90, PeriodUnit.DAYS)
+    investigation_total: Period = Period(180, PeriodUnit.DAYS)
     information_attempts: int = 2
 
     def __post_init__(self) -> None:

@@ -1,0 +1,57 @@
+"""Finds the listed employer or place that a typed name means; likeness alone confirms nothing."""
+
+from intake.rules.codes import AgencyAnswer, AgencyKind
+from intake.rules.configuration import Configuration
+from intake.rules.jurisdiction import Jurisdiction
+from intake.rules.spelling import compact
+
+
+def match_agency(name: str, kind: str | None, jurisdiction: Jurisdiction) -> str:
+    """The id of the agency that is called `name`, or "not_confirmed".
+
+    A name of an agency decides whatever `kind` says. A name of one of its facilities does where
+    the kind agrees, or is unknown: a court's guard may be the sheriff's. The kind alone never
+    decides, so that a complaint is not sealed to the wrong office on a guess.
+    """
+    return find_agency(name, kind=kind, jurisdiction=jurisdiction) or AgencyAnswer.NOT_CONFIRMED
+
+
+def match_agency_anywhere(
+    name: str, kind: str | None, *, home: Jurisdiction, configuration: Configuration
+) -> str:
+    """As `match_agency`, looking at home first and then in the install's other jurisdictions;
+    an agency found there comes as `<jurisdiction>/<id>`. Two finds abroad confirm nothing.
+    """
+    at_home = find_agency(name, kind=kind, jurisdiction=home)
+    if at_home:
+        return at_home
+    abroad = [
+        f"{place.slug}/{found}"
+        for place in configuration.jurisdictions.values()
+        if place.slug != home.slug and (found := find_agency(name, kind=kind, jurisdiction=place))
+    ]
+    return abroad[0] if len(abroad) == 1 else AgencyAnswer.NOT_CONFIRMED
+
+
+def find_agency(name: str, *, kind: str | None, jurisdiction: Jurisdiction) -> str | None:
+    """The id of the agency that `name` means, or None."""
+    wanted = compact(name)
+    if not wanted:
+        return None
+    for agency in jurisdiction.agencies.values():
+        if wanted in {compact(one) for one in agency.names()}:
+            return agency.id
+    for agency in jurisdiction.agencies.values():
+        places = {compact(one) for place in agency.facilities.values() for one in place.names()}
+        if wanted in places and kind in (None, "", AgencyKind.OTHER, agency.kind):
+            return agency.id
+    return None
+
+
+def match_place(name: str, jurisdiction: Jurisdiction) -> str | None:
+    """The id of the facility that is called `name`, or None."""
+    wanted = compact(name)
+    for facility in jurisdiction.facilities.values():
+        if wanted and wanted in {compact(one) for one in facility.names()}:
+            return facility.id
+    return None

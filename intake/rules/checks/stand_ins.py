@@ -1,0 +1,86 @@
+"""Whatever single conflict arises, somebody is left who may read the complaint."""
+
+from intake.rules.checks.references import file_of, known_entities
+from intake.rules.configuration import Configuration
+from intake.rules.entities import Entity
+from intake.rules.jurisdiction import Jurisdiction
+from intake.rules.reading import Findings
+from intake.rules.spelling import plain
+
+ENTITIES = "entities.toml"
+
+
+def check_stand_ins(place: Jurisdiction, configuration: Configuration, findings: Findings) -> None:
+    """Note entities without a stand-in, circles that hold the last resort, and dead ends."""
+    entities = known_entities(configuration)
+    for entity in place.entities.values():
+        _check_line(place, entity, entities, findings)
+    _check_conflicts(place, entities, findings)
+
+
+def line_of_stand_ins(entity: Entity, entities: dict[str, Entity]) -> tuple[Entity, ...]:
+    """The entities that stand in, in turn, each once; the first is the entity's own stand-in."""
+    line: list[Entity] = []
+    following = entities.get(entity.stand_in or "")
+    while following is not None and following is not entity and following not in line:
+        line.append(following)
+        following = entities.get(following.stand_in or "")
+    return tuple(line)
+
+
+def _check_line(
+    place: Jurisdiction, entity: Entity, entities: dict[str, Entity], findings: Findings
+) -> None:
+    file, key = file_of(place, ENTITIES), f"entities[{entity.id}].stand_in"
+    if entity.stand_in is None:
+        if entity.key != place.outside_default:
+            wrong = "The entity has no stand-in for conflicts."
+            findings.add(file, key, wrong, "the id of another entity")
+        return
+    if entity.stand_in == entity.key:
+        wrong = "The entity stands in for itself, which leaves nobody."
+        findings.add(file, key, wrong, "the id of another entity")
+    line = line_of_stand_ins(entity, entities)
+    in_circle = bool(line) and line[-1].stand_in == entity.key
+    if in_circle and place.outside_default in (entity.key, *(one.key for one in line)):
+        names = " -> ".join((entity.id, *(one.id for one in line), entity.id))
+        wrong = f"The stand-ins go round in a circle that holds the outside default: {names}."
+        right = "an outside default that no circle holds, so that somebody is left"
+        findings.add(file, key, wrong, right)
+
+
+def _check_conflicts(place: Jurisdiction, entities: dict[str, Entity], findings: Findings) -> None:
+    own = tuple(place.entities.values())
+    for agency_id in place.agencies:
+        conflicted = {one.key for one in own if agency_id in one.conflicted_agencies}
+        _check_somebody(place, conflicted, f"the agency {agency_id}", entities, findings)
+    people: dict[str, set[str]] = {}
+    for entity in own:
+        for principal in entity.principals:
+            for spelling in principal.spellings:
+                people.setdefault(plain(spelling), set()).add(entity.key)
+    for spelling, conflicted in people.items():
+        _check_somebody(place, conflicted, f"the person {spelling!r}", entities, findings)
+
+
+def _check_somebody(
+    place: Jurisdiction,
+    conflicted: set[str],
+    cause: str,
+    entities: dict[str, Entity],
+    findings: Findings,
+) -> None:
+    targets = {route.unit_key.rpartition("/")[0] for route in place.routes}
+    targets.add(place.front_door.rpartition("/")[0])
+    for entity in place.entities.values():
+        if entity.key not in conflicted:
+            continue
+        key = f"entities[{entity.id}].stand_in"
+        line = {one.key for one in line_of_stand_ins(entity, entities)}
+        if entity.key in targets and not {*line, place.outside_default} - conflicted:
+            wrong = f"A complaint about {cause} leaves nobody who may read it."
+            right = "a stand-in or an outside default without that conflict"
+            findings.add(file_of(place, ENTITIES), key, wrong, right)
+        elif entity.stand_in != entity.key and entity.stand_in in conflicted:
+            wrong = f"Its stand-in has the same conflict about {cause}."
+            findings.add(file_of(place, ENTITIES), key, wrong, "a stand-in without that conflict")

@@ -1,0 +1,33 @@
+"""Ids and keys of the configuration: lower-case words with dashes, joined by slashes."""
+
+import re
+
+from intake.rules.codes import AgencyAnswer
+from intake.rules.reading import Table
+
+ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+ID_RIGHT = "lower-case words with dashes, at most 40 characters, such as city-police"
+ID_LENGTH = 40
+
+
+def is_id(value: str) -> bool:
+    """Whether the value may be an id."""
+    return len(value) <= ID_LENGTH and ID_PATTERN.fullmatch(value) is not None
+
+
+def read_id(table: Table, name: str = "id") -> str:
+    """The id of a table, noting one that is not well formed."""
+    value = table.text(name)
+    if value and (not is_id(value) or value in set(AgencyAnswer)):
+        table.fault(name, f"{value!r} is no id.", ID_RIGHT)
+    return value
+
+
+def global_key(value: str, *, slug: str, parts: int) -> str:
+    """A key as the whole install knows it: the jurisdiction is put in front where it is left out.
+
+    `parts` is how many ids the full key has: 2 for an entity, 3 for a unit.
+    """
+    if value and value.count("/") == parts - 2:
+        return f"{slug}/{value}"
+    return value

@@ -1,0 +1,128 @@
+"""Loads the whole configuration, or says everything that is wrong with it at once."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from intake.rules.checks.dates import stale_dates
+from intake.rules.checks.files import JURISDICTION_FILES, check_files
+from intake.rules.checks.names import check_names
+from intake.rules.checks.people import check_people
+from intake.rules.checks.references import check_references
+from intake.rules.checks.routes import check_routes
+from intake.rules.checks.stand_ins import check_stand_ins
+from intake.rules.codes import RuleCode
+from intake.rules.configuration import Configuration
+from intake.rules.jurisdiction import Jurisdiction
+from intake.rules.policy import ModelRule
+from intake.rules.problems import ConfigurationInvalid, Problem
+from intake.rules.readers.agencies import all_facilities, read_agencies
+from intake.rules.readers.calendar import read_calendar
+from intake.rules.readers.entities import read_entities
+from intake.rules.readers.hotlines import read_hotlines
+from intake.rules.readers.place import read_place
+from intake.rules.readers.policy import read_model, read_policy
+from intake.rules.readers.routing import read_routing
+from intake.rules.reading import Findings, Table, read_toml
+
+MODEL_FILE = "policy/model-rules.toml"
+JURISDICTIONS = "jurisdictions"
+VERSION_DIGITS = 12
+
+Model = tuple[str, Mapping[RuleCode, ModelRule]]
+
+
+def load_configuration(config_dir: Path) -> Configuration:
+    """The configuration in `config_dir`; raises ConfigurationInvalid with every problem."""
+    configuration, problems = _read(config_dir)
+    if problems:
+        raise ConfigurationInvalid(problems)
+    return configuration
+
+
+def check(config_dir: Path) -> tuple[Problem, ...]:
+    """Every problem of the configuration in `config_dir`, by file and key; none if it is sound."""
+    return _read(config_dir)[1]
+
+
+def warnings(config_dir: Path, *, today: date) -> tuple[Problem, ...]:
+    """What does not stop a start but wants a look: hotlines not called for half a year, dates."""
+    return stale_dates(_read(config_dir)[0], today=today)
+
+
+def _read(config_dir: Path) -> tuple[Configuration, tuple[Problem, ...]]:
+    findings = Findings()
+    model = read_model(read_toml(config_dir / MODEL_FILE, file=MODEL_FILE, findings=findings))
+    check_files(config_dir, findings)
+    folders = _folders(config_dir / JURISDICTIONS)
+    places = {folder.name: _read_jurisdiction(folder, model, findings) for folder in folders}
+    configuration = Configuration(MappingProxyType(places), _version(config_dir))
+    for jurisdiction in places.values():
+        _check(jurisdiction, configuration, findings)
+    return configuration, tuple(sorted(set(findings.problems)))
+
+
+def _folders(root: Path) -> list[Path]:
+    return sorted(path for path in root.glob("*") if path.is_dir()) if root.is_dir() else []
+
+
+def _check(place: Jurisdiction, configuration: Configuration, findings: Findings) -> None:
+    check_references(place, configuration, findings)
+    check_names(place, findings)
+    check_routes(place, configuration, findings)
+    check_stand_ins(place, configuration, findings)
+    check_people(place, configuration, findings)
+
+
+def _read_jurisdiction(folder: Path, model: Model, findings: Findings) -> Jurisdiction:
+    tables = {name: _table(folder, name, findings) for name in JURISDICTION_FILES}
+    head = read_place(tables["jurisdiction.toml"], folder=folder.name)
+    languages = head.languages
+    agencies = read_agencies(tables["agencies.toml"], languages=languages)
+    routing = read_routing(tables["routing.toml"], slug=head.slug)
+    return Jurisdiction(
+        slug=head.slug,
+        name=head.name,
+        level=head.level,
+        state=head.state,
+        invented=head.invented,
+        timezone=head.timezone,
+        languages=languages,
+        calendar=read_calendar(
+            tables["calendar.toml"], timezone=head.timezone, languages=languages
+        ),
+        policy=read_policy(
+            tables["policy.toml"], languages=languages, model_version=model[0], model=model[1]
+        ),
+        agencies=agencies,
+        entities=read_entities(
+            tables["entities.toml"],
+            slug=head.slug,
+            languages=languages,
+            retention=head.retention,
+        ),
+        routes=routing.routes,
+        front_door=routing.front_door,
+        outside_default=routing.outside_default,
+        hotlines=read_hotlines(tables["hotlines.toml"], languages=languages),
+        outside_deadlines=head.outside_deadlines,
+        mail=head.mail,
+        facilities=all_facilities(agencies, tables["agencies.toml"]),
+    )
+
+
+def _table(folder: Path, name: str, findings: Findings) -> Table:
+    file = f"{JURISDICTIONS}/{folder.name}/{name}"
+    return read_toml(folder / name, file=file, findings=findings)
+
+
+def _version(config_dir: Path) -> str:
+    files = [config_dir / MODEL_FILE, *sorted((config_dir / JURISDICTIONS).rglob("*.toml"))]
+    whole = hashlib.sha256()
+    for path in files:
+        content = path.read_bytes() if path.is_file() else b""
+        name = path.relative_to(config_dir).as_posix()
+        whole.update(f"{name}\0{len(content)}\0".encode() + content)
+    return whole.hexdigest()[:VERSION_DIGITS]

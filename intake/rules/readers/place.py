@@ -1,0 +1,99 @@
+"""Reads jurisdiction.toml: what a place is called, how it counts time and sends mail."""
+
+import re
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from intake.rules.codes import Level
+from intake.rules.identifiers import read_id
+from intake.rules.jurisdiction import MailRules, OutsideDeadline
+from intake.rules.localtext import FALLBACK, LocalText
+from intake.rules.readers.limits import read_retention
+from intake.rules.reading import Table, unique
+from intake.rules.retention import Retention
+
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What jurisdiction.toml says."""
+
+    slug: str
+    name: LocalText
+    level: Level
+    state: str
+    invented: bool
+    timezone: ZoneInfo
+    languages: tuple[str, ...]
+    mail: MailRules
+    retention: Retention
+    outside_deadlines: tuple[OutsideDeadline, ...]
+
+
+def read_place(table: Table, *, folder: str) -> Place:
+    """The head of a jurisdiction; its slug has to be the name of its folder."""
+    slug = read_id(table, "slug")
+    if slug and slug != folder:
+        table.fault("slug", f"The slug {slug!r} is not the folder's name.", folder)
+    languages = _read_languages(table)
+    place = Place(
+        slug=folder,
+        name=table.local("name", languages),
+        level=table.code("level", Level),
+        state=table.text("state"),
+        invented=table.flag("invented", default=False),
+        timezone=_read_timezone(table),
+        languages=languages,
+        mail=_read_mail(table.table("mail"), languages),
+        retention=read_retention(table.table("retention", optional=True), Retention()),
+        outside_deadlines=_read_deadlines(table, languages),
+    )
+    table.finish()
+    return place
+
+
+def _read_languages(table: Table) -> tuple[str, ...]:
+    languages = table.texts("languages")
+    for tag in languages:
+        if not LANGUAGE.fullmatch(tag):
+            table.fault("languages", f"{tag!r} is no language tag.", "BCP 47 tags such as es")
+    if languages and FALLBACK not in languages:
+        table.fault("languages", "English is missing.", f"{FALLBACK} among the languages")
+    if len(set(languages)) != len(languages):
+        table.fault("languages", "A language occurs twice.", "each language once")
+    return tuple(dict.fromkeys(languages)) or (FALLBACK,)
+
+
+def _read_timezone(table: Table) -> ZoneInfo:
+    name = table.text("timezone")
+    try:
+        return ZoneInfo(name or "UTC")
+    except (KeyError, ValueError, OSError):
+        right = "a name of the IANA time zone database such as America/Phoenix"
+        table.fault("timezone", f"{name!r} is no time zone.", right)
+        return ZoneInfo("UTC")
+
+
+def _read_mail(table: Table, languages: tuple[str, ...]) -> MailRules:
+    mail = MailRules(
+        sender_name=table.local("sender_name", languages),
+        resident_notice_hours=table.numbers("resident_notice_hours"),
+    )
+    hours = mail.resident_notice_hours
+    if not hours or any(not 0 <= hour <= 23 for hour in hours) or len(set(hours)) != len(hours):
+        wrong = "The hours for notices to residents are not usable."
+        table.fault("resident_notice_hours", wrong, "different full hours such as [9, 17]")
+    if any(not name.isprintable() for name in mail.sender_name.values()):
+        table.fault("sender_name", "The name has an unprintable character.", "plain words")
+    table.finish()
+    return mail
+
+
+def _read_deadlines(table: Table, languages: tuple[str, ...]) -> tuple[OutsideDeadline, ...]:
+    entries = []
+    for entry in table.tables("outside_deadlines", optional=True):
+        name, days = entry.local("name", languages), entry.number("days")
+        entries.append(OutsideDeadline(read_id(entry), name, days, entry.text("source")))
+        entry.finish()
+    return tuple(unique(entries, table, "outside_deadlines", lambda one: one.id).values())

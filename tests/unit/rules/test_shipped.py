@@ -1,0 +1,73 @@
+"""The configuration that is shipped: sound, and holding what the examples promise."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from intake.rules import Configuration, RuleCode, check, load_configuration, warnings
+from intake.rules.codes import AgencyKind
+
+CONFIG = Path(__file__).parents[3] / "config"
+MODEL_TEXT = {
+    RuleCode.R1: "officials shall require a judicial warrant prior to detaining an individual",
+    RuleCode.R8: "may file a written complaint for investigation with",
+}
+
+
+@pytest.fixture(scope="module")
+def configuration() -> Configuration:
+    return load_configuration(CONFIG)
+
+
+def test_it_has_no_problems_and_no_stale_dates() -> None:
+    assert check(CONFIG) == ()
+    assert warnings(CONFIG, today=date(2026, 11, 24)) == ()
+
+
+def test_the_three_examples_are_marked_as_invented(configuration: Configuration) -> None:
+    assert set(configuration.jurisdictions) == {
+        "saguaro-city",
+        "marisol-county",
+        "state-of-ocotillo",
+    }
+    assert all(place.invented for place in configuration.jurisdictions.values())
+
+
+def test_every_kind_of_agency_has_an_example(configuration: Configuration) -> None:
+    places = configuration.jurisdictions.values()
+    kinds = {agency.kind for place in places for agency in place.agencies.values()}
+    assert kinds == set(AgencyKind)
+
+
+def test_saguaro_adopted_every_rule_in_the_models_words(configuration: Configuration) -> None:
+    policy = configuration.jurisdiction("saguaro-city").policy
+    assert set(policy.rules) == set(RuleCode)
+    assert not any(rule.amended for rule in policy.rules.values())
+    assert policy.rules[RuleCode.R1].wording.in_("en").startswith("Saguaro City officials shall")
+    for code, part in MODEL_TEXT.items():
+        assert part in policy.rules[code].wording.in_("en")
+    assert (
+        policy.rules[RuleCode.R8]
+        .wording.in_("en")
+        .endswith("with the Saguaro City Civilian Oversight Board.")
+    )
+
+
+def test_marisol_amended_some_rules_and_left_one_out(configuration: Configuration) -> None:
+    policy = configuration.jurisdiction("marisol-county").policy
+    assert policy.not_adopted == (RuleCode.R7,)
+    assert {code for code, rule in policy.rules.items() if rule.amended} == {
+        RuleCode.R1,
+        RuleCode.R6,
+    }
+    r1 = policy.rules[RuleCode.R1]
+    assert "within two hours" in r1.wording_on(date(2026, 9, 15)).in_("en")
+    assert "within two hours" not in r1.wording_on(date(2026, 9, 14)).in_("en")
+
+
+def test_no_placeholder_is_left_in_any_wording(configuration: Configuration) -> None:
+    for place in configuration.jurisdictions.values():
+        for rule in place.policy.rules.values():
+            for words in (*rule.wording.values(), *rule.summary.values()):
+                assert "[" not in words
