@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from intake.db.ids import Random
-from intake.questions import Questionnaire
+from intake.questions.questionnaire import Questionnaire
 from intake.rules import Configuration
 from intake.vault.keyring import Keyring
 
