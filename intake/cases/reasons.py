@@ -67,6 +67,7 @@ class ReasonCode(StrEnum):
     ANSWERS_MISREAD = "answers_misread"
     # contacts and the end of the urgent track
     REACHED = "reached"
+    REACHED_BY_NAME = "reached_by_name"
     NOT_REACHED = "not_reached"
     NAME_NOT_ALLOWED = "name_not_allowed"
     NOT_WANTED = "not_wanted"

@@ -1,0 +1,58 @@
+"""One thing that happened to a case, and who did it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+
+from intake.cases.reasons import ReasonCode
+from intake.cases.vocabulary import ActorKind, EventKind, Status
+
+YES, NO = "yes", "no"
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts. ``person_id`` is the person's, whatever role is used; only staff have one."""
+
+    kind: ActorKind
+    person_id: str | None = None
+
+    def __post_init__(self) -> None:
+        """Staff are always known by id, nobody else ever is; raises ValueError."""
+        if (self.kind is ActorKind.STAFF) != (self.person_id is not None):
+            raise ValueError("staff have a person id, others have none")
+
+
+COMPLAINANT = Actor(ActorKind.COMPLAINANT)
+SYSTEM = Actor(ActorKind.SYSTEM)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseEvent:
+    """An event of a case; ``details`` holds closed codes, ids, days and whole numbers only.
+
+    ``effective_day`` is the day on which it holds (for a complaint: the day it was received),
+    ``recorded_at`` the moment (UTC) at which it was entered.
+    """
+
+    id: str
+    case_id: str
+    seq: int
+    kind: EventKind
+    from_status: Status | None
+    to_status: Status
+    effective_day: date
+    recorded_at: datetime
+    actor_kind: ActorKind
+    actor_id: str | None = None
+    reason: ReasonCode | None = None
+    details: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+    def __post_init__(self) -> None:
+        """Refuse a moment without a time zone; raises ValueError."""
+        if self.recorded_at.tzinfo is None:
+            raise ValueError("recorded_at needs a time zone")
