@@ -13,7 +13,18 @@ from intake.texts.extraction import Msgid, missing_texts
 from intake.texts.languages import SOURCE_LANGUAGE, locale_of
 
 ROOT = Path(__file__).parents[2]
-AUDIENCES = ("public", "resident", "staff")
+FILES = {
+    "templates/public/": "public.po",
+    "intake/web/public/": "public.po",
+    "templates/resident/": "resident.po",
+    "intake/web/resident/": "resident.po",
+    "templates/staff/": "staff.po",
+    "intake/web/staff/": "staff.po",
+    "templates/email/": "email.po",
+    "templates/letters/": "letters.po",
+    "intake/web/words/": "words.po",
+}
+SHARED = "intake.po"
 HEADER = """\
 msgid ""
 msgstr ""
@@ -25,9 +36,9 @@ msgstr ""
 
 
 def file_for(places: Sequence[str]) -> str:
-    """The .po file a text belongs in: its audience's if one alone uses it, else the shared one."""
-    audiences = {_audience(place) for place in places}
-    return f"{audiences.pop()}.po" if len(audiences) == 1 else "intake.po"
+    """The .po file a text belongs in: that of the one part which uses it, else the shared one."""
+    files = {_file_of(place) for place in places}
+    return files.pop() if len(files) == 1 else SHARED
 
 
 def entry(msgid: Msgid, places: Sequence[str], *, forms: int) -> str:
@@ -65,9 +76,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("languages", nargs="*", help="language tags (default: all but English)")
     asked = parser.parse_args(arguments).languages
     lacking = 0
-    for language in asked or available_languages():
-        if language == SOURCE_LANGUAGE:
-            continue
+    for language in asked or [tag for tag in available_languages() if tag != SOURCE_LANGUAGE]:
         for msgid in sync(language):
             lacking += 1
             print(f"{language}: {msgid.singular}")
@@ -82,11 +91,8 @@ def _append(path: Path, language: str, text: str) -> None:
         file.write(f"\n{text}")
 
 
-def _audience(place: str) -> str:
-    for audience in AUDIENCES:
-        if place.startswith((f"templates/{audience}/", f"intake/web/{audience}/")):
-            return audience
-    return "intake"
+def _file_of(place: str) -> str:
+    return next((file for start, file in FILES.items() if place.startswith(start)), SHARED)
 
 
 if __name__ == "__main__":

@@ -5,13 +5,13 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Form
 from wtforms.fields import Field, StringField, TextAreaField
-from wtforms.validators import StopValidation, ValidationError
+from wtforms.validators import StopValidation
 
+from intake.complaints.typed_text import LINE_LIMIT, TextFault, TextProblem, text_problem
+from intake.texts.marking import marked
 from intake.web.csrf import FIELD, ResidentCSRF
 from intake.web.languages import gettext, ngettext, translations
 from intake.web.rendering import whole_number
-
-LINE_CHARACTERS = 500
 
 
 class FormTexts:
@@ -27,6 +27,13 @@ class FormTexts:
 
 
 _TEXTS = FormTexts()
+_OF_WTFORMS = (
+    marked("This field is required."),
+    marked("Not a valid choice."),
+    marked("Not a valid integer value."),
+    marked("Invalid input."),
+)
+"""Messages that WTForms itself may show, listed so that the extraction finds them."""
 
 
 class ResidentForm(Form):
@@ -69,19 +76,10 @@ class TextAsTyped:
         self.limit = limit
 
     def __call__(self, form: Form, field: Field) -> None:
-        """Raises ValidationError with words that say what to mend, and by how much."""
-        text: str = field.data or ""
-        if "\x00" in text:
-            raise StopValidation(
-                gettext("The text holds a character that cannot be kept (a null character).")
-            )
-        if any("\ud800" <= character <= "\udfff" for character in text):
-            raise StopValidation(
-                gettext("The text holds half of a character. Please type that place again.")
-            )
-        over = len(text) - self.limit
-        if over > 0:
-            raise ValidationError(_too_long(over, self.limit))
+        """Raises StopValidation with words that say what to mend, and by how much."""
+        problem = text_problem(field.data or "", limit=self.limit)
+        if problem is not None:
+            raise StopValidation(text_words(problem, limit=self.limit))
 
 
 class Required:
@@ -111,7 +109,7 @@ class TypedLine(StringField):
         label: Any = None,
         validators: Any = (),
         *,
-        limit: int = LINE_CHARACTERS,
+        limit: int = LINE_LIMIT,
         **options: Any,
     ) -> None:
         super().__init__(
@@ -130,10 +128,15 @@ class TypedText(TextAreaField):
         )
 
 
-def _too_long(over: int, limit: int) -> str:
+def text_words(problem: TextProblem, *, limit: int) -> str:
+    """What a page says about a text that cannot be kept as it is; `limit` in characters."""
+    if problem.fault is TextFault.NUL:
+        return gettext("The text holds a character that cannot be kept (a null character).")
+    if problem.fault is TextFault.SURROGATE:
+        return gettext("The text holds half of a character. Please type that place again.")
     return ngettext(
         "This is %(num)s character too long. Up to %(limit)s fit here; nothing was cut off.",
         "This is %(num)s characters too long. Up to %(limit)s fit here; nothing was cut off.",
-        over,
+        problem.excess,
         limit=whole_number(limit),
     )

@@ -20,7 +20,7 @@ def healthz() -> Response:
 @probes.get("/readyz")
 @access(Access.MACHINE)
 def readyz() -> Response:
-    """The process can serve: configuration and keys were read at the start, the database answers."""
+    """The process can serve: files and keys were read at the start, and the database answers."""
     try:
         session().execute(text("SELECT 1"))
     except SQLAlchemyError:

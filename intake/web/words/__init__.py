@@ -1,6 +1,15 @@
 """Tables of words: for each enum, the English text of each of its codes."""
 
-from intake.web.words import cases, complaints, events, people, places
+from intake.web.words import (
+    cases,
+    complaints,
+    events,
+    people,
+    places,
+    reasons,
+    record,
+    urgency,
+)
 from intake.web.words.tables import Words
 
 WORDS: Words = {
@@ -9,6 +18,9 @@ WORDS: Words = {
     **people.WORDS,
     **cases.WORDS,
     **events.WORDS,
+    **urgency.WORDS,
+    **reasons.WORDS,
+    **record.WORDS,
 }
 """What staff and public pages say: the terms of the field."""
 

@@ -1,0 +1,75 @@
+"""Words for the record of who did what, for routing, and for the people who act."""
+
+from intake.accounts.states import StaffState
+from intake.audit.actor import ActorKind
+from intake.audit.kinds import AuditKind
+from intake.cases.queue import Shown
+from intake.routing.decision import AlarmCode, RouteRule
+from intake.texts.marking import marked as _
+from intake.web.words.tables import Words
+
+WORDS: Words = {
+    AuditKind: {
+        AuditKind.COMPLAINT_FILED: _("Complaint sent"),
+        AuditKind.COMPLAINT_IMPORTED: _("Complaint imported"),
+        AuditKind.COMPLAINT_ENTERED: _("Complaint entered by staff"),
+        AuditKind.COMPLAINT_OPENED: _("Complaint opened"),
+        AuditKind.CASE_EVENT: _("Event recorded"),
+        AuditKind.CASE_GRANTED: _("Case granted to another unit"),
+        AuditKind.CASE_REROUTED: _("Case rerouted"),
+        AuditKind.CASE_ACCESS_REMOVED: _("Access to a case removed"),
+        AuditKind.MESSAGE_SENT: _("Message sent"),
+        AuditKind.MESSAGES_READ: _("Messages read"),
+        AuditKind.CODE_REPLACED: _("Code replaced"),
+        AuditKind.ROUTE_ALARM: _("Routing needs attention"),
+        AuditKind.STAFF_INVITED: _("Person invited"),
+        AuditKind.STAFF_JOINED: _("Person joined"),
+        AuditKind.STAFF_DISABLED: _("Person disabled"),
+        AuditKind.STAFF_RESET: _("Account reset"),
+        AuditKind.ROLE_GIVEN: _("Role given"),
+        AuditKind.ROLE_TAKEN: _("Role taken away"),
+        AuditKind.SIGNED_IN: _("Signed in"),
+        AuditKind.SIGN_IN_FAILED: _("Sign-in failed"),
+        AuditKind.SIGNED_OUT: _("Signed out"),
+        AuditKind.PASSWORD_CHANGED: _("Password changed"),
+        AuditKind.SECOND_FACTOR_CHANGED: _("Second factor changed"),
+        AuditKind.RECOVERY_KEY_MADE: _("Recovery key made"),
+        AuditKind.UNIT_KEY_MADE: _("Unit key made"),
+        AuditKind.UNIT_KEY_SHARED: _("Unit key given to a member"),
+        AuditKind.UNIT_KEY_ROTATED: _("Unit key renewed"),
+        AuditKind.UNIT_RECOVERED: _("Unit recovered"),
+        AuditKind.QUARTER_CLOSED: _("Quarter closed"),
+        AuditKind.BACKUP_MADE: _("Backup made"),
+        AuditKind.NOTICE_GIVEN_UP: _("Notice could not be sent"),
+    },
+    ActorKind: {
+        ActorKind.STAFF: _("Staff"),
+        ActorKind.COMPLAINANT: _("Complainant"),
+        ActorKind.SYSTEM: _("The system"),
+    },
+    RouteRule: {
+        RouteRule.EMPLOYER_PLACE_RULE: _("By employer, place and rule"),
+        RouteRule.EMPLOYER_PLACE: _("By employer and place"),
+        RouteRule.EMPLOYER_RULE: _("By employer and rule"),
+        RouteRule.EMPLOYER: _("By employer"),
+        RouteRule.NOT_CONFIRMED: _("Employer not confirmed: the front door"),
+        RouteRule.NO_LOCAL_OFFICIAL: _("No local official named: the front door"),
+        RouteRule.STAND_IN: _("Conflict of interest: the stand-in"),
+        RouteRule.OUTSIDE_DEFAULT: _("Conflict of interest: the body outside"),
+        RouteRule.KEY_UNUSABLE: _("The unit's key was not usable: the stand-in"),
+    },
+    AlarmCode: {
+        AlarmCode.NO_STAND_IN_LEFT: _("No stand-in was left"),
+        AlarmCode.UNIT_UNUSABLE: _("A unit's key was not usable"),
+    },
+    StaffState: {
+        StaffState.INVITED: _("Invited"),
+        StaffState.ACTIVE: _("Active"),
+        StaffState.DISABLED: _("Disabled"),
+    },
+    Shown: {
+        Shown.OPEN: _("Open cases"),
+        Shown.CLOSED: _("Closed cases"),
+        Shown.OVERDUE: _("Overdue cases"),
+    },
+}
