@@ -103,6 +103,10 @@ class Settings(BaseModel):
     public_url: str = Field(
         description="Address under which people reach the service; links are built from it alone."
     )
+    leave_url: str = Field(
+        default="https://www.weather.gov/",
+        description='Neutral page that "Leave this site" leads to.',
+    )
     behind_tls: bool = Field(
         default=False,
         description="A proxy with TLS stands in front: cookies are Secure.",

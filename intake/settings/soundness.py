@@ -31,7 +31,16 @@ def unsound(settings: Settings, *, places: Mapping[str, str]) -> list[SettingPro
         for name, text in _texts(settings)
         if PLACEHOLDER.search(text)
     ]
-    rules = (_weak_secrets, _mail, _database, _public_url, _demonstration, _address, _folders)
+    rules = (
+        _weak_secrets,
+        _mail,
+        _database,
+        _public_url,
+        _leave_url,
+        _demonstration,
+        _address,
+        _folders,
+    )
     found += [problem(*finding) for rule in rules for finding in rule(settings)]
     return found
 
@@ -90,6 +99,18 @@ def _public_url(settings: Settings) -> Iterator[Finding]:
         yield "public_url", "is not protected by TLS", "begin with https://"
     elif settings.behind_tls and parts.scheme != "https":
         yield "public_url", "begins with http:// though behind_tls is set", "begin with https://"
+
+
+def _leave_url(settings: Settings) -> Iterator[Finding]:
+    parts = urlsplit(settings.leave_url)
+    if parts.scheme != "https" or not parts.hostname:
+        yield "leave_url", "is not a protected address", "begin with https://"
+    elif parts.hostname == urlsplit(settings.public_url).hostname:
+        yield (
+            "leave_url",
+            "leads back to this service",
+            "name a page that has nothing to do with it",
+        )
 
 
 def _demonstration(settings: Settings) -> Iterator[Finding]:

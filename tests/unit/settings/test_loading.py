@@ -131,6 +131,14 @@ def test_a_placeholder_is_refused(name: str, value: str, tmp_path: Path) -> None
         ({"INTAKE_PUBLIC_URL": "http://complaints.city.gov"}, "public_url"),
         ({"INTAKE_PUBLIC_URL": "https://city.gov/complaints"}, "public_url"),
         ({"INTAKE_PUBLIC_URL": "ftp://city.gov"}, "public_url"),
+        ({"INTAKE_LEAVE_URL": "http://weather.gov"}, "leave_url"),
+        (
+            {
+                "INTAKE_PUBLIC_URL": "https://city.gov",
+                "INTAKE_LEAVE_URL": "https://city.gov/library",
+            },
+            "leave_url",
+        ),
         ({"INTAKE_HOST": "0.0.0.0"}, "host"),
         ({"INTAKE_HOST": "::", "INTAKE_DEMONSTRATION": "true"}, "host"),
         (
