@@ -1,0 +1,47 @@
+"""`intake check-config`: reads everything under config/ and names every mistake at once."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from intake.questions.errors import QuestionnaireInvalid
+from intake.questions.loading import load_questionnaire
+from intake.rules import load_configuration
+from intake.rules.problems import ConfigurationInvalid
+from intake.settings import Settings
+
+READERS: tuple[Callable[[Path], object], ...] = (load_configuration, load_questionnaire)
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = subparsers.add_parser(
+        "check-config", help="name every mistake in the configuration", description=__doc__
+    )
+    parser.add_argument(
+        "folder", nargs="?", type=Path, help="folder to check instead of the settings' own"
+    )
+    parser.set_defaults(handler=handle)
+
+
+def handle(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print each problem on a line of its own; return 1 if there is any, else 0."""
+    folder: Path = arguments.folder or settings.config_dir
+    problems = list(find_problems(folder))
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    if problems:
+        print(f"{len(problems)} to put right in {folder}", file=sys.stderr)
+        return 1
+    print(f"the configuration in {folder} is sound")
+    return 0
+
+
+def find_problems(folder: Path) -> Iterator[str]:
+    """Give what every reader of the folder finds wrong: file, key, what is wrong, what is right."""
+    for read in READERS:
+        try:
+            read(folder)
+        except (ConfigurationInvalid, QuestionnaireInvalid) as error:
+            yield from (str(problem) for problem in error.problems)

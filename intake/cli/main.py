@@ -1,0 +1,112 @@
+"""The command line: one table of commands, each in a module of its own that is loaded when asked.
+
+A module offers `register(subparsers)`, which sets `handler`, a function of the arguments and the
+settings that returns the exit code: 0 done, 1 not everything was right, 2 could not begin.
+"""
+
+import argparse
+import importlib
+import importlib.util
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from intake.app.install import KeysMissing, SchemaOutdated
+from intake.app.services import InstallMissing
+from intake.questions.errors import QuestionnaireInvalid
+from intake.rules.problems import ConfigurationInvalid
+from intake.settings import Settings, SettingsInvalid, load_settings
+from intake.vault.errors import KeyringRefused
+
+Subparsers = Any
+"""argparse keeps the type of `add_subparsers()` to itself."""
+Handler = Callable[[argparse.Namespace, Settings], int]
+
+
+@dataclass(frozen=True)
+class Command:
+    """One command: the module that holds it and what it does, in a line."""
+
+    module: str
+    summary: str
+
+
+COMMANDS: Mapping[str, Command] = {
+    "run": Command("run", "serve web and worker together; the first start makes a demonstration"),
+    "serve": Command("serve", "serve the pages (gunicorn)"),
+    "worker": Command("worker", "send notices, watch clocks, erase what is due"),
+    "init": Command("init", "make or complete an install: keys, database, settings"),
+    "check-config": Command("check_config", "read rules, questions and texts; name every mistake"),
+    "doctor": Command("doctor", "say what is wrong with this install and how to mend it"),
+    "staff": Command("staff", "invite, list, disable and reset members of staff"),
+    "keys": Command("keys", "show and rotate the server's own keys"),
+    "import": Command("import_file", "bring in complaints that were taken elsewhere"),
+    "backup": Command("backup", "write an encrypted copy of everything"),
+    "restore": Command("restore", "bring a backup back into an empty place"),
+    "demo-advance": Command("demo_advance", "move a demonstration's clock on by days"),
+}
+CANNOT_BEGIN = 2
+STARTUP_ERRORS = (
+    ConfigurationInvalid,
+    InstallMissing,
+    KeyringRefused,
+    KeysMissing,
+    QuestionnaireInvalid,
+    SchemaOutdated,
+    SettingsInvalid,
+)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    arguments = make_parser(words[:1]).parse_args(words)
+    try:
+        settings = load_settings(os.environ)
+        handler: Handler = arguments.handler
+        return handler(arguments, settings)
+    except STARTUP_ERRORS as error:
+        tell(error)
+        return CANNOT_BEGIN
+    except KeyboardInterrupt:
+        return 130
+
+
+def make_parser(chosen: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """Make the parser; only the commands in `chosen` are loaded, the others are but named."""
+    parser = argparse.ArgumentParser(
+        prog="intake", description="Complaints: sealed, routed, clocked, answered."
+    )
+    subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, command in available().items():
+        if name in chosen:
+            importlib.import_module(f"intake.cli.{command.module}").register(subparsers)
+        else:
+            subparsers.add_parser(name, help=command.summary)
+    return parser
+
+
+def available() -> Mapping[str, Command]:
+    """Return the commands that this installation carries."""
+    return {
+        name: command
+        for name, command in COMMANDS.items()
+        if importlib.util.find_spec(f"intake.cli.{command.module}") is not None
+    }
+
+
+def tell(error: Exception) -> None:
+    """Say on standard error why a command could not begin, one line for each problem."""
+    problems = getattr(error, "problems", None)
+    if problems is None:
+        print(f"intake: {error or type(error).__doc__}", file=sys.stderr)
+        return
+    print(f"intake cannot begin; {len(problems)} to put right:", file=sys.stderr)
+    for problem in problems:
+        print(f"  {problem}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
