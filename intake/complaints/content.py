@@ -47,7 +47,7 @@ class Content:
     """
 
     situations: tuple[str, ...] = ()
-    answers: Mapping[str, AnswerValue] = field(default=_NO_ANSWERS)
+    answers: Mapping[str, AnswerValue] = field(default_factory=lambda: _NO_ANSWERS)
     agencies: tuple[NamedAgency, ...] = ()
     place_id: str = ""
     place: str = ""

@@ -1,0 +1,211 @@
+"""File a complaint: sealed, routed, clocked and told of, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, insert, update
+from sqlalchemy.orm import Session
+
+from intake.actions.context import ActionContext
+from intake.actions.filing_notes import write_notes
+from intake.actions.filing_plan import FilingPlan, plan_filing
+from intake.actions.save_draft import DraftChanged
+from intake.actions.weighing import weigh
+from intake.audit.actor import COMPLAINANT, Actor, ActorKind
+from intake.cases.opening import NewCase, insert_cases
+from intake.complaints.drafting import NewDraft
+from intake.complaints.models import (
+    Box,
+    Complaint,
+    Draft,
+    Erasable,
+    ImportedRecord,
+    KeptCall,
+    Mailbox,
+    Part,
+    ResidentSession,
+    UpdateAddress,
+)
+from intake.complaints.typed_text import check_text
+from intake.complaints.unsent import DraftGone, Unsent, load_unsent
+from intake.complaints.update_addresses import seal_update_address
+from intake.complaints.visits import Visit, VisitLengths
+from intake.db.transaction import transaction
+from intake.questions.urgency import Urgency
+from intake.rules.codes import RuleCode
+
+ATTEMPTS = 5
+
+
+class NothingTold(Exception):
+    """There is no word and no answer yet: a complaint needs one of them to be looked into."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed:
+    """What was filed, in facts."""
+
+    complaint_id: str
+    reference: str
+    urgency: Urgency
+    rules: tuple[RuleCode, ...]
+    cases: tuple[NewCase, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """By which way a complaint comes in.
+
+    Attributes:
+        actor: the complainant, a member of staff who took it, or the system (an import).
+        received_day: the day on which it was received, where that is not today.
+        outside_id: keyed digest of the id that an imported record has elsewhere.
+        visit: the resident's visit that sends it; it ends `after_sending` later.
+    """
+
+    actor: Actor = COMPLAINANT
+    received_day: date | None = None
+    outside_id: bytes | None = None
+    visit: Visit | None = None
+    after_sending: timedelta = VisitLengths().after_sending
+
+
+FROM_COMPLAINANT = Origin()
+
+
+def file_draft(
+    session: Session, *, context: ActionContext, code: str, origin: Origin = FROM_COMPLAINANT
+) -> Filed:
+    """File the draft that a code leads to, as it is stored now.
+
+    Raises:
+        DraftGone: it was sent already, or has expired; the complaint behind the code tells which.
+        NothingTold, NobodyLeft: see `file_complaint`.
+    """
+    for _ in range(ATTEMPTS):
+        unsent = load_unsent(session, code=code, install_id=context.install_id, at=context.at)
+        try:
+            return file_complaint(session, context=context, unsent=unsent, origin=origin)
+        except DraftChanged:
+            continue
+    raise DraftChanged
+
+
+def file_complaint(
+    session: Session,
+    *,
+    context: ActionContext,
+    unsent: Unsent,
+    origin: Origin = FROM_COMPLAINANT,
+    new: NewDraft | None = None,
+) -> Filed:
+    """File a complaint: every key and seal is made first, then one short transaction writes it.
+
+    The deletion of the draft's row decides between two posts at once: one of them files, the other
+    finds the draft gone.
+
+    Args:
+        unsent: what is filed; its parts that lie in the table are not sealed again.
+        new: for a complaint without a stored draft (an import): the rows that a draft would have.
+
+    Raises:
+        NothingTold: neither a word nor an answer nor a situation.
+        NobodyLeft: every entity that could get it is excluded or has no proven key.
+        DraftGone, DraftChanged: the draft was sent, has expired, or was changed meanwhile.
+        TextRefused: the narrative holds what cannot be stored.
+    """
+    _check(unsent)
+    weighed = weigh(session, context=context, unsent=unsent)
+    calendar = context.configuration.jurisdiction(unsent.jurisdiction).calendar
+    plan = plan_filing(
+        context=context,
+        unsent=unsent,
+        weighed=weighed,
+        actor=origin.actor,
+        received_day=origin.received_day or calendar.local_day(context.at),
+    )
+    with transaction(session):
+        if new is None:
+            _take_draft(session, unsent)
+        else:
+            session.execute(insert(Mailbox), [new.mailbox_row])
+            session.execute(insert(Erasable), unsent.shares.rows())
+        _write(session, plan)
+        _write_origin(session, plan, context=context, origin=origin)
+        write_notes(
+            session, plan, context=context, actor=origin.actor, alarms=weighed.decision.alarms
+        )
+    return Filed(
+        complaint_id=unsent.complaint_id,
+        reference=plan.reference,
+        urgency=weighed.assessment.urgency,
+        rules=weighed.rules,
+        cases=plan.cases,
+    )
+
+
+def _check(unsent: Unsent) -> None:
+    check_text(unsent.narrative, limit=len(unsent.narrative))
+    told = unsent.narrative.strip() or unsent.content.situations or unsent.content.answers
+    if not told:
+        raise NothingTold
+
+
+def _take_draft(session: Session, unsent: Unsent) -> None:
+    """Delete the draft's row; who does is the one who files."""
+    taken = session.execute(
+        delete(Draft).where(Draft.id == unsent.complaint_id, Draft.version == unsent.version)
+    )
+    if isinstance(taken, CursorResult) and taken.rowcount == 1:
+        return
+    if session.get(Draft, unsent.complaint_id, populate_existing=True) is None:
+        raise DraftGone
+    raise DraftChanged
+
+
+def _write(session: Session, plan: FilingPlan) -> None:
+    complaint_id = plan.unsent.complaint_id
+    session.execute(insert(Complaint), [plan.complaint_row])
+    insert_cases(session, plan.cases)
+    session.execute(insert(Part), plan.new_parts)
+    session.execute(insert(Erasable), plan.new_shares.rows())
+    # The draft's own box has done its work: the boxes of the cases hold the same keys.
+    session.execute(delete(Box).where(Box.complaint_id == complaint_id))
+    session.execute(insert(Box), plan.boxes)
+
+
+def _write_origin(
+    session: Session, plan: FilingPlan, *, context: ActionContext, origin: Origin
+) -> None:
+    unsent = plan.unsent
+    if origin.visit is not None:
+        session.execute(
+            update(ResidentSession)
+            .where(ResidentSession.id == origin.visit.id)
+            .values(
+                sent_at=context.at, touched_at=context.at, ends_at=context.at + origin.after_sending
+            )
+        )
+    if origin.actor.kind is ActorKind.STAFF:
+        session.execute(delete(KeptCall).where(KeptCall.draft_id == unsent.complaint_id))
+    if origin.outside_id is not None:
+        row = {"outside_id": origin.outside_id, "complaint_id": unsent.complaint_id}
+        session.execute(insert(ImportedRecord), [row])
+    if unsent.identity.update_email:
+        session.execute(insert(UpdateAddress), [_address_row(unsent, context)])
+
+
+def _address_row(unsent: Unsent, context: ActionContext) -> dict[str, Any]:
+    return {
+        "complaint_id": unsent.complaint_id,
+        "language": unsent.language,
+        "sealed_address": seal_update_address(
+            unsent.identity.update_email,
+            keyring=context.keyring,
+            install_id=context.install_id,
+            complaint_id=unsent.complaint_id,
+        ),
+    }

@@ -1,0 +1,131 @@
+"""Save a page of a draft: the parts that changed are sealed anew, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CursorResult, delete, insert, update
+from sqlalchemy.orm import Session
+
+from intake.actions.context import ActionContext
+from intake.complaints.models import Draft, Part
+from intake.complaints.parts import PartKind, seal_part
+from intake.complaints.typed_text import check_text
+from intake.complaints.unsent import DraftGone, Unsent, load_unsent
+from intake.complaints.visits import VisitLengths
+from intake.db.ids import new_id
+from intake.db.transaction import transaction
+
+ATTEMPTS = 5
+"""How often a page is written again on top of what another tab saved meanwhile."""
+
+Change = Callable[[Unsent], Unsent]
+
+
+class DraftChanged(Exception):
+    """Another post changed the draft between reading and writing it."""
+
+
+def save_draft(
+    session: Session,
+    *,
+    context: ActionContext,
+    code: str,
+    change: Change,
+    lengths: VisitLengths,
+    narrative_limit: int,
+) -> Unsent:
+    """Apply one page's change to a draft and keep it, sealed.
+
+    Two tabs never lose each other's pages: `change` is applied to what is stored now, again if
+    another post came between. The draft's row is taken first, so that sending and saving never mix.
+
+    Args:
+        change: puts what one page says into the unsent complaint; pure.
+
+    Raises:
+        DraftGone: the complaint was sent or has expired meanwhile.
+        TextRefused: the narrative cannot be stored as it is.
+        DraftChanged: other posts came between each time.
+    """
+    for _ in range(ATTEMPTS):
+        before = load_unsent(session, code=code, install_id=context.install_id, at=context.at)
+        after = change(before)
+        check_text(after.narrative, limit=narrative_limit)
+        try:
+            _store(session, context=context, before=before, after=after, lengths=lengths)
+        except DraftChanged:
+            continue
+        return replace(after, version=before.version + 1)
+    raise DraftChanged
+
+
+def _store(
+    session: Session,
+    *,
+    context: ActionContext,
+    before: Unsent,
+    after: Unsent,
+    lengths: VisitLengths,
+) -> None:
+    plain = plaintexts(after)
+    held = {part.kind for part in before.stored}
+    old = plaintexts(before)
+    changed = [kind for kind in plain if kind not in held or plain[kind] != old[kind]]
+    rows = [_sealed(kind, plain[kind], unsent=after, context=context) for kind in changed]
+    with transaction(session):
+        _take(session, unsent=after, at=context.at, lengths=lengths)
+        if rows:
+            session.execute(
+                delete(Part).where(
+                    Part.complaint_id == after.complaint_id,
+                    Part.case_id.is_(None),
+                    Part.kind.in_([kind.value for kind in changed]),
+                )
+            )
+            session.execute(insert(Part), rows)
+
+
+def plaintexts(unsent: Unsent) -> dict[PartKind, str]:
+    """The three texts that a complaint is filed with, by kind."""
+    return {
+        PartKind.NARRATIVE: unsent.narrative,
+        PartKind.ANSWERS: unsent.content.to_json(),
+        PartKind.IDENTITY: unsent.identity.to_json(),
+    }
+
+
+def _sealed(kind: PartKind, text: str, *, unsent: Unsent, context: ActionContext) -> dict[str, Any]:
+    return seal_part(
+        text.encode("utf-8"),
+        install_id=context.install_id,
+        complaint_id=unsent.complaint_id,
+        case_id=None,
+        kind=kind,
+        part_id=new_id(context.random),
+        keys=unsent.keys,
+        shares=unsent.shares,
+    )
+
+
+def _take(session: Session, *, unsent: Unsent, at: datetime, lengths: VisitLengths) -> None:
+    """Take the draft's row, or find that it is gone or was changed."""
+    kept = lengths.draft_kept if unsent.code_shown else lengths.idle
+    taken = session.execute(
+        update(Draft)
+        .where(Draft.id == unsent.complaint_id, Draft.version == unsent.version)
+        .values(
+            version=Draft.version + 1,
+            code_shown=unsent.code_shown,
+            language=unsent.language,
+            expires_at=at + kept,
+        )
+    )
+    if isinstance(taken, CursorResult) and taken.rowcount == 1:
+        return
+    if session.get(Draft, unsent.complaint_id, populate_existing=True) is None:
+        raise DraftGone
+    raise DraftChanged
