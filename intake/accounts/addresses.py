@@ -8,10 +8,12 @@ import unicodedata
 from hashlib import sha256
 
 from intake.accounts.errors import AddressMalformed
+from intake.vault.derivation import derive
 from intake.vault.encoding import enc
 from intake.vault.keyring import Keyring
+from intake.vault.keyring_files import Purpose
 
-PURPOSE = "login-tag"
+PURPOSE = Purpose.ADDRESSES
 MOST_CHARACTERS = 254
 
 # One @, something on both sides, no white space or control character: a mail server says the rest.
@@ -42,4 +44,5 @@ def login_tags(keyring: Keyring, address: str) -> tuple[bytes, ...]:
 def _tag(key: bytes, address: str) -> bytes:
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", address).casefold())
     named = enc("intake/v1/login-tag", folded.strip().encode("utf-8", "surrogatepass"))
-    return hmac.new(key, named, sha256).digest()
+    tagging = derive(key, info=enc("intake/v1/login-tag-key"))
+    return hmac.new(tagging, named, sha256).digest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intake.accounts.errors import TooManyFailures
@@ -62,12 +63,26 @@ def check_limit(session: Session, *, at: datetime) -> None:
 
 def draw_from_limit(session: Session, *, at: datetime) -> None:
     """Take one failure from the limit; the caller holds the transaction."""
-    row = session.get(TokenBucket, BUCKET, with_for_update=True)
+    row = _locked(session)
     if row is None:
-        row = TokenBucket(name=BUCKET, millitokens=CAPACITY * _MILLI, updated_at=at)
-        session.add(row)
+        row = _first(session, at)
     row.millitokens = max(_level(row, at) - _MILLI, 0)
     row.updated_at = max(at, row.updated_at)
+
+
+def _locked(session: Session) -> TokenBucket | None:
+    return session.get(TokenBucket, BUCKET, with_for_update=True, populate_existing=True)
+
+
+def _first(session: Session, at: datetime) -> TokenBucket:
+    try:
+        with session.begin_nested():
+            row = TokenBucket(name=BUCKET, millitokens=CAPACITY * _MILLI, updated_at=at)
+            session.add(row)
+        return row
+    except IntegrityError:
+        # Another process met its first failure at the same moment.
+        return session.get_one(TokenBucket, BUCKET, with_for_update=True)
 
 
 def _level(row: TokenBucket, at: datetime) -> int:

@@ -16,8 +16,9 @@ from intake.db.ids import Random, new_id
 from intake.vault.derivation import derive
 from intake.vault.encoding import enc
 from intake.vault.keyring import Keyring
+from intake.vault.keyring_files import Purpose
 
-PURPOSE = "session"
+PURPOSE = Purpose.ADDRESSES
 DAYS = 7
 
 

@@ -10,9 +10,10 @@ from intake.db.ids import Random
 from intake.vault import contexts
 from intake.vault.errors import KeyAbsent, UnknownFormat, WrongPassword
 from intake.vault.keyring import Keyring
+from intake.vault.keyring_files import Purpose
 from intake.vault.passwords import DEFAULT_COST, Cost, unwrap_seed, wrap_seed, wrapping_of
 
-PURPOSE = "pepper"
+PURPOSE = Purpose.PEPPER
 FEWEST_CHARACTERS = 14
 MOST_CHARACTERS = 1000
 _FEWEST_DIFFERENT = 6

@@ -11,9 +11,10 @@ import pyotp
 
 from intake.vault import contexts
 from intake.vault.keyring import Keyring
+from intake.vault.keyring_files import Purpose
 from intake.vault.server_values import open_value, seal_value
 
-PURPOSE = "second-factor"
+PURPOSE = Purpose.SECOND_FACTORS
 SECRET_BYTES = 20
 STEP_SECONDS = 30
 DIGITS = 6

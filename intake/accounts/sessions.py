@@ -107,6 +107,12 @@ def is_fresh(row: StaffSession, *, at: datetime, limits: SessionLimits) -> bool:
     return row.confirmed_at is not None and at - row.confirmed_at < limits.fresh
 
 
+def end_session(session: Session, visit: Visit) -> bool:
+    """End one session; says whether it was there. The caller holds the transaction."""
+    wanted = delete(StaffSession).where(StaffSession.id == visit.row.id)
+    return bool(session.scalars(wanted.returning(StaffSession.id)).all())
+
+
 def end_sessions(session: Session, *, staff_id: str, but: str | None = None) -> None:
     """End all sessions of a person, save `but`. The caller holds the transaction."""
     wanted = delete(StaffSession).where(StaffSession.staff_id == staff_id)

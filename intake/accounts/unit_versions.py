@@ -19,7 +19,13 @@ from intake.vault.unit_keys import UnitKeys
 
 
 def write_version(
-    session: Session, statement: UnitStatement, signed: bytes, *, random: Random, at: datetime
+    session: Session,
+    statement: UnitStatement,
+    signed: bytes,
+    *,
+    random: Random,
+    at: datetime,
+    stale: bool = False,
 ) -> None:
     """Write one signed statement; the caller holds the transaction.
 
@@ -31,7 +37,7 @@ def write_version(
             unit=statement.unit_key,
             version=statement.version,
             statement=signed,
-            stale=False,
+            stale=stale,
             made_at=at,
         )
     )

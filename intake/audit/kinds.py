@@ -39,3 +39,4 @@ class AuditKind(StrEnum):
     QUARTER_CLOSED = "quarter_closed"
     BACKUP_MADE = "backup_made"
     NOTICE_GIVEN_UP = "notice_given_up"
+    MEMBER_KEY_REFUSED = "member_key_refused"
