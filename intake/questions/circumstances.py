@@ -1,0 +1,150 @@
+"""The circumstances of a record (when, where, who, what evidence) as common answers."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from intake.questions import moments
+from intake.questions.errors import RecordProblem
+from intake.questions.federal_names import is_federal
+from intake.questions.options import match_option
+from intake.questions.questionnaire import AnswerValue, Questionnaire
+
+_INCIDENT = ("from", "to", "ongoing", "place")
+_AFFECTED = ("count", "under_18")
+_AGENCY = ("name", "kind", "official_described")
+
+
+def circumstances(
+    record: Mapping[str, Any],
+    *,
+    questionnaire: Questionnaire,
+    at: datetime,
+    problems: list[RecordProblem],
+) -> dict[str, AnswerValue]:
+    """The common answers that `record` holds; faults are appended to `problems`."""
+    answers: dict[str, AnswerValue] = {}
+    answers.update(_incident(_table(record, "incident", _INCIDENT, problems), at, problems))
+    answers.update(_affected(_table(record, "affected", _AFFECTED, problems), problems))
+    answers.update(_agencies(record.get("agencies"), questionnaire, problems))
+    answers.update(_texts(record))
+    role = record.get("complainant_role")
+    if role:
+        answers["common.affected_who"] = "self" if role == "affected" else "other"
+    consent = record.get("consent")
+    if isinstance(consent, str) and consent.strip():
+        matched = match_option(questionnaire.question("common.consent"), consent)
+        answers["common.consent"] = matched or f"other: {consent}"
+    return answers
+
+
+def _incident(
+    incident: Mapping[str, Any], at: datetime, problems: list[RecordProblem]
+) -> dict[str, AnswerValue]:
+    answers: dict[str, AnswerValue] = {}
+    for field, name in (("from", "when_from"), ("to", "when_to")):
+        text = incident.get(field)
+        if text is None or text == "":
+            continue
+        resolved = moments.resolve(str(text), at=at)
+        if moments.is_relative(resolved) or not moments.is_moment(resolved):
+            right = "now-3h, now-2d, or an ISO day or time."
+            problems.append(RecordProblem(f"incident.{field}", "is no time.", right))
+        else:
+            answers[f"common.{name}"] = resolved
+    ongoing = incident.get("ongoing")
+    if isinstance(ongoing, bool):
+        answers["common.still_going_on"] = "yes" if ongoing else "no"
+    elif ongoing is not None:
+        problems.append(
+            RecordProblem("incident.ongoing", "is not true or false.", "true or false.")
+        )
+    if incident.get("place"):
+        answers["common.place"] = str(incident["place"])
+    return answers
+
+
+def _affected(affected: Mapping[str, Any], problems: list[RecordProblem]) -> dict[str, AnswerValue]:
+    answers: dict[str, AnswerValue] = {}
+    if affected.get("count") is not None:
+        count = moments.number(affected["count"])
+        if count is None or count < 0:
+            problems.append(RecordProblem("affected.count", "is no number of people.", "3."))
+        else:
+            answers["common.how_many"] = count
+    under_18 = affected.get("under_18")
+    if isinstance(under_18, bool):
+        answers["common.age_group"] = "under_18" if under_18 else "adult"
+    elif under_18 is not None:
+        right = "true or false."
+        problems.append(RecordProblem("affected.under_18", "is not true or false.", right))
+    return answers
+
+
+def _agencies(
+    agencies: Any, questionnaire: Questionnaire, problems: list[RecordProblem]
+) -> dict[str, AnswerValue]:
+    if agencies is None:
+        return {}
+    if not isinstance(agencies, list):
+        problems.append(RecordProblem("agencies", "is no list.", "a list of agencies."))
+        return {}
+    tables = [
+        _table({f"agencies[{index}]": agency}, f"agencies[{index}]", _AGENCY, problems)
+        for index, agency in enumerate(agencies)
+    ]
+    local = [table for table in tables if not is_federal(str(table.get("name") or ""))]
+    answers: dict[str, AnswerValue] = {"common.agency_kind": ("none",)}
+    if local:
+        kinds = [_kind(table, questionnaire, problems) for table in local]
+        answers["common.agency_kind"] = tuple(dict.fromkeys(kinds))
+    _join(answers, "common.agency", [table.get("name") for table in tables])
+    _join(answers, "common.official", [table.get("official_described") for table in tables])
+    return answers
+
+
+def _kind(
+    table: Mapping[str, Any], questionnaire: Questionnaire, problems: list[RecordProblem]
+) -> str:
+    question = questionnaire.question("common.agency_kind")
+    kind = str(table.get("kind") or "unsure")
+    if kind in question.options and kind != "none":
+        return kind
+    right = f"one of {', '.join(question.options)}."
+    problems.append(RecordProblem("agencies.kind", "is no kind of agency.", right))
+    return "unsure"
+
+
+def _texts(record: Mapping[str, Any]) -> dict[str, AnswerValue]:
+    answers: dict[str, AnswerValue] = {}
+    evidence = record.get("evidence")
+    if isinstance(evidence, list):
+        shown = [item.get("describes") for item in evidence if isinstance(item, Mapping)]
+        _join(answers, "common.evidence", shown)
+    if record.get("contact_wish"):
+        answers["common.safe_contact"] = str(record["contact_wish"])
+    if record.get("language"):
+        answers["common.contact_language"] = str(record["language"])
+    return answers
+
+
+def _join(answers: dict[str, AnswerValue], question_id: str, texts: list[Any]) -> None:
+    told = [str(text) for text in texts if text]
+    if told:
+        answers[question_id] = " / ".join(told)
+
+
+def _table(
+    record: Mapping[str, Any], field: str, known: tuple[str, ...], problems: list[RecordProblem]
+) -> Mapping[str, Any]:
+    table = record.get(field)
+    if table is None:
+        return {}
+    if not isinstance(table, Mapping):
+        problems.append(RecordProblem(field, "is no object.", f"an object of {', '.join(known)}."))
+        return {}
+    for name in table:
+        if name not in known:
+            right = f"one of {', '.join(known)}."
+            problems.append(RecordProblem(f"{field}.{name}", "is no field.", right))
+    return table

@@ -1,0 +1,40 @@
+"""Each rule with its predicate, in the rules' own order."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from intake.questions.facts import Facts
+from intake.questions.signs import (
+    access,
+    asking,
+    facilitation,
+    fairness,
+    federal_law,
+    identification,
+    judicial_warrant,
+    privacy,
+    redress,
+    surveillance,
+)
+from intake.questions.signs.sign import Sign
+from intake.rules.codes import RuleCode
+
+PREDICATES: Mapping[RuleCode, Callable[[Facts], Sign]] = MappingProxyType(
+    {
+        RuleCode.R1: judicial_warrant.sign,
+        RuleCode.R2: facilitation.sign,
+        RuleCode.R3: access.sign,
+        RuleCode.R4: identification.sign,
+        RuleCode.R5: asking.sign,
+        RuleCode.R6: privacy.sign,
+        RuleCode.R7: surveillance.sign,
+        RuleCode.R8: redress.sign,
+        RuleCode.R9: fairness.sign,
+        RuleCode.R1373: federal_law.sign,
+    }
+)
+
+
+def signs(facts: Facts) -> Mapping[RuleCode, Sign]:
+    """What the answers say about every rule."""
+    return {rule: predicate(facts) for rule, predicate in PREDICATES.items()}
