@@ -45,7 +45,7 @@ def used_texts(root: Path) -> Used:
 
 def missing_texts(root: Path, language: str, *, locales: Path = LOCALES) -> Used:
     """The used texts that have no finished translation in `language`."""
-    known = {_msgid_of(message.id, message.context) for message in merged(language, locales)}
+    known = {msgid_of(message.id, message.context) for message in merged(language, locales)}
     return {msgid: places for msgid, places in used_texts(root).items() if msgid not in known}
 
 
@@ -65,10 +65,11 @@ def _collect(
 def _messages(path: Path, method: str, options: Mapping[str, Any]) -> Iterator[Msgid]:
     results = extract_from_file(method, path, keywords=KEYWORDS, options=dict(options))
     for _line, texts, _comments, context in results:
-        yield _msgid_of(texts, context)
+        yield msgid_of(texts, context)
 
 
-def _msgid_of(texts: str | tuple[str, ...] | list[str], context: str | None) -> Msgid:
+def msgid_of(texts: str | tuple[str, ...] | list[str], context: str | None) -> Msgid:
+    """The identity of a text as Babel gives it: one string, or singular and plural."""
     if isinstance(texts, str):
         return Msgid(texts, None, context)
     return Msgid(texts[0], texts[1], context)

@@ -3,14 +3,15 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.pofile import normalize
+from babel.messages.pofile import normalize, read_po
 
 from intake.texts.catalogue import LOCALES, available_languages, po_files, read_catalog
-from intake.texts.extraction import Msgid, missing_texts
-from intake.texts.languages import SOURCE_LANGUAGE, locale_of
+from intake.texts.extraction import Msgid, missing_texts, msgid_of, used_texts
+from intake.texts.languages import locale_of
 
 ROOT = Path(__file__).parents[2]
 FILES = {
@@ -70,17 +71,42 @@ def sync(language: str, *, root: Path = ROOT, locales: Path = LOCALES) -> list[M
     return list(missing)
 
 
+def prune(language: str, *, root: Path = ROOT, locales: Path = LOCALES) -> list[Msgid]:
+    """Take out the entries that nothing uses any more; returns them."""
+    used = set(used_texts(root))
+    dropped = []
+    for path in po_files(language, locales):
+        header, *entries = path.read_text(encoding="utf-8").split("\n\n")
+        kept = [header]
+        for text in entries:
+            msgid = _msgid_in(text, language)
+            kept.append(text) if msgid is None or msgid in used else dropped.append(msgid)
+        path.write_text("\n\n".join(kept).rstrip("\n") + "\n", encoding="utf-8")
+    return dropped
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Sync all languages, list what has no translation, and answer 1 if anything lacks one."""
     parser = argparse.ArgumentParser(prog="python -m intake.texts.sync", description=__doc__)
     parser.add_argument("languages", nargs="*", help="language tags (default: all but English)")
-    asked = parser.parse_args(arguments).languages
+    parser.add_argument("--prune", action="store_true", help="take out entries that are not used")
+    options = parser.parse_args(arguments)
     lacking = 0
-    for language in asked or [tag for tag in available_languages() if tag != SOURCE_LANGUAGE]:
+    for language in options.languages or available_languages()[1:]:
+        for msgid in prune(language) if options.prune else ():
+            print(f"{language}: taken out: {msgid.singular}")
         for msgid in sync(language):
             lacking += 1
-            print(f"{language}: {msgid.singular}")
+            print(f"{language}: not translated: {msgid.singular}")
     return 1 if lacking else 0
+
+
+def _msgid_in(text: str, language: str) -> Msgid | None:
+    """The identity of the one entry in a piece of a .po file; None where there is none."""
+    for message in read_po(StringIO(text), locale=locale_of(language).language):
+        if message.id:
+            return msgid_of(message.id, message.context)
+    return None
 
 
 def _append(path: Path, language: str, text: str) -> None:
