@@ -13,12 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from intake.app.install import KeysMissing, SchemaOutdated
-from intake.app.services import InstallMissing
-from intake.questions.errors import QuestionnaireInvalid
-from intake.rules.problems import ConfigurationInvalid
 from intake.settings import Settings, SettingsInvalid, load_settings
-from intake.vault.errors import KeyringRefused
 
 Subparsers = Any
 """argparse keeps the type of `add_subparsers()` to itself."""
@@ -48,15 +43,7 @@ COMMANDS: Mapping[str, Command] = {
     "demo-advance": Command("demo_advance", "move a demonstration's clock on by days"),
 }
 CANNOT_BEGIN = 2
-STARTUP_ERRORS = (
-    ConfigurationInvalid,
-    InstallMissing,
-    KeyringRefused,
-    KeysMissing,
-    QuestionnaireInvalid,
-    SchemaOutdated,
-    SettingsInvalid,
-)
+INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -67,11 +54,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         settings = load_settings(os.environ)
         handler: Handler = arguments.handler
         return handler(arguments, settings)
-    except STARTUP_ERRORS as error:
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        if not isinstance(error, _startup_errors()):
+            raise
         tell(error)
         return CANNOT_BEGIN
-    except KeyboardInterrupt:
-        return 130
 
 
 def make_parser(chosen: Sequence[str] = ()) -> argparse.ArgumentParser:
@@ -95,6 +84,25 @@ def available() -> Mapping[str, Command]:
         for name, command in COMMANDS.items()
         if importlib.util.find_spec(f"intake.cli.{command.module}") is not None
     }
+
+
+def _startup_errors() -> tuple[type[Exception], ...]:
+    # Loaded when something went wrong, so that `intake --help` does not wait for the whole house.
+    from intake.app.install import KeysMissing, SchemaOutdated
+    from intake.app.services import InstallMissing
+    from intake.questions.errors import QuestionnaireInvalid
+    from intake.rules.problems import ConfigurationInvalid
+    from intake.vault.errors import KeyringRefused
+
+    return (
+        ConfigurationInvalid,
+        InstallMissing,
+        KeyringRefused,
+        KeysMissing,
+        QuestionnaireInvalid,
+        SchemaOutdated,
+        SettingsInvalid,
+    )
 
 
 def tell(error: Exception) -> None:

@@ -1,0 +1,119 @@
+"""The import contracts hold, cover every package, and each of them notices a forbidden import."""
+
+import configparser
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = {path.parent.name for path in (ROOT / "intake").glob("*/__init__.py")}
+MAY_KNOW_FLASK = {"app", "cli", "web"}
+
+# For each contract: where a forbidden import is put, and the import.
+FORBIDDEN = {
+    "layers": ("intake/cases/vocabulary.py", "import intake.actions.context"),
+    "flask": ("intake/actions/context.py", "import flask"),
+    "pure": ("intake/vault/keys.py", "import sqlalchemy"),
+    "audiences": ("intake/web/resident/__init__.py", "import intake.web.staff"),
+}
+MORE_FORBIDDEN = [
+    ("layers", "intake/vault/keys.py", "import intake.db.ids"),
+    ("layers", "intake/notify/hours.py", "import intake.ledger.entry"),
+    ("flask", "intake/cases/models.py", "from wtforms import Form"),
+    ("pure", "intake/cases/clocks.py", "import intake.cases.models"),
+    ("pure", "intake/cases/workflow.py", "import flask"),
+]
+
+
+def contracts() -> configparser.ConfigParser:
+    parser = configparser.ConfigParser()
+    parser.read(ROOT / ".importlinter", "utf-8")
+    return parser
+
+
+def listed(contract: str, key: str) -> set[str]:
+    return set(contracts()[f"importlinter:contract:{contract}"][key].split())
+
+
+def lint(tree: Path, contract: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [
+            Path(sys.executable).with_name("lint-imports"),
+            "--no-cache",
+            "--contract",
+            contract,
+        ],
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": str(tree)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    copy = tmp_path / "copy"
+    ignored = shutil.ignore_patterns("__pycache__", "*.po")
+    shutil.copytree(ROOT / "intake", copy / "intake", ignore=ignored)
+    shutil.copyfile(ROOT / ".importlinter", copy / ".importlinter")
+    return copy
+
+
+def test_every_contract_has_a_forbidden_import_here() -> None:
+    prefix = "importlinter:contract:"
+    named = {name.removeprefix(prefix) for name in contracts() if name.startswith(prefix)}
+    assert named == set(FORBIDDEN)
+
+
+def test_the_tree_keeps_every_contract(tree: Path) -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        cwd=tree,
+        env={**os.environ, "PYTHONPATH": str(tree)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert f"Contracts: {len(FORBIDDEN)} kept, 0 broken." in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("contract", "module", "statement"),
+    [(name, *where) for name, where in FORBIDDEN.items()] + MORE_FORBIDDEN,
+)
+def test_a_forbidden_import_is_noticed(
+    tree: Path, contract: str, module: str, statement: str
+) -> None:
+    path = tree / module
+    path.write_text(f"{path.read_text('utf-8')}\n{statement}\n", "utf-8")
+    done = lint(tree, contract)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "BROKEN" in done.stdout
+
+
+def test_a_package_outside_the_layers_is_noticed(tree: Path) -> None:
+    (tree / "intake" / "drawer").mkdir()
+    (tree / "intake" / "drawer" / "__init__.py").write_text('"""Everything else."""\n', "utf-8")
+    assert lint(tree, "layers").returncode == 1
+
+
+def test_every_package_but_the_three_is_kept_from_flask() -> None:
+    assert listed("flask", "source_modules") == {
+        f"intake.{package}" for package in PACKAGES - MAY_KNOW_FLASK
+    }
+
+
+def test_every_module_of_workflow_and_clocks_is_kept_pure() -> None:
+    expected = {
+        f"intake.cases.{path.stem}"
+        for path in (ROOT / "intake" / "cases").glob("*.py")
+        if path.stem.startswith(("workflow", "clocks"))
+    }
+    assert expected
+    assert expected <= listed("pure", "source_modules")
