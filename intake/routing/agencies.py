@@ -1,5 +1,7 @@
 """Finds the listed employer or place that a typed name means; likeness alone confirms nothing."""
 
+from functools import lru_cache
+
 from intake.rules.codes import AgencyAnswer, AgencyKind
 from intake.rules.configuration import Configuration
 from intake.rules.jurisdiction import Jurisdiction
@@ -39,10 +41,12 @@ def find_agency(name: str, *, kind: str | None, jurisdiction: Jurisdiction) -> s
     if not wanted:
         return None
     for agency in jurisdiction.agencies.values():
-        if wanted in {compact(one) for one in agency.names()}:
+        if wanted in _compacted(agency.names()):
             return agency.id
     for agency in jurisdiction.agencies.values():
-        places = {compact(one) for place in agency.facilities.values() for one in place.names()}
+        places = {
+            name for place in agency.facilities.values() for name in _compacted(place.names())
+        }
         if wanted in places and kind in (None, "", AgencyKind.OTHER, agency.kind):
             return agency.id
     return None
@@ -52,6 +56,12 @@ def match_place(name: str, jurisdiction: Jurisdiction) -> str | None:
     """The id of the facility that is called `name`, or None."""
     wanted = compact(name)
     for facility in jurisdiction.facilities.values():
-        if wanted and wanted in {compact(one) for one in facility.names()}:
+        if wanted and wanted in _compacted(facility.names()):
             return facility.id
     return None
+
+
+# Configured names alone are cached, never what a person typed.
+@lru_cache(maxsize=4096)
+def _compacted(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(compact(name) for name in names)

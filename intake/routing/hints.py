@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from intake.routing.agencies import find_agency
-from intake.routing.names import mentions
+from intake.routing.names import TypedText
 from intake.rules.configuration import Configuration
 from intake.rules.entities import Entity
 from intake.rules.jurisdiction import Jurisdiction
-from intake.rules.spelling import compact
 
 
 def hints_from_names(
@@ -26,32 +25,24 @@ def hints_from_names(
     """
     places = configuration.jurisdictions.values() if configuration else (jurisdiction,)
     entities = [entity for place in places for entity in place.entities.values()]
-    named = {one.key for one in entities if _is_named(one, (*names, *keep_from))}
+    texts = [TypedText(text) for text in (*names, *keep_from)]
+    named = {one.key for one in entities if _is_named(one, texts)}
     unwanted = {
         one.key for one in entities if any(_is_meant(one, wish, jurisdiction) for wish in keep_from)
     }
     return frozenset(named | unwanted)
 
 
-def _is_named(entity: Entity, texts: Iterable[str]) -> bool:
+def _is_named(entity: Entity, texts: Iterable[TypedText]) -> bool:
     spellings = [one for principal in entity.principals for one in principal.spellings]
-    return any(mentions(text, spelling) for text in texts for spelling in spellings)
+    return any(text.mentions(spelling) for text in texts for spelling in spellings)
 
 
 def _is_meant(entity: Entity, wish: str, home: Jurisdiction) -> bool:
     if wish in (entity.key, entity.id) or wish in {unit.key for unit in entity.units.values()}:
         return True
-    if any(_says(wish, name) for name in entity.names()):
-        return True
-    if any(_says(wish, f"{name} {unit}") for name in entity.names() for unit in _units(entity)):
+    text = TypedText(wish)
+    if any(text.mentions(name) for name in entity.names()):
         return True
     agency_id = find_agency(wish, kind=None, jurisdiction=home)
     return entity.jurisdiction == home.slug and agency_id in entity.conflicted_agencies
-
-
-def _says(wish: str, name: str) -> bool:
-    return bool(compact(name)) and (compact(wish) == compact(name) or mentions(wish, name))
-
-
-def _units(entity: Entity) -> tuple[str, ...]:
-    return tuple(name for unit in entity.units.values() for name in unit.name.values())

@@ -2,7 +2,6 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 
 # Letters that look like a Latin one and that NFKD leaves alone (after Unicode TS 39).
 _LOOK_ALIKES = {
@@ -26,17 +25,25 @@ _DIGITS = {"0": "o", "1": "li", "5": "s", "|": "l"}
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as the readings of each of its letters: mostly one, sometimes two."""
+    """A word in its first reading, and the readings of each letter where there are several."""
 
-    letters: tuple[str, ...]
+    text: str
+    readings: tuple[str, ...] | None = None
 
-    @property
-    def text(self) -> str:
-        """The word in its first reading."""
-        return "".join(letter[0] for letter in self.letters)
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def first_letters(self) -> str:
+        """Every letter with which the word may begin."""
+        return self.readings[0] if self.readings else self.text[0]
+
+    def reads(self, part: str) -> bool:
+        """Whether the word can be read as `part`, which is as long as the word."""
+        if self.readings is None:
+            return self.text == part
+        return all(char in letter for letter, char in zip(self.readings, part, strict=True))
 
 
-@lru_cache(maxsize=4096)
 def plain_words(text: str) -> tuple[str, ...]:
     """The words of `text` without case, accents, look-alikes or invisible characters."""
     return tuple(word.text for word in words(text))
@@ -57,10 +64,12 @@ def words(text: str) -> tuple[Word, ...]:
 
     Every mark parts words, the apostrophe and the hyphen too.
     """
-    return tuple(Word(letters) for piece in _pieces(_visible(text)) if (letters := _letters(piece)))
+    return tuple(word for piece in _pieces(_visible(text)) if (word := _word(piece)).text)
 
 
 def _visible(text: str) -> str:
+    if text.isascii():
+        return text
     shown = (char for char in text if unicodedata.category(char) != "Cf")
     decomposed = unicodedata.normalize("NFKD", "".join(shown))
     return "".join(char for char in decomposed if not _is_unseen(char))
@@ -76,6 +85,12 @@ def _pieces(text: str) -> list[str]:
 
 def _is_letter(char: str) -> bool:
     return char.isalnum() or char == "|"
+
+
+def _word(piece: str) -> Word:
+    letters = _letters(piece)
+    text = "".join(letter[0] for letter in letters)
+    return Word(text, letters if any(len(letter) > 1 for letter in letters) else None)
 
 
 def _letters(piece: str) -> tuple[str, ...]:

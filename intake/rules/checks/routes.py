@@ -48,19 +48,16 @@ def _covers(earlier: Route, later: Route) -> bool:
         return False
     if not later.names_rules:
         return not earlier.names_rules
-    return earlier.names_rules and _takes(earlier) >= _takes(later)
+    return earlier.names_rules and _takes_all_of(earlier, later)
 
 
-def _takes(route: Route) -> frozenset[frozenset[RuleCode]]:
-    """The single rules and pairs of rules that a line takes; enough to compare two lines."""
-    pairs = [frozenset({one, two}) for one in RuleCode for two in RuleCode]
-    return frozenset(pair for pair in pairs if _is_taken(route, pair))
-
-
-def _is_taken(route: Route, rules: frozenset[RuleCode]) -> bool:
-    if route.any_rule is not None:
-        return bool(rules & route.any_rule)
-    return route.only_rules is not None and rules <= route.only_rules
+def _takes_all_of(earlier: Route, later: Route) -> bool:
+    """Whether every set of rules that the later line takes is one that the earlier takes."""
+    narrow = (later.any_rule or frozenset()) | (later.only_rules or frozenset())
+    if earlier.any_rule is not None:
+        return narrow <= earlier.any_rule
+    wide = earlier.only_rules or frozenset()
+    return narrow <= wide if later.any_rule is None else wide >= frozenset(RuleCode)
 
 
 def _check_conflict(
