@@ -119,6 +119,12 @@ def test_a_fork_of_an_older_version_is_refused() -> None:
         _prove([CHAIN[0], sign(other_second, KEYS[0]), CHAIN[2]])
 
 
+def test_an_older_fork_with_the_same_keys_and_other_members_is_refused() -> None:
+    other_second = FIRST.successor(KEYS[1], members={"ben": BEN.public.sha256})
+    with pytest.raises(KeyUnproven):
+        _prove([CHAIN[0], sign(other_second, KEYS[0]), CHAIN[2]])
+
+
 def test_the_chain_of_another_unit_or_install_is_refused() -> None:
     other = [sign(_first(unit="saguaro-city/board/other"), RECOVERY)]
     with pytest.raises(KeyUnproven):
