@@ -58,7 +58,7 @@ class ServerMailer:
 
 
 class FolderMailer:
-    """Writes every mail into a folder, readable only by its owner; for the demonstration and tests."""
+    """Writes every mail into a folder that only its owner can read: demonstration and tests."""
 
     def __init__(self, folder: Path, *, sender: str, clock: Callable[[], datetime]) -> None:
         """Keep mails under ``folder``, made with mode 0700 where it does not exist."""

@@ -26,7 +26,6 @@ class Case(Base):
         Index(None, "unit", "agency", "queue_key"),
         Index(None, "unit", "language", "queue_key"),
         Index(None, "unit", "assignee_id", "queue_key"),
-        Index(None, "unit", "next_due_at", "id"),
         Index(None, "next_due_at"),
     )
 

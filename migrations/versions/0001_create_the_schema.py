@@ -377,9 +377,6 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_case_unit_next_due_at_id"), ["unit", "next_due_at", "id"], unique=False
-        )
-        batch_op.create_index(
             batch_op.f("ix_case_unit_queue_key"), ["unit", "queue_key"], unique=False
         )
         batch_op.create_index(
@@ -587,7 +584,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_unit_urgency_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_unit_status_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_unit_queue_key"))
-        batch_op.drop_index(batch_op.f("ix_case_unit_next_due_at_id"))
         batch_op.drop_index(batch_op.f("ix_case_unit_language_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_unit_assignee_id_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_unit_agency_queue_key"))

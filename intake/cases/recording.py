@@ -1,0 +1,178 @@
+"""Append an event and bring the case's projections up to it: row, clocks, rules, allegations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from intake.cases.clocks import clocks_for, latest, next_due_at
+from intake.cases.clocks_run import Clock, ClockCalendar
+from intake.cases.facts import AllegationState, CaseState
+from intake.cases.models import (
+    Allegation,
+    Case,
+    CaseClockRow,
+    CaseEventDetail,
+    CaseEventRow,
+    CaseRule,
+)
+from intake.cases.projection import project
+from intake.cases.queue_key import closed_key, open_key
+from intake.cases.vocabulary import TERMINAL, Status
+from intake.cases.workflow_event import CaseEvent
+from intake.rules.clock_rules import ClockRules
+
+
+def append_event(
+    session: Session,
+    *,
+    case: Case,
+    history: Sequence[CaseEvent],
+    event: CaseEvent,
+    part_id: str | None,
+    config_version: str,
+    clock_rules: ClockRules,
+    calendar: ClockCalendar,
+) -> CaseState:
+    """Write one event after ``history`` and re-project; the caller holds the transaction.
+
+    Raises:
+        StaleDataError: somebody else recorded an event of this case meanwhile.
+        EventsOutOfOrder, LookupError: the event does not follow by the workflow table.
+    """
+    events = (*history, event)
+    state = project(events)
+    clocks = latest(clocks_for(events, rules=clock_rules, calendar=calendar))
+    session.execute(insert(CaseEventRow), [_event_row(event, case, part_id, config_version)])
+    if event.details:
+        session.execute(insert(CaseEventDetail), _detail_rows(event))
+    write_projection(session, case=case, state=state, clocks=clocks, at=event.recorded_at)
+    return state
+
+
+def write_projection(
+    session: Session, *, case: Case, state: CaseState, clocks: Sequence[Clock], at: datetime
+) -> None:
+    """Write what events make of a case; repeatable, so that projections can be rebuilt."""
+    status = state.status or Status.RECEIVED
+    due = None if status in TERMINAL and not _runs(clocks) else next_due_at(clocks)
+    case.status = status.value
+    case.unit = state.unit
+    case.entity = state.unit.rpartition("/")[0]
+    case.urgency = state.urgency.value
+    case.assignee_id = state.assignee_id
+    case.disposition = state.disposition.value if state.disposition else None
+    case.closing_reason = state.closing_reason.value if state.closing_reason else None
+    case.first_opened_day = state.first_opened_day
+    case.next_due_at = due
+    if status is Status.CLOSED:
+        case.queue_key = closed_key(closed_at=at, case_id=case.id)
+    else:
+        case.queue_key = open_key(urgency=state.urgency, next_due_at=due, case_id=case.id)
+    session.flush()
+    _write_clocks(session, case.id, clocks)
+    _write_rules(session, case, state)
+    _write_allegations(session, case.id, state.allegations)
+
+
+def _runs(clocks: Sequence[Clock]) -> bool:
+    return any(clock.running for clock in clocks)
+
+
+def _event_row(
+    event: CaseEvent, case: Case, part_id: str | None, config_version: str
+) -> dict[str, object]:
+    return {
+        "id": event.id,
+        "case_id": event.case_id,
+        "seq": event.seq,
+        "kind": event.kind.value,
+        "from_status": event.from_status.value if event.from_status else None,
+        "to_status": event.to_status.value,
+        "effective_day": event.effective_day,
+        "recorded_at": event.recorded_at,
+        "actor_kind": event.actor_kind.value,
+        "actor_id": event.actor_id,
+        "reason": event.reason.value if event.reason else None,
+        "part_id": part_id,
+        "policy_version": case.policy_version,
+        "config_version": config_version,
+    }
+
+
+def _detail_rows(event: CaseEvent) -> list[Mapping[str, str]]:
+    return [
+        {"event_id": event.id, "name": name, "value": value}
+        for name, value in event.details.items()
+    ]
+
+
+def _write_clocks(session: Session, case_id: str, clocks: Sequence[Clock]) -> None:
+    session.execute(delete(CaseClockRow).where(CaseClockRow.case_id == case_id))
+    rows = [
+        {
+            "case_id": case_id,
+            "kind": clock.kind.value,
+            "started_day": clock.started_day,
+            "due_at": clock.due_at,
+            "stopped_at": clock.stopped_at,
+            "paused": clock.paused_at is not None,
+        }
+        for clock in clocks
+    ]
+    if rows:
+        session.execute(insert(CaseClockRow), rows)
+
+
+def _write_rules(session: Session, case: Case, state: CaseState) -> None:
+    """The rules that a case is found under: framed ones once there are any, else suggested."""
+    framed = {allegation.rule for allegation in state.live}
+    wanted = framed or set(state.rules)
+    kept = set(session.scalars(select(CaseRule.rule).where(CaseRule.case_id == case.id)))
+    session.execute(
+        delete(CaseRule).where(CaseRule.case_id == case.id, CaseRule.rule.not_in(wanted))
+    )
+    session.execute(
+        update(CaseRule)
+        .where(CaseRule.case_id == case.id)
+        .values(unit=case.unit, queue_key=case.queue_key)
+    )
+    new = [
+        {"case_id": case.id, "rule": rule, "unit": case.unit, "queue_key": case.queue_key}
+        for rule in sorted(wanted - kept)
+    ]
+    if new:
+        session.execute(insert(CaseRule), new)
+
+
+def _write_allegations(
+    session: Session, case_id: str, allegations: Sequence[AllegationState]
+) -> None:
+    kept = set(session.scalars(select(Allegation.id).where(Allegation.case_id == case_id)))
+    for allegation in allegations:
+        values = {
+            "state": _allegation_state(allegation),
+            "disposition": allegation.disposition.value if allegation.disposition else None,
+            "no_finding_reason": (
+                allegation.no_finding_reason.value if allegation.no_finding_reason else None
+            ),
+        }
+        if allegation.id in kept:
+            session.execute(update(Allegation).where(Allegation.id == allegation.id).values(values))
+            continue
+        fixed = {
+            "id": allegation.id,
+            "case_id": case_id,
+            "rule": allegation.rule,
+            "subject_kind": allegation.subject.value,
+        }
+        session.execute(insert(Allegation).values(fixed | values))
+
+
+def _allegation_state(allegation: AllegationState) -> str:
+    if allegation.withdrawn:
+        return "withdrawn"
+    return "pending" if allegation.pending else "decided"

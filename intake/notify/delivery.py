@@ -1,0 +1,123 @@
+"""Send what the outbox holds: claim, hand over, finish; a failure is put back and loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from intake.cases.models import Case
+from intake.complaints.models import Complaint
+from intake.db.ids import Random
+from intake.notify.addresses import Address, AddressBook
+from intake.notify.claims import Claimed, claim_due, finish, put_back, spread
+from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
+from intake.notify.mail import Mail, Mailer, MailRefused
+from intake.notify.rendering import render_notice
+
+_GROUPS = frozenset({RecipientKind.UNIT.value, RecipientKind.ADMINISTRATORS.value})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Post:
+    """All that delivery needs.
+
+    Attributes:
+        public_url: where links in mails lead; never taken from a request.
+        passed: called with a point's name as it is passed; crash tests stop the process there.
+    """
+
+    sessions: sessionmaker[Session]
+    mailer: Mailer
+    book: AddressBook
+    templates_dir: Path
+    public_url: str
+    worker_id: str
+    random: Random
+    passed: Callable[[str], None] = lambda point: None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivered:
+    """What one round did: counts of notices."""
+
+    sent: int = 0
+    put_back: int = 0
+    given_up: int = 0
+
+
+def deliver_due(post: Post, *, at: datetime) -> Delivered:
+    """One round: claim what is due and send it.
+
+    A notice to a group is first replaced by one for each person. When the mail server refuses,
+    the rest of the round is put back untouched instead of being tried against a dead server.
+    """
+    sent = returned = given_up = 0
+    down = False
+    with post.sessions() as session:
+        claimed_rows = claim_due(session, at=at, worker_id=post.worker_id)
+        post.passed("outbox-claimed")
+        for claimed in claimed_rows:
+            if claimed.recipient_kind in _GROUPS:
+                people = post.book.people_of(session, claimed)
+                spread(session, claimed=claimed, staff_ids=people, at=at, random=post.random)
+                continue
+            try:
+                if down:
+                    raise MailRefused
+                _send(post, session, claimed)
+            except MailRefused:
+                down = True
+                state = put_back(session, claimed=claimed, at=at)
+                given_up += state is OutboxState.GIVEN_UP
+                returned += state is not OutboxState.GIVEN_UP
+            else:
+                post.passed("mail-handed-over")
+                finish(session, claimed=claimed, at=at)
+                sent += 1
+    return Delivered(sent=sent, put_back=returned, given_up=given_up)
+
+
+def _send(post: Post, session: Session, claimed: Claimed) -> None:
+    address = post.book.address_of(session, claimed)
+    values = _values(post, session, claimed)
+    session.commit()  # no transaction stays open while a mail server is slow
+    if address is not None:
+        post.mailer.send(_mail(post, claimed, address, values))
+
+
+def _mail(post: Post, claimed: Claimed, address: Address, values: dict[str, str]) -> Mail:
+    subject, body = render_notice(
+        NoticeKind(claimed.kind),
+        language=address.language,
+        templates_dir=post.templates_dir,
+        **values,
+    )
+    return Mail(
+        to=address.email,
+        subject=subject,
+        body=body,
+        message_id=f"<{claimed.message_key}@intake>",
+        language=address.language,
+    )
+
+
+def _values(post: Post, session: Session, claimed: Claimed) -> dict[str, str]:
+    base = post.public_url.rstrip("/")
+    values = {"reference": "", "sign_in_url": f"{base}/staff/", "follow_up_url": base}
+    if claimed.case_id:
+        reference = session.scalar(select(Case.reference).where(Case.id == claimed.case_id))
+        values["reference"] = reference or ""
+    if claimed.complaint_id:
+        row = session.execute(
+            select(Complaint.jurisdiction, Complaint.language).where(
+                Complaint.id == claimed.complaint_id
+            )
+        ).one_or_none()
+        if row is not None:
+            values["follow_up_url"] = f"{base}/{row.jurisdiction}/"
+    return values
