@@ -28,7 +28,9 @@ MEMBERS = {"ana": ANA.public.sha256, "ben": BEN.public.sha256}
 KEYS = [UnitKeys(bytes([n]) * 32, bytes([n + 100]) * 32) for n in range(1, 5)]
 
 
-def _first(keys: UnitKeys = KEYS[0], recovery: RecoveryKey = RECOVERY, unit: str = UNIT):
+def _first(
+    keys: UnitKeys = KEYS[0], recovery: RecoveryKey = RECOVERY, unit: str = UNIT
+) -> UnitStatement:
     return UnitStatement.first(
         keys, install_id=INSTALL, unit_key=unit, recovery=recovery.public, members=MEMBERS
     )
