@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.errors import (
     AdministratorHoldsUnit,
-    LastAdministrator,
     PersonUnknown,
     RoleNotOffered,
     StandInConflict,
@@ -16,7 +15,6 @@ from intake.accounts.errors import (
 from intake.accounts.memberships import (
     Roles,
     administration,
-    administrators,
     entity_of,
     is_administration,
     jurisdiction_of,
@@ -58,10 +56,12 @@ def check_roles(configuration: Configuration, roles: Roles) -> None:
     """Check everything that one person would hold.
 
     Raises:
-        RoleNotOffered: a unit that is none, or a role it does not have.
+        RoleNotOffered: nothing at all, a unit that is none, or a role it does not have.
         AdministratorHoldsUnit: an administrator would open complaints of their own jurisdiction.
         StandInConflict: the person would belong to an entity and to its stand-in.
     """
+    if not roles:
+        raise RoleNotOffered
     for unit, given in roles.items():
         if not given or not given <= _offered(configuration, unit):
             raise RoleNotOffered
@@ -79,18 +79,6 @@ def stand_in_of(configuration: Configuration, entity: str) -> str:
     """The key of the entity that takes another's place: its own stand-in, or the outside one."""
     outside = configuration.jurisdiction(jurisdiction_of(entity)).outside_default
     return configuration.entity(entity).stand_in or outside
-
-
-def check_not_last(session: Session, staff: Staff, roles: Roles, *, by: Member | None) -> None:
-    """Raise LastAdministrator if nobody else administers a jurisdiction that this person does.
-
-    The command line may do it: it can also invite the next one.
-    """
-    for unit in roles if by is not None else ():
-        if is_administration(unit):
-            others = administrators(session, jurisdiction_of(unit))
-            if all(other.id == staff.id for other in others):
-                raise LastAdministrator
 
 
 def _offered(configuration: Configuration, unit: str) -> frozenset[Role]:

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from intake.accounts.errors import LastAdministrator, LastRole
-from intake.accounts.memberships import administrators, is_administration, jurisdiction_of, roles_of
+from intake.accounts.errors import LastRole
+from intake.accounts.memberships import is_administration, roles_of
 from intake.accounts.models import Membership
 from intake.accounts.people import Member
 from intake.accounts.roles import Role
@@ -20,6 +20,7 @@ from intake.actions.administration import (
     get_managed,
 )
 from intake.actions.context import ActionContext
+from intake.actions.disable_staff import keep_an_administrator
 from intake.actions.staff_record import record_person
 from intake.audit.kinds import AuditKind
 from intake.db.transaction import transaction
@@ -55,18 +56,9 @@ def give_roles(
         if not after:
             raise LastRole
         check_roles(context.configuration, after)
-        _keep_an_administrator(session, by, staff_id, unit, roles)
+        if is_administration(unit) and not roles:
+            keep_an_administrator(session, by=by, staff_id=staff_id)
         _write(session, context, by, staff_id, unit, before.get(unit, frozenset()), roles)
-
-
-def _keep_an_administrator(
-    session: Session, by: Member | None, staff_id: str, unit: str, roles: frozenset[Role]
-) -> None:
-    if by is None or not is_administration(unit) or roles:
-        return
-    others = administrators(session, jurisdiction_of(unit))
-    if all(other.id == staff_id for other in others):
-        raise LastAdministrator
 
 
 def _write(

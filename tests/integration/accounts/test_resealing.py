@@ -1,0 +1,182 @@
+"""New keys for a unit: every box is sealed anew, and nothing is lost on the way."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from intake.accounts.people import Member
+from intake.accounts.unit_keys import open_unit_key, proven_unit
+from intake.actions import reseal_boxes as resealing
+from intake.actions.disable_staff import disable_person
+from intake.actions.recover_unit import recover_unit
+from intake.actions.renew_unit import renew_units
+from intake.complaints.boxes import box_row, unseal_box
+from intake.complaints.models import Box
+from intake.db.ids import new_id
+from intake.vault.boxes import PrivateKey
+from intake.vault.contexts import Recipient
+from intake.vault.errors import SealBroken
+from intake.vault.keys import COMPLAINANT_LETTERS, UNIT_LETTERS, KeySet
+from tests.integration.accounts.office import (
+    BOARD,
+    INSTALL_ID,
+    INVESTIGATIONS,
+    LEAD,
+    WORKER,
+    Office,
+)
+
+
+def file_boxes(office: Office, number: int) -> dict[str, KeySet]:
+    """Boxes of `number` cases for the unit, as filing seals them; some hold fewer letters."""
+    unit = proven_unit(
+        office.session, INVESTIGATIONS, install_id=INSTALL_ID, recovery=office.recovery
+    )
+    made: dict[str, KeySet] = {}
+    rows = []
+    for place in range(number):
+        letters = UNIT_LETTERS if place % 2 else COMPLAINANT_LETTERS[:2]
+        keys = KeySet.new(letters, office.random)
+        row = box_row(
+            install_id=INSTALL_ID,
+            random=office.random,
+            complaint_id=new_id(office.random),
+            case_id=new_id(office.random),
+            recipient_kind=Recipient.UNIT if place % 3 else Recipient.BODY,
+            recipient=INVESTIGATIONS,
+            version=unit.version,
+            public_key=unit.public_key,
+            keys=keys,
+        )
+        made[row["id"]] = keys
+        rows.append(row)
+    office.session.execute(insert(Box), rows)
+    office.session.commit()
+    return made
+
+
+def key_of(office: Office, member: Member, version: int) -> PrivateKey:
+    return open_unit_key(
+        office.session,
+        INVESTIGATIONS,
+        version,
+        install_id=INSTALL_ID,
+        member_id=member.staff_id,
+        member_key=member.private_key,
+    ).private
+
+
+def boxes(session: Session) -> list[Box]:
+    session.expire_all()
+    return list(session.scalars(select(Box).order_by(Box.id)))
+
+
+def all_open(office: Office, member: Member, made: dict[str, KeySet]) -> bool:
+    found = boxes(office.session)
+    keys = {b.recipient_version: key_of(office, member, b.recipient_version) for b in found}
+    assert {box.id for box in found} == set(made)
+    return all(
+        unseal_box(box, install_id=INSTALL_ID, private_key=keys[box.recipient_version])
+        == made[box.id]
+        for box in found
+    )
+
+
+@pytest.fixture
+def lead(office: Office) -> Member:
+    """A lead whose unit is set up."""
+    member, visit = office.person("Ada", {INVESTIGATIONS: LEAD})
+    office.set_up(member, visit)
+    return member
+
+
+@pytest.fixture
+def leaver(office: Office, lead: Member) -> Member:
+    """A second member."""
+    ben, _ = office.person("Ben", {INVESTIGATIONS: WORKER})
+    office.let_in(lead, ben.staff_id)
+    return ben
+
+
+def test_every_box_is_sealed_to_the_new_key(
+    office: Office, lead: Member, leaver: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(resealing, "BATCH", 4)
+    made = file_boxes(office, 11)
+    old = key_of(office, leaver, 1)
+    disable_person(office.session, context=office.context, by=None, staff_id=leaver.staff_id)
+    (done,) = renew_units(office.session, context=office.context, member=lead)
+    assert (done.new_keys, done.resealed, done.left) == (True, 11, 0)
+    assert {box.recipient_version for box in boxes(office.session)} == {3}
+    assert all_open(office, lead, made)
+    for box in boxes(office.session):
+        with pytest.raises(SealBroken):
+            unseal_box(box, install_id=INSTALL_ID, private_key=old)
+
+
+def test_what_was_sealed_to_the_old_key_meanwhile_is_done_at_the_next_sign_in(
+    office: Office, lead: Member, leaver: Member
+) -> None:
+    first = file_boxes(office, 3)
+    disable_person(office.session, context=office.context, by=None, staff_id=leaver.staff_id)
+    late = {}
+
+    # A filing that read the old key before the new version was written commits after it.
+    unit_before = proven_unit(
+        office.session, INVESTIGATIONS, install_id=INSTALL_ID, recovery=office.recovery
+    )
+    renew_units(office.session, context=office.context, member=lead)
+    keys = KeySet.new(UNIT_LETTERS, office.random)
+    row = box_row(
+        install_id=INSTALL_ID,
+        random=office.random,
+        complaint_id=new_id(office.random),
+        case_id=new_id(office.random),
+        recipient_kind=Recipient.UNIT,
+        recipient=INVESTIGATIONS,
+        version=unit_before.version,
+        public_key=unit_before.public_key,
+        keys=keys,
+    )
+    late[row["id"]] = keys
+    office.session.execute(insert(Box), [row])
+    office.session.commit()
+    assert all_open(office, lead, first | late), "the old key is kept until then"
+    (done,) = renew_units(office.session, context=office.context, member=lead)
+    assert (done.new_keys, done.resealed, done.left) == (False, 1, 0)
+    assert {box.recipient_version for box in boxes(office.session)} == {3}
+    assert all_open(office, lead, first | late)
+
+
+def test_a_box_that_does_not_open_stays_and_stops_nothing(
+    office: Office, lead: Member, leaver: Member
+) -> None:
+    made = file_boxes(office, 5)
+    broken = sorted(made)[2]
+    office.session.execute(
+        update(Box).where(Box.id == broken).values(ciphertext=b"\x01\x11" + bytes(1200))
+    )
+    office.session.commit()
+    disable_person(office.session, context=office.context, by=None, staff_id=leaver.staff_id)
+    (done,) = renew_units(office.session, context=office.context, member=lead)
+    assert (done.resealed, done.left) == (4, 1)
+    versions = {box.id: box.recipient_version for box in boxes(office.session)}
+    assert versions.pop(broken) == 1
+    assert set(versions.values()) == {3}
+
+
+def test_recovery_brings_every_box_back(office: Office, lead: Member) -> None:
+    made = file_boxes(office, 6)
+    disable_person(office.session, context=office.context, by=None, staff_id=lead.staff_id)
+    fresh, _ = office.person("Dora", {INVESTIGATIONS: LEAD})
+    done = recover_unit(
+        office.session,
+        context=office.context,
+        member=fresh,
+        unit=INVESTIGATIONS,
+        typed=office.printed[BOARD],
+    )
+    assert (done.resealed, done.left) == (6, 0)
+    assert all_open(office, fresh, made)
