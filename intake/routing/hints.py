@@ -1,9 +1,8 @@
 """Which entities the typed names, and the wish who must not see it, exclude; all in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from intake.routing.agencies import find_agency
-from intake.routing.names import TypedText
+from intake.routing.names import owners_mentioned
 from intake.rules.configuration import Configuration
 from intake.rules.entities import Entity
 from intake.rules.jurisdiction import Jurisdiction
@@ -23,26 +22,32 @@ def hints_from_names(
     or typed words that name an entity, a unit, a principal, or an agency that an entity cannot
     judge. With `configuration` the entities of the whole install are looked through.
     """
-    places = configuration.jurisdictions.values() if configuration else (jurisdiction,)
+    places = tuple(configuration.jurisdictions.values()) if configuration else (jurisdiction,)
     entities = [entity for place in places for entity in place.entities.values()]
-    texts = [TypedText(text) for text in (*names, *keep_from)]
-    named = {one.key for one in entities if _is_named(one, texts)}
-    unwanted = {
-        one.key for one in entities if any(_is_meant(one, wish, jurisdiction) for wish in keep_from)
-    }
-    return frozenset(named | unwanted)
+    people = tuple((one.key, spelling) for one in entities for spelling in _spellings(one))
+    offices = tuple((one.key, name) for one in entities for name in _offices(one, places))
+    found = [owners_mentioned(text, names=people) for text in (*names, *keep_from)]
+    found += [owners_mentioned(wish, names=offices) for wish in keep_from]
+    return frozenset().union(*found, *(_ticked(wish, entities) for wish in keep_from))
 
 
-def _is_named(entity: Entity, texts: Iterable[TypedText]) -> bool:
-    spellings = [one for principal in entity.principals for one in principal.spellings]
-    return any(text.mentions(spelling) for text in texts for spelling in spellings)
+def _spellings(entity: Entity) -> Iterator[str]:
+    for principal in entity.principals:
+        yield from principal.spellings
 
 
-def _is_meant(entity: Entity, wish: str, home: Jurisdiction) -> bool:
-    if wish in (entity.key, entity.id) or wish in {unit.key for unit in entity.units.values()}:
-        return True
-    text = TypedText(wish)
-    if any(text.mentions(name) for name in entity.names()):
-        return True
-    agency_id = find_agency(wish, kind=None, jurisdiction=home)
-    return entity.jurisdiction == home.slug and agency_id in entity.conflicted_agencies
+def _offices(entity: Entity, places: Iterable[Jurisdiction]) -> Iterator[str]:
+    """The names of the entity, and of the agencies to which it belongs or that are its staff."""
+    yield from entity.names()
+    for place in places:
+        if place.slug == entity.jurisdiction:
+            for agency_id in sorted(entity.conflicted_agencies):
+                yield from place.agency(agency_id).names()
+
+
+def _ticked(wish: str, entities: Iterable[Entity]) -> frozenset[str]:
+    return frozenset(
+        one.key
+        for one in entities
+        if wish in (one.id, one.key, *(unit.key for unit in one.units.values()))
+    )

@@ -1,64 +1,76 @@
 """Finds configured names in what was typed, without case, accents, spacing or look-alikes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from intake.rules.spelling import Word, plain_words, words
 
+Owned = tuple[tuple[str, str], ...]
 
-class TypedText:
-    """A typed text, read once and searched for many names; nothing of it is kept elsewhere."""
 
-    def __init__(self, typed: str) -> None:
-        self._words = words(typed)
-        self._starts: dict[str, list[int]] = {}
-        for index, word in enumerate(self._words):
-            for letter in word.first_letters():
-                self._starts.setdefault(letter, []).append(index)
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """One way to write a name: run together, where its gaps are, and whose name it is."""
 
-    def mentions(self, spelling: str) -> bool:
-        """Whether the text names the person spelled `spelling`.
+    joined: str
+    gaps: frozenset[int]
+    owner: str
 
-        Only whole words count, and at least one gap between words has to lie where the spelling
-        has one, so that no part of another word or phrase is taken for the name; an entry that is
-        nothing but the name may have no gap at all. The surname may stand first. No other
-        likeness is tried: Kelly is found for Kelley only where the configuration says so.
-        """
-        return any(self._has(joined, gaps) for joined, gaps in _orders(spelling))
 
-    def _has(self, joined: str, gaps: frozenset[int]) -> bool:
-        starts = self._starts.get(joined[:1], ())
-        return any(_begins_at(self._words, start, joined, gaps) for start in starts)
+def owners_mentioned(typed: str, *, names: Owned) -> frozenset[str]:
+    """The owners of those `names` (pairs of owner and spelling) that `typed` mentions.
+
+    Only whole words count, and at least one gap between words has to lie where the spelling has
+    one, so that no part of another word or phrase is taken for the name; an entry that is nothing
+    but the name may have no gap at all. The surname may stand first. No other likeness is tried:
+    Kelly is found for Kelley only where the configuration says so.
+    """
+    forms, found = _forms(names), words(typed)
+    return frozenset(
+        form.owner
+        for start, word in enumerate(found)
+        for letter in word.first_letters()
+        for form in forms.get(letter, ())
+        if _begins_at(found, start, form)
+    )
 
 
 def mentions(typed: str, spelling: str) -> bool:
-    """Whether `typed` names the person spelled `spelling`; see `TypedText.mentions`."""
-    return TypedText(typed).mentions(spelling)
+    """Whether `typed` names the person spelled `spelling`; see `owners_mentioned`."""
+    return bool(owners_mentioned(typed, names=(("", spelling),)))
 
 
-# Configured spellings alone are cached, never what a person typed.
-@lru_cache(maxsize=4096)
-def _orders(spelling: str) -> tuple[tuple[str, frozenset[int]], ...]:
-    """The name run together, with its gaps; once more for each way to turn its words round
-    (`Kelley, Elena` for `Elena Kelley`).
-    """
-    name = plain_words(spelling)
-    turned = [name[turn:] + name[:turn] for turn in range(len(name))]
-    return tuple(("".join(one), _gaps(len(part) for part in one)) for one in turned)
+# Configured names alone are cached, never what a person typed.
+@lru_cache(maxsize=256)
+def _forms(names: Owned) -> Mapping[str, tuple[_Form, ...]]:
+    by_letter: dict[str, list[_Form]] = {}
+    for owner, spelling in names:
+        for order in _orders(plain_words(spelling)):
+            joined = "".join(order)
+            form = _Form(joined, _gaps(len(part) for part in order), owner)
+            by_letter.setdefault(joined[:1], []).append(form)
+    return {letter: tuple(forms) for letter, forms in by_letter.items()}
 
 
-def _begins_at(found: tuple[Word, ...], start: int, joined: str, gaps: frozenset[int]) -> bool:
+def _orders(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The name, and its words turned round: `Kelley, Elena` for `Elena Kelley`."""
+    for turn in range(len(name)):
+        yield name[turn:] + name[:turn]
+
+
+def _begins_at(found: tuple[Word, ...], start: int, form: _Form) -> bool:
     position = 0
     own_gaps: set[int] = set()
     for end in range(start, len(found)):
         word = found[end]
         following = position + len(word)
-        if following > len(joined) or not word.reads(joined[position:following]):
+        if following > len(form.joined) or not word.reads(form.joined[position:following]):
             return False
         position = following
-        if position == len(joined):
+        if position == len(form.joined):
             is_whole_entry = start == 0 and end == len(found) - 1
-            return bool(own_gaps & gaps) or is_whole_entry
+            return bool(own_gaps & form.gaps) or is_whole_entry
         own_gaps.add(position)
     return False
 
