@@ -1,0 +1,107 @@
+"""Record an event of a case for a member of staff: one verb for every row of the workflow table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from intake.accounts.memberships import active_people
+from intake.accounts.people import Member
+from intake.actions.case_access import get_case, open_case_keys
+from intake.actions.context import ActionContext
+from intake.actions.recording import CaseMoved, CaseRefused, Doer, Wanted, record_in
+from intake.cases.facts import CaseState
+from intake.cases.guards import RefusalCode
+from intake.cases.models import Case
+from intake.cases.vocabulary import ActorKind, EventKind
+from intake.cases.workflow import Refusal
+from intake.cases.workflow_event import Actor
+from intake.complaints.shares import read_shares
+from intake.db.ids import new_id
+from intake.db.transaction import transaction
+
+KEYS_MOVE = frozenset({EventKind.REROUTE})
+"""Events with a verb of their own, since keys change hands with them."""
+
+
+def record_event(
+    session: Session,
+    *,
+    context: ActionContext,
+    member: Member,
+    case_id: str,
+    seen_version: int,
+    wanted: Wanted,
+) -> CaseState:
+    """Record one event.
+
+    Args:
+        seen_version: the case's version that the member had before them.
+
+    Raises:
+        CaseNotFound: it is not theirs.
+        CaseMoved: somebody else acted on it meanwhile; nothing was recorded.
+        CaseRefused: the table, a guard or the form says no.
+    """
+    if wanted.event in KEYS_MOVE:
+        raise CaseRefused(Refusal(RefusalCode.NOT_POSSIBLE_NOW))
+    try:
+        with transaction(session):
+            case = get_case(session, member=member, case_id=case_id)
+            if case.version != seen_version:
+                raise CaseMoved(case_id)
+            _check_people(session, case, wanted)
+            _check_joined(session, case, wanted)
+            return record_in(
+                session,
+                context=context,
+                case=case,
+                wanted=_with_new_ids(wanted, context),
+                doer=doer_of(session, context=context, member=member, case=case, wanted=wanted),
+            )
+    except StaleDataError:
+        raise CaseMoved(case_id) from None
+
+
+def doer_of(
+    session: Session, *, context: ActionContext, member: Member, case: Case, wanted: Wanted
+) -> Doer:
+    """The member as the one who records; keys are opened only where there are words to seal."""
+    actor = Actor(ActorKind.STAFF, member.staff_id)
+    permissions = member.permissions(case.unit)
+    if not any(text.strip() for text in wanted.written.values()):
+        return Doer(actor=actor, permissions=permissions)
+    return Doer(
+        actor=actor,
+        permissions=permissions,
+        keys=open_case_keys(session, context=context, member=member, case=case),
+        shares=read_shares(session, complaint_id=case.complaint_id),
+    )
+
+
+def _with_new_ids(wanted: Wanted, context: ActionContext) -> Wanted:
+    if wanted.event is not EventKind.ALLEGATION_FRAMED:
+        return wanted
+    return replace(wanted, details={**wanted.details, "allegation": new_id(context.random)})
+
+
+def _check_people(session: Session, case: Case, wanted: Wanted) -> None:
+    """An assignee is somebody who works in the case's unit."""
+    assignee = wanted.details.get("assignee")
+    if assignee is None:
+        return
+    if assignee not in {person.id for person in active_people(session, case.unit)}:
+        raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "assignee"))
+
+
+def _check_joined(session: Session, case: Case, wanted: Wanted) -> None:
+    """A case is joined only to another case of the same unit."""
+    other = wanted.details.get("case")
+    if other is None:
+        return
+    unit = session.scalar(select(Case.unit).where(Case.id == other))
+    if unit != case.unit or other == case.id:
+        raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "case"))
