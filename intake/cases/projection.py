@@ -57,6 +57,8 @@ def _ended(state: CaseState, event: CaseEvent) -> CaseState:
         state,
         closing_reason=ClosingReason(closing),
         appealed=None,
+        awaiting_from=None,
+        mediation_offered=False,
         withdrawal_pending=False,
         withdrawal_noted_by=None,
     )
