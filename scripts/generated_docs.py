@@ -13,6 +13,7 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from intake.cases import diagram
 from intake.settings.model import Settings
 from intake.settings.problems import variable
 
@@ -68,16 +69,9 @@ def _metadata(field: FieldInfo) -> list[Any]:
     return [*field.metadata, *(part for part in inner if isinstance(part, Ge | Le))]
 
 
-def workflow_page() -> str:
-    """Make docs/workflow.md: the diagram and the table of the one workflow table."""
-    from intake.cases.diagram import workflow_page
-
-    return workflow_page()
-
-
 PAGES: Mapping[str, Callable[[], str]] = {
     "settings.md": settings_page,
-    "workflow.md": workflow_page,
+    "workflow.md": diagram.document,
 }
 
 
