@@ -83,6 +83,55 @@ def test_employer_then_place_then_rule(
     )
 
 
+@pytest.mark.parametrize(
+    ("question", "unit", "rule"),
+    [
+        ("marisol-county sheriff", "human-rights-commission/investigations", "employer"),
+        (
+            "marisol-county sheriff R9 main-jail",
+            "human-rights-commission/custody",
+            "employer_place",
+        ),
+        (
+            "marisol-county sheriff R9 release-annex",
+            "human-rights-commission/investigations",
+            "employer_place_rule",
+        ),
+        ("marisol-county jail R1", "human-rights-commission/custody", "employer"),
+        ("marisol-county probation R4", "human-rights-commission/intake", "employer"),
+        ("marisol-county probation R6", "human-rights-commission/investigations", "employer_rule"),
+        ("marisol-county superior-court R9", "state-attorney-general/civil-rights", "employer"),
+        (
+            "marisol-county superior-court R4 county-courthouse",
+            "human-rights-commission/investigations",
+            "employer_place_rule",
+        ),
+        ("marisol-county schools R5", "human-rights-commission/intake", "employer"),
+        ("marisol-county commission-staff R8", "state-attorney-general/civil-rights", "employer"),
+        ("state-of-ocotillo corrections R1", "inspector-general/custody", "employer"),
+        (
+            "state-of-ocotillo corrections R7 river-prison",
+            "inspector-general/intake",
+            "employer_place_rule",
+        ),
+        ("state-of-ocotillo motor-vehicles R5", "inspector-general/intake", "employer"),
+        ("state-of-ocotillo motor-vehicles R6", "inspector-general/custody", "employer_rule"),
+        (
+            "state-of-ocotillo motor-vehicles R6 license-office-capital",
+            "human-rights-commission/complaints",
+            "employer_place",
+        ),
+        ("state-of-ocotillo governor R7", "human-rights-commission/complaints", "employer"),
+    ],
+)
+def test_the_county_and_the_state(ask: Ask, question: str, unit: str, rule: str) -> None:
+    slug, agency, *more = question.split()
+    rules, place = [*more, "", ""][:2]
+    (case,) = ask(slug, agency, rules, place or None).cases
+    assert (case.unit_key, case.rule_fired) == (f"{slug}/{unit}", rule)
+    assert not case.stand_in
+
+
 def test_two_employers_make_two_cases_even_in_one_unit(ask: Ask) -> None:
     decision = ask("saguaro-city", "police holding-center", "R1 R6")
     assert seats(decision) == [
@@ -143,7 +192,7 @@ def test_the_stand_ins_own_conflict_leads_outside_too(ask: Ask) -> None:
     assert decision.alarms == (f"no_stand_in_left:{INSPECTOR}",)
 
 
-def test_with_everybody_excluded_it_goes_to_nobody_silently_never(ask: Ask) -> None:
+def test_with_everybody_excluded_filing_is_told_and_nobody_gets_it(ask: Ask) -> None:
     with pytest.raises(NobodyLeft):
         ask("saguaro-city", "police", without=f"{BOARD} {INSPECTOR} {ATTORNEY}")
 
