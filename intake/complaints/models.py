@@ -88,6 +88,7 @@ class Box(Base):
     recipient_kind: Mapped[str] = code()
     recipient: Mapped[str] = code(length=160)
     recipient_version: Mapped[int] = count()
+    key_version: Mapped[int] = count(default=1)
     letters: Mapped[str] = code(length=8)
     ciphertext: Mapped[bytes] = sealed()
 
@@ -102,6 +103,7 @@ class Erasable(Base):
     complaint_id: Mapped[str] = row_id(primary_key=True)
     owner_id: Mapped[str] = row_id(primary_key=True)
     key_letter: Mapped[str] = code(primary_key=True, length=1)
+    key_version: Mapped[int] = count(primary_key=True, autoincrement=False, default=1)
     share: Mapped[bytes] = sealed()
 
 

@@ -99,9 +99,9 @@ def sealed(**options: Any) -> MappedColumn[Any]:
     return _column("sealed", LargeBinary(), **options)
 
 
-def count(**options: Any) -> MappedColumn[Any]:
+def count(*args: Any, **options: Any) -> MappedColumn[Any]:
     """A whole number that is a fact: a version, a sequence number, a count."""
-    return _column("count", Integer(), **options)
+    return _column("count", Integer(), *args, **options)
 
 
 def small(**options: Any) -> MappedColumn[Any]:

@@ -74,6 +74,7 @@ def upgrade() -> None:
         sa.Column("recipient_kind", _text(40), nullable=False),
         sa.Column("recipient", _text(160), nullable=False),
         sa.Column("recipient_version", sa.Integer(), nullable=False),
+        sa.Column("key_version", sa.Integer(), nullable=False),
         sa.Column("letters", _text(8), nullable=False),
         sa.Column("ciphertext", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_box")),
@@ -134,8 +135,11 @@ def upgrade() -> None:
         sa.Column("complaint_id", _text(32), nullable=False),
         sa.Column("owner_id", _text(32), nullable=False),
         sa.Column("key_letter", _text(1), nullable=False),
+        sa.Column("key_version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("share", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("complaint_id", "owner_id", "key_letter", name=op.f("pk_erasable")),
+        sa.PrimaryKeyConstraint(
+            "complaint_id", "owner_id", "key_letter", "key_version", name=op.f("pk_erasable")
+        ),
     )
     op.create_table(
         "imported_record",
