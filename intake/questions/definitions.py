@@ -114,6 +114,8 @@ class DefinitionReader:
             if option not in options:
                 right = f"one of {', '.join(options)}."
                 self._add(file, f"{key}.aliases.{alias}", "leads to no option.", right)
+        if question.open_ended and not {"other", "yes"} & set(options):
+            self._add(file, f"{key}.options", "lacks other.", "open-ended choices have it.")
         if question.default is not None and question.default not in options:
             self._add(file, f"{key}.default", "is no option.", f"one of {', '.join(options)}.")
 

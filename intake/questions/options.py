@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from intake.questions import spoken
 from intake.questions.questionnaire import Question, QuestionKind
 
 _LEADING = re.compile(r"^(.*?)\s*(?:[,;:(（，]|\s[-–—]\s)")
 _SPLIT = re.compile(r"\s*(?:[,;+&|]|\band\b)\s*")
-_NEGATED = re.compile(r"\b(no|not|without|never)\s+(?:\w+\s+)?$")
-_LONG_ENOUGH = 4
+_NEGATED = re.compile(r"\b(no|non|not|without|never|nobody|none)\b[^,;.:]*$")
+_NEGATIVE_OPTIONS = ("none", "no", "nothing", "not_stated", "not_shown")
+_LONG_ENOUGH = 3
+_ARTICLES = frozenset({"a", "an", "the"})
 
 
 def match_option(question: Question, text: str) -> str | None:
@@ -57,7 +60,8 @@ def _yes_no(question: Question, text: str) -> str:
     elif spoken.says_yes(text):
         head = "yes"
     else:
-        head = "no" if spoken.opens_with_no(text) else "other"
+        head = _contained(text, question.aliases) or "other"
+        head = "no" if spoken.opens_with_no(text) else head
     return f"{head}: {text.strip()}"
 
 
@@ -83,18 +87,18 @@ def _near(question: Question, text: str) -> str | None:
             return found
     if spoken.says_unsure(text) and "unsure" in question.options:
         return "unsure"
-    contained = _contained(question, text) if question.open_ended else None
+    named = {option: option for option in question.options}
+    contained = _contained(text, named | dict(question.aliases))
     if contained:
         return contained
-    negative = next((none for none in ("none", "no") if none in question.options), None)
+    negative = next((none for none in _NEGATIVE_OPTIONS if none in question.options), None)
     return negative if negative and spoken.says_no(text) else None
 
 
-def _contained(question: Question, text: str) -> str | None:
+def _contained(text: str, named: Mapping[str, str]) -> str | None:
     """The option whose longest spelling stands in `text` as words, unless a no goes before it."""
     words = _key(text)
-    spellings = {_key(option): option for option in question.options}
-    spellings |= {_key(alias): option for alias, option in question.aliases.items()}
+    spellings = {_key(spelling): option for spelling, option in named.items()}
     for spelling in sorted(spellings, key=len, reverse=True):
         if len(spelling) < _LONG_ENOUGH or spelling == "other":
             continue
@@ -106,4 +110,5 @@ def _contained(question: Question, text: str) -> str | None:
 
 def _key(text: str) -> str:
     folded = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    return " ".join(re.sub(r"[_\-/\s]+", " ", folded).strip(" .").split())
+    words = re.sub(r"[_\-/\s]+", " ", folded).strip(" .").split()
+    return " ".join(re.sub(r"(?<=[^s]{3})s$", "", word) for word in words if word not in _ARTICLES)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from intake.questions.questionnaire import SITUATIONS, Question, QuestionText
+from intake.rules.codes import RuleCode
 from intake.rules.problems import Problem
 
 # Words of options that are the same everywhere; a question's own file may say them better.
@@ -28,7 +29,7 @@ class TextReader:
         for stem in dict.fromkeys(question.id.partition(".")[0] for question in questions):
             own = [question for question in questions if question.id.startswith(f"{stem}.")]
             texts.update(self._file(f"texts/{language}/{stem}.toml", own, language, shared))
-        self._strangers(language, {question.id.partition(".")[0] for question in questions})
+        self._strangers(language)
         return texts
 
     def _file(
@@ -89,8 +90,8 @@ class TextReader:
             right = f"exactly {', '.join(sorted(_REGISTER_KEYS))}."
             self._add(file, "", "does not say how people are spoken to.", right)
 
-    def _strangers(self, language: str, stems: set[str]) -> None:
-        known = stems | {SHARED, REGISTER, "situations"}
+    def _strangers(self, language: str) -> None:
+        known = {"common", "situations", SHARED, REGISTER, *RuleCode}
         for name in self._files:
             if name.startswith(f"texts/{language}/") and name.split("/")[-1][:-5] not in known:
                 self._add(name, "", "belongs to no question file.", "a file named after a rule.")

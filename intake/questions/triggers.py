@@ -105,17 +105,22 @@ def threatened_for_complaining(facts: Facts, signs: Signs) -> bool:
 
 
 def _long_over(facts: Facts) -> bool:
-    last = "common.when_to" if facts.moment("common.when_to") else "common.when_from"
+    last = _last(facts)
     known = facts.is_past(last)
     return known and not _ongoing(facts) and not facts.is_past(last, within=_THREAT_LIVES)
+
+
+def _last(facts: Facts) -> str:
+    return "common.when_to" if facts.moment("common.when_to") else "common.when_from"
 
 
 def harm_within_72_hours(facts: Facts, signs: Signs) -> bool:
     """Something happened in the last 72 hours."""
     if any(facts.is_past(event, within=RECENT) for event in _EVENTS):
         return True
-    begun = facts.is_past("common.when_from", within=RECENT)
-    return begun or facts.is_past("common.when_to", within=RECENT)
+    if facts.is_future("common.when_to") and facts.is_past("common.when_from"):
+        return True
+    return facts.is_past(_last(facts), within=RECENT)
 
 
 def released_within_72_hours(facts: Facts, signs: Signs) -> bool:

@@ -39,8 +39,8 @@ def sign(facts: Facts) -> Sign:
 def _federal_agents_did_it(facts: Facts) -> bool:
     """Said outright, or to be taken from the answers.
 
-    Where agents hid who they were (R4), no act of a local official is told (R1, R2, R5), and
-    nothing compares or repeats, the agents of R4 are those who acted.
+    Where federal agents are described (row R4), no act of a local official is told (R1, R2, R5),
+    and nothing compares or repeats, those agents are taken for the ones who acted.
     """
     if facts.has("R9.who_acted", "local", "both"):
         return False
@@ -51,4 +51,4 @@ def _federal_agents_did_it(facts: Facts) -> bool:
         return False
     policing = ("R9.comparator", "R9.pattern", "R9.suspect_description_used", "R9.stop_data_no")
     told = any(facts.values(question) for question in policing)
-    return identification.sign(facts) is Sign.SHOWN and not told
+    return identification.agents_described(facts) and not told

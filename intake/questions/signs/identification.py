@@ -17,13 +17,19 @@ def sign(facts: Facts) -> Sign:
         return Sign.EXCLUDED
     if not (facts.yes("R4.inside_local_facility") or facts.names("R4.facility")):
         return Sign.SILENT
-    if _hid(facts):
+    if _hidden(facts):
         return Sign.SHOWN
     told = facts.has("R4.said_they_were", "ice") or facts.plainly_yes("R4.staff_told_person")
     return Sign.EXCLUDED if told else Sign.SILENT
 
 
-def _hid(facts: Facts) -> bool:
+def agents_described(facts: Facts) -> bool:
+    """Whether the answers tell how federal agents looked, or who they said they were."""
+    looks = facts.names("R4.clothing") or bool(facts.values("R4.badge_visible"))
+    return looks or bool(facts.values("R4.said_they_were"))
+
+
+def _hidden(facts: Facts) -> bool:
     said_so = facts.has("R4.said_they_were", "ice")
     return (
         facts.no("R4.badge_visible")
