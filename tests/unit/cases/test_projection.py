@@ -1,0 +1,139 @@
+"""The state of a case from its events."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from intake.cases.facts import CaseState
+from intake.cases.projection import EventsOutOfOrder, apply, project
+from intake.cases.reasons import ReasonCode
+from intake.cases.vocabulary import ActorKind, ClosingReason, EventKind, RollUp, Status
+from intake.cases.workflow import closing_of, rows_for
+from intake.cases.workflow_event import Actor, CaseEvent
+from intake.questions.urgency import Urgency
+
+E, R = EventKind, ReasonCode
+
+
+def test_a_new_case(story: Any) -> None:
+    story.submit("high", rules="R1,R6", effective=date(2026, 2, 27))
+    state = project(story.events)
+    assert state.status is Status.RECEIVED
+    assert state.urgency is Urgency.HIGH
+    assert state.rules == {"R1", "R6"}
+    assert state.received_day == date(2026, 2, 27)
+    assert state.disposition is None
+
+
+def test_a_whole_life_can_be_rebuilt(story: Any) -> None:
+    story.issued().after(days=31).does("system", E.APPEAL_WINDOW_ENDS)
+    assert project(story.events) == story.state
+    assert story.state.disposition is RollUp.SUSTAINED
+
+
+def test_no_events_are_no_case() -> None:
+    assert project([]) == CaseState()
+
+
+def test_a_missing_event_is_noticed(story: Any) -> None:
+    story.investigated()
+    with pytest.raises(EventsOutOfOrder):
+        project([story.events[0], *story.events[2:]])
+    with pytest.raises(EventsOutOfOrder):
+        apply(story.state, replace(story.events[-1], seq=story.state.last_seq + 1))
+
+
+def test_findings_count_once_they_are_issued(story: Any) -> None:
+    story.handed_in("unfounded")
+    assert story.state.disposition is None
+    story.does("dan", E.APPROVE, letter_made="yes")
+    assert story.state.disposition is RollUp.UNFOUNDED
+
+
+def test_an_allegation_taken_back_does_not_count(story: Any) -> None:
+    story.investigated().framed("a2").finds("sustained").finds("unfounded", allegation="a2")
+    story.does("ivy", E.ALLEGATION_WITHDRAWN, reason=R.MERGED_INTO_ANOTHER, allegation="a2")
+    story.does("inez", E.SUBMIT_FINDINGS).does("dan", E.APPROVE, letter_made="yes")
+    assert story.state.disposition is RollUp.SUSTAINED
+
+
+def test_who_investigated_and_who_decided(story: Any) -> None:
+    story.investigated().does("lou", E.ASSIGNED, assignee="ivo")
+    story.does("inez", E.EVIDENCE_NOTICE_SENT).finds("sustained")
+    story.does("inez", E.SUBMIT_FINDINGS).does("dan", E.APPROVE, letter_made="yes")
+    assert story.state.investigators == {"ivo", "inez"}
+    assert story.state.deciders == {"dan"}
+
+
+def test_the_highest_urgency_is_remembered(story: Any) -> None:
+    story.submit("high").does("duke", E.URGENCY_LOWERED, reason=R.HARM_ENDED, urgency="low")
+    assert (story.state.urgency, story.state.peak_urgency) == (Urgency.LOW, Urgency.HIGH)
+
+
+def test_an_answer_resets_the_attempts(story: Any) -> None:
+    story.reviewed().does("ivy", E.REQUEST_INFORMATION).after(days=31)
+    story.does("system", E.INFORMATION_TIMEOUT)
+    assert story.state.unanswered == 1
+    story.does("complainant", E.MESSAGE_RECEIVED)
+    assert (story.state.unanswered, story.state.requests) == (0, 1)
+
+
+def test_the_first_opening_is_kept(story: Any) -> None:
+    story.submit().does("ivy", E.FIRST_OPENED)
+    day = story.day
+    story.after(days=2).does("inez", E.OPENED)
+    assert story.state.first_opened_day == day
+
+
+def test_a_remand_starts_the_extensions_anew(story: Any) -> None:
+    story.investigated().does("sam", E.EXTEND, reason=R.COMPLEX_CASE, days="90")
+    story.finds("sustained").does("inez", E.SUBMIT_FINDINGS)
+    story.does("dan", E.APPROVE, letter_made="yes").does("complainant", E.REQUEST_REVIEW)
+    story.does("sue", E.REMAND, reason=R.UNFAIR_PROCESS)
+    assert story.state.extended_days == 0
+
+
+def test_closing_again_after_reopening_has_its_own_reason(story: Any) -> None:
+    story.reviewed().does("sam", E.CLOSE_ADMINISTRATIVELY, reason=R.DUPLICATE)
+    story.does("sam", E.REOPEN, reason=R.NEW_EVIDENCE)
+    story.does("sue", E.CLOSE_ADMINISTRATIVELY, reason=R.NO_POTENTIAL_VIOLATION)
+    assert story.state.closing_reason is ClosingReason.NO_POTENTIAL_VIOLATION
+
+
+def test_a_note_after_the_end_changes_nothing_but_the_count(story: Any) -> None:
+    story.reviewed().does("sam", E.CLOSE_ADMINISTRATIVELY, reason=R.DUPLICATE)
+    before = story.state
+    story.does("sam", E.NOTE_ADDED)
+    assert story.state == replace(before, last_seq=before.last_seq + 1)
+
+
+def test_no_case_is_closed_without_a_reason(story: Any) -> None:
+    story.submit()
+    keeping = [r for r in rows_for(Status.UNDER_APPEAL, E.UPHOLD) if r.closing is None]
+    with pytest.raises(ValueError, match="without a reason"):
+        closing_of(keeping[0], story.facts())
+
+
+def test_staff_have_an_id_and_nobody_else_has() -> None:
+    for kind in ActorKind:
+        with pytest.raises(ValueError, match="person id"):
+            Actor(kind, None if kind is ActorKind.STAFF else "ivy")
+
+
+def test_a_moment_has_its_time_zone() -> None:
+    with pytest.raises(ValueError, match="time zone"):
+        CaseEvent(
+            id="0" * 32,
+            case_id="c" * 32,
+            seq=1,
+            kind=E.SUBMIT,
+            from_status=None,
+            to_status=Status.RECEIVED,
+            effective_day=date(2026, 3, 2),
+            recorded_at=datetime(2026, 3, 2, tzinfo=UTC).replace(tzinfo=None),
+            actor_kind=ActorKind.COMPLAINANT,
+        )
