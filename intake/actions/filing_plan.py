@@ -16,7 +16,7 @@ from intake.complaints.parts import PartKind, seal_part
 from intake.complaints.shares import Shares
 from intake.complaints.unsent import StoredPart, Unsent
 from intake.db.ids import new_id
-from intake.vault import contexts
+from intake.ledger.tag_keys import tag_key_context
 from intake.vault.keyring_files import Purpose
 from intake.vault.keys import KeyLetter, KeySet
 from intake.vault.manifest import Manifest
@@ -119,7 +119,5 @@ def _manifest_row(manifest: Manifest, unsent: Unsent, context: ActionContext) ->
 
 
 def _sealed_tag_key(tag_keys: KeySet, unsent: Unsent, context: ActionContext) -> bytes:
-    place = contexts.server_value(
-        context.install_id, purpose=Purpose.TAG_KEYS.value, owner_id=unsent.complaint_id
-    )
+    place = tag_key_context(context.install_id, unsent.complaint_id)
     return seal_value(context.keyring, Purpose.TAG_KEYS, tag_keys[KeyLetter.TAG], context=place)

@@ -1,0 +1,207 @@
+"""Read how a complaint stands, with its code; a resident's own reading leaves no trace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.actions.context import ActionContext
+from intake.cases.models import Allegation, Case, CaseClockRow, CaseEventRow
+from intake.cases.vocabulary import (
+    ClockKind,
+    ClosingReason,
+    Disposition,
+    EventKind,
+    NoFindingReason,
+    RollUp,
+    Status,
+)
+from intake.complaints.mailboxes import CodeUnknown, OpenMailbox, keys_by_case, open_mailbox
+from intake.complaints.messages import ReadMessage, read_messages
+from intake.complaints.models import Complaint
+from intake.complaints.shares import read_shares
+from intake.complaints.vocabulary import IdentityMode
+from intake.questions.urgency import Urgency
+from intake.rules.codes import RuleCode
+from intake.vault.keys import KeySet
+
+_SHOWN_FINDINGS = frozenset({Status.FINDINGS_ISSUED, Status.UNDER_APPEAL, Status.CLOSED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What was found about one rule."""
+
+    rule: RuleCode
+    disposition: Disposition
+    no_finding_reason: NoFindingReason | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FollowedCase:
+    """One office's part, as its complainant may see it.
+
+    Attributes:
+        due: when each running clock of the office is due, in UTC.
+        withdrawal_asked: whether the complainant asked to stop and nobody has decided yet.
+        holds_thread: whether this code opens the messages of this case.
+    """
+
+    id: str
+    entity: str
+    agency: str
+    jurisdiction: str
+    status: Status
+    closing_reason: ClosingReason | None
+    disposition: RollUp | None
+    received_day: date
+    first_opened_day: date | None
+    due: dict[ClockKind, datetime]
+    findings: tuple[Finding, ...]
+    messages: tuple[ReadMessage, ...]
+    withdrawal_asked: bool
+    holds_thread: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the office still works on it."""
+        return self.status not in {Status.CLOSED, Status.REFERRED}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Following:
+    """A complaint as its complainant sees it."""
+
+    complaint_id: str
+    reference: str
+    jurisdiction: str
+    filed_at: datetime
+    received_day: date
+    urgency: Urgency
+    held_now: bool
+    identity_mode: IdentityMode
+    known_to_staff: bool
+    cases: tuple[FollowedCase, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any office still works on it."""
+        return any(case.is_open for case in self.cases)
+
+
+def follow(session: Session, *, context: ActionContext, code: str) -> Following:
+    """How the complaint behind a code stands.
+
+    Raises:
+        CodeUnknown: the code leads to no complaint (any more).
+        SealBroken, UnknownFormat: a message or box was altered.
+    """
+    mailbox = open_mailbox(session, code=code, install_id=context.install_id)
+    complaint = session.get(Complaint, mailbox.complaint_id, populate_existing=True)
+    if complaint is None:
+        raise CodeUnknown
+    keys = _held_keys(session, mailbox, context)
+    return Following(
+        complaint_id=complaint.id,
+        reference=complaint.reference,
+        jurisdiction=complaint.jurisdiction,
+        filed_at=complaint.filed_at,
+        received_day=complaint.received_day,
+        urgency=Urgency(complaint.urgency),
+        held_now=complaint.held_now,
+        identity_mode=IdentityMode(complaint.identity_mode),
+        known_to_staff=mailbox.made_by_staff,
+        cases=_cases(session, complaint, keys, context),
+    )
+
+
+def _held_keys(session: Session, mailbox: OpenMailbox, context: ActionContext) -> dict[str, KeySet]:
+    found = keys_by_case(session, mailbox, install_id=context.install_id)
+    return {case_id: keys for case_id, keys in found.items() if case_id is not None}
+
+
+def _cases(
+    session: Session, complaint: Complaint, keys: dict[str, KeySet], context: ActionContext
+) -> tuple[FollowedCase, ...]:
+    rows = session.scalars(
+        select(Case)
+        .where(Case.complaint_id == complaint.id)
+        .order_by(Case.id)
+        .execution_options(populate_existing=True)
+    ).all()
+    ids = tuple(case.id for case in rows)
+    messages = read_messages(
+        session,
+        install_id=context.install_id,
+        complaint_id=complaint.id,
+        keys_by_case={case_id: keys.get(case_id, KeySet({})) for case_id in ids},
+        shares=read_shares(session, complaint_id=complaint.id),
+    )
+    due, findings, asked = _due(session, ids), _findings(session, ids), _asked(session, ids)
+    return tuple(
+        FollowedCase(
+            id=case.id,
+            entity=case.entity,
+            agency=case.agency,
+            jurisdiction=case.jurisdiction,
+            status=Status(case.status),
+            closing_reason=ClosingReason(case.closing_reason) if case.closing_reason else None,
+            disposition=RollUp(case.disposition) if case.disposition else None,
+            received_day=case.received_day,
+            first_opened_day=case.first_opened_day,
+            due=due.get(case.id, {}),
+            findings=findings.get(case.id, ()) if Status(case.status) in _SHOWN_FINDINGS else (),
+            messages=tuple(message for message in messages if message.case_id == case.id),
+            withdrawal_asked=case.id in asked,
+            holds_thread=case.id in keys,
+        )
+        for case in rows
+    )
+
+
+def _due(session: Session, case_ids: tuple[str, ...]) -> dict[str, dict[ClockKind, datetime]]:
+    found: dict[str, dict[ClockKind, datetime]] = {}
+    rows = session.scalars(
+        select(CaseClockRow).where(
+            CaseClockRow.case_id.in_(case_ids),
+            CaseClockRow.stopped_at.is_(None),
+            CaseClockRow.paused.is_(False),
+        )
+    )
+    for clock in rows:
+        found.setdefault(clock.case_id, {})[ClockKind(clock.kind)] = clock.due_at
+    return found
+
+
+def _findings(session: Session, case_ids: tuple[str, ...]) -> dict[str, tuple[Finding, ...]]:
+    found: dict[str, tuple[Finding, ...]] = {}
+    rows = session.scalars(
+        select(Allegation)
+        .where(Allegation.case_id.in_(case_ids), Allegation.disposition.is_not(None))
+        .order_by(Allegation.rule, Allegation.id)
+    )
+    for row in rows:
+        finding = Finding(
+            rule=RuleCode(row.rule),
+            disposition=Disposition(row.disposition or Disposition.NO_FINDING),
+            no_finding_reason=(
+                NoFindingReason(row.no_finding_reason) if row.no_finding_reason else None
+            ),
+        )
+        found[row.case_id] = (*found.get(row.case_id, ()), finding)
+    return found
+
+
+def _asked(session: Session, case_ids: tuple[str, ...]) -> frozenset[str]:
+    """Cases in which a wish to stop is the last word on it."""
+    kinds = (EventKind.WITHDRAW.value, EventKind.CONTINUE_OWN_MOTION.value)
+    rows = session.execute(
+        select(CaseEventRow.case_id, CaseEventRow.kind)
+        .where(CaseEventRow.case_id.in_(case_ids), CaseEventRow.kind.in_(kinds))
+        .order_by(CaseEventRow.seq)
+    )
+    last = {row.case_id: row.kind for row in rows}
+    return frozenset(id_ for id_, kind in last.items() if kind == EventKind.WITHDRAW)
