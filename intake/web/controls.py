@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from wtforms.fields import Field
 
-from intake.web.languages import gettext
-
 
 def described_by(field: Field) -> str:
     """The ids of the hint and the error of a field, for `aria-describedby`."""
@@ -32,8 +30,3 @@ def first_control(field: Field) -> str:
     for option in field if hasattr(field, "iter_choices") and field.type != "SelectField" else ():
         return str(option.id)
     return str(field.id)
-
-
-def nothing_chosen() -> str:
-    """The words of an empty option in a list to choose from."""
-    return gettext("Choose one")

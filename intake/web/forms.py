@@ -4,9 +4,8 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Form
-from wtforms.fields import Field, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields import Field, StringField, TextAreaField
 from wtforms.validators import StopValidation
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from intake.complaints.typed_text import LINE_LIMIT, TextFault, TextProblem, text_problem
 from intake.texts.marking import marked
@@ -127,22 +126,6 @@ class TypedText(TextAreaField):
         super().__init__(
             label, [*validators, TextAsTyped(limit)], filters=[unified_lines], **options
         )
-
-
-class OneChoice(RadioField):
-    """Radios of which none may be chosen: nothing here is obligatory unless a page says so."""
-
-    def pre_validate(self, form: Form) -> None:
-        """Refuse only an answer that is none of the choices."""
-        if self.data:
-            super().pre_validate(form)
-
-
-class ManyChoices(SelectMultipleField):
-    """Checkboxes of which any number may be chosen."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 def text_words(problem: TextProblem, *, limit: int) -> str:

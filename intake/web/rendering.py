@@ -114,7 +114,7 @@ def _context() -> dict[str, Any]:
         "direction": direction(language),
         "jurisdiction": g.get("jurisdiction"),
         "demonstration": settings.demonstration,
-        "leave_url": getattr(settings, "leave_url", "https://www.weather.gov/"),
+        "leave_url": settings.leave_url,
     }
 
 

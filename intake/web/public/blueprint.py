@@ -16,7 +16,7 @@ attach_prefix(blueprint)
 BLUEPRINTS = (entrance, probes, blueprint)
 
 
-@blueprint.get("/")
+@blueprint.get("/", strict_slashes=False)
 @access(Access.PUBLIC)
 def home() -> Response:
     """What can be done here, what happens then, and whom to call when it cannot wait."""
