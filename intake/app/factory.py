@@ -1,5 +1,6 @@
 """Makes the Flask application of one install from its settings."""
 
+from collections.abc import Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -19,8 +20,17 @@ from intake.web.services import EXTENSION, Services
 AUDIENCES = ("public", "resident", "staff")
 
 
-def create_app(settings: Settings, *, services: Services | None = None) -> Flask:
-    """The application; `services` are built from the settings unless a test hands in its own."""
+def create_app(
+    settings: Settings,
+    *,
+    services: Services | None = None,
+    audiences: Sequence[str] = AUDIENCES,
+) -> Flask:
+    """The application; `services` are built from the settings unless a test hands in its own.
+
+    A host may serve some `audiences` alone: the residents' side and the staff's side of one install
+    can run apart, from the same code.
+    """
     parts = services if services is not None else build_services(settings)
     app = PagesApp(
         "intake",
@@ -34,7 +44,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     )
     app.extensions[EXTENSION] = parts
     _install_parts(app, parts)
-    _register_audiences(app)
+    _register_audiences(app, audiences)
     _trust_proxies(app, settings)
     return app
 
@@ -48,8 +58,8 @@ def _install_parts(app: Flask, parts: Services) -> None:
     app.register_blueprint(assets.blueprint)
 
 
-def _register_audiences(app: Flask) -> None:
-    modules = [module for name in AUDIENCES if (module := _audience(name)) is not None]
+def _register_audiences(app: Flask, audiences: Sequence[str]) -> None:
+    modules = [module for name in audiences if (module := _audience(name)) is not None]
     guards: dict[access.Access, access.Guard] = {}
     rows: list[errors.ErrorRow] = []
     for module in modules:

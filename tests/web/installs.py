@@ -1,5 +1,6 @@
 """A throw-away install for page tests: real configuration, a counted chance, a clock held still."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -12,7 +13,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 
-from intake.app.factory import create_app
+from intake.app.factory import AUDIENCES, create_app
 from intake.notify.mail import Mail
 from intake.questions.loading import load_questionnaire
 from intake.questions.questionnaire import Questionnaire
@@ -85,9 +86,12 @@ def make_services(settings: Settings) -> Services:
     )
 
 
-def make_app(settings: Settings, **changes: object) -> Flask:
+def make_app(
+    settings: Settings, *, audiences: Sequence[str] = AUDIENCES, **changes: object
+) -> Flask:
     """The application of such an install; `changes` replace single services."""
-    return create_app(settings, services=replace(make_services(settings), **changes))
+    parts = replace(make_services(settings), **changes)
+    return create_app(settings, services=parts, audiences=audiences)
 
 
 def only_place(configuration: Configuration, slug: str) -> Configuration:
