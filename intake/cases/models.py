@@ -124,6 +124,7 @@ class CaseClockRow(Base):
     """A clock as projected from the events: due moment, and when it stopped."""
 
     __tablename__ = "case_clock"
+    __table_args__ = (Index(None, "kind", "stopped_at", "due_at"),)
 
     case_id: Mapped[str] = row_id(ForeignKey("case.id"), primary_key=True)
     kind: Mapped[str] = code(primary_key=True)

@@ -34,6 +34,6 @@ class JobRun(Base):
 
     __tablename__ = "job_run"
 
-    name: Mapped[str] = code(primary_key=True, length=80)
-    period: Mapped[str] = code(primary_key=True, length=20)
+    name: Mapped[str] = code(primary_key=True, length=180)
+    period: Mapped[str] = code(primary_key=True, length=40)
     finished_at: Mapped[datetime | None] = moment(nullable=True)

@@ -27,3 +27,6 @@ class AddressBook(Protocol):
 
     def address_of(self, session: Session, claimed: Claimed) -> Address | None:
         """The address of the one person a notice is for, or None where there is none any more."""
+
+    def invitation_token(self, session: Session, staff_id: str) -> str | None:
+        """The token of a person's open invitation, or None where there is none any more."""

@@ -19,6 +19,7 @@ from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.mail import Mail, Mailer, MailRefused
 from intake.notify.rendering import render_notice
 
+INVITATION_PATH = "/staff/invitation/"
 _GROUPS = frozenset({RecipientKind.UNIT.value, RecipientKind.ADMINISTRATORS.value})
 
 
@@ -85,6 +86,8 @@ def deliver_due(post: Post, *, at: datetime) -> Delivered:
 def _send(post: Post, session: Session, claimed: Claimed) -> None:
     address = post.book.address_of(session, claimed)
     values = _values(post, session, claimed)
+    if claimed.kind == NoticeKind.INVITATION.value and not values["invitation_url"]:
+        address = None  # it was used or taken back meanwhile
     session.commit()  # no transaction stays open while a mail server is slow
     if address is not None:
         post.mailer.send(_mail(post, claimed, address, values))
@@ -109,6 +112,9 @@ def _mail(post: Post, claimed: Claimed, address: Address, values: dict[str, str]
 def _values(post: Post, session: Session, claimed: Claimed) -> dict[str, str]:
     base = post.public_url.rstrip("/")
     values = {"reference": "", "sign_in_url": f"{base}/staff/", "follow_up_url": base}
+    if claimed.kind == NoticeKind.INVITATION.value:
+        token = post.book.invitation_token(session, claimed.recipient)
+        values["invitation_url"] = f"{base}{INVITATION_PATH}{token}" if token else ""
     if claimed.case_id:
         reference = session.scalar(select(Case.reference).where(Case.id == claimed.case_id))
         values["reference"] = reference or ""

@@ -24,6 +24,7 @@ class RecipientKind(StrEnum):
     UNIT = "unit"
     STAFF = "staff"
     COMPLAINANT = "complainant"
+    ON_CALL = "on_call"
     ADMINISTRATORS = "administrators"
 
 

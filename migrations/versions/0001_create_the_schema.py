@@ -155,8 +155,8 @@ def upgrade() -> None:
     )
     op.create_table(
         "job_run",
-        sa.Column("name", _text(80), nullable=False),
-        sa.Column("period", _text(20), nullable=False),
+        sa.Column("name", _text(180), nullable=False),
+        sa.Column("period", _text(40), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("name", "period", name=op.f("pk_job_run")),
     )
@@ -483,6 +483,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_clock_case_id_case")),
         sa.PrimaryKeyConstraint("case_id", "kind", name=op.f("pk_case_clock")),
     )
+    with op.batch_alter_table("case_clock", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_case_clock_kind_stopped_at_due_at"),
+            ["kind", "stopped_at", "due_at"],
+            unique=False,
+        )
+
     op.create_table(
         "case_event",
         sa.Column("id", _text(32), nullable=False),
@@ -566,6 +573,9 @@ def downgrade() -> None:
 
     op.drop_table("case_rule")
     op.drop_table("case_event")
+    with op.batch_alter_table("case_clock", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_case_clock_kind_stopped_at_due_at"))
+
     op.drop_table("case_clock")
     op.drop_table("case_access")
     with op.batch_alter_table("allegation", schema=None) as batch_op:

@@ -1,0 +1,117 @@
+"""Raise what nobody has acted on: urgent complaints not seen, and missed deadlines once a day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from intake.actions.context import ActionContext
+from intake.cases.models import Case, CaseClockRow
+from intake.cases.queue_key import CLOSED_FROM
+from intake.cases.vocabulary import ClockKind
+from intake.db.once import take_turn
+from intake.db.transaction import transaction
+from intake.notify.kinds import NoticeKind, RecipientKind
+from intake.notify.outbox import enqueue
+
+_MOST_REMINDERS = 72
+_DIGEST_FROM_HOUR = 8
+
+
+def remind_of_urgent(session: Session, *, context: ActionContext) -> int:
+    """Alarm the next person for each urgent complaint that nobody has seen.
+
+    The first alarm goes to the unit at filing. After each further ``answer_minutes`` the next line
+    of the entity's on-call list is told, and the unit again; the list is gone through in turn.
+
+    Returns:
+        How many alarms were enqueued.
+    """
+    waiting = session.execute(
+        select(Case.id, Case.entity, CaseClockRow.due_at)
+        .join(CaseClockRow, CaseClockRow.case_id == Case.id)
+        .where(
+            CaseClockRow.kind == ClockKind.URGENT_TRIAGE.value,
+            CaseClockRow.stopped_at.is_(None),
+            Case.queue_key < CLOSED_FROM,
+        )
+    ).all()
+    return sum(
+        _remind(session, context=context, case_id=case_id, entity_key=entity, due_at=due_at)
+        for case_id, entity, due_at in waiting
+    )
+
+
+def tell_of_overdue(session: Session, *, context: ActionContext) -> int:
+    """Tell each unit once a day, from eight o'clock its own time, that deadlines have passed."""
+    units = session.execute(
+        select(Case.unit, Case.entity)
+        .where(Case.next_due_at <= context.at, Case.queue_key < CLOSED_FROM)
+        .distinct()
+    ).all()
+    told = 0
+    for unit, entity_key in units:
+        entity = context.configuration.entity(entity_key)
+        local = context.configuration.jurisdiction(entity.jurisdiction).calendar.local_time(
+            context.at
+        )
+        if local.hour >= _DIGEST_FROM_HOUR:
+            told += _tell_unit(session, context=context, unit=unit, day=local.date().isoformat())
+    return told
+
+
+def _remind(
+    session: Session, *, context: ActionContext, case_id: str, entity_key: str, due_at: datetime
+) -> bool:
+    entity = context.configuration.entity(entity_key)
+    calendar = context.configuration.jurisdiction(entity.jurisdiction).calendar
+    if not entity.duty.is_called(context.at, calendar=calendar):
+        return False
+    began = due_at - timedelta(hours=entity.clocks.urgent_triage.amount)
+    turn = int((context.at - began) / timedelta(minutes=entity.duty.answer_minutes))
+    if not 1 <= turn <= _MOST_REMINDERS:
+        return False
+    line = (turn - 1) % len(entity.duty.on_call)
+    try:
+        with transaction(session):
+            if not take_turn(session, name=f"urgent {case_id}", period=str(turn), at=context.at):
+                return False
+            case = session.get_one(Case, case_id)
+            for kind, recipient in (
+                (RecipientKind.ON_CALL, f"{entity_key}#{line}"),
+                (RecipientKind.UNIT, case.unit),
+            ):
+                enqueue(
+                    session,
+                    at=context.at,
+                    random=context.random,
+                    kind=NoticeKind.URGENT_REMINDER,
+                    recipient_kind=kind,
+                    recipient=recipient,
+                    case_id=case_id,
+                    complaint_id=case.complaint_id,
+                )
+    except IntegrityError:
+        return False
+    return True
+
+
+def _tell_unit(session: Session, *, context: ActionContext, unit: str, day: str) -> bool:
+    try:
+        with transaction(session):
+            if not take_turn(session, name=f"overdue {unit}", period=day, at=context.at):
+                return False
+            enqueue(
+                session,
+                at=context.at,
+                random=context.random,
+                kind=NoticeKind.CLOCK_DUE,
+                recipient_kind=RecipientKind.UNIT,
+                recipient=unit,
+            )
+    except IntegrityError:
+        return False
+    return True

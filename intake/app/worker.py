@@ -1,0 +1,108 @@
+"""The worker's rounds: send what waits, record what lapsed, remind, sweep, close quarters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import Event
+
+import structlog
+from sqlalchemy.orm import Session
+
+from intake.actions.address_book import WorkerBook
+from intake.actions.close_quarter import close_quarters
+from intake.actions.context import ActionContext
+from intake.actions.lapse import record_lapses
+from intake.actions.remind import remind_of_urgent, tell_of_overdue
+from intake.actions.sweep import sweep
+from intake.db.ids import new_id
+from intake.notify.delivery import Post, deliver_due
+from intake.settings.recovery import fingerprints
+from intake.vault.keyring import Keyring
+from intake.web.services import Services
+
+_LOG = structlog.get_logger("worker")
+
+Round = Callable[[Session, ActionContext], object]
+
+
+@dataclass
+class Worker:
+    """One worker process.
+
+    Attributes:
+        passed: called with the name of each point of delivery; crash tests stop the process there.
+    """
+
+    services: Services
+    keyring: Keyring
+    passed: Callable[[str], None] = lambda point: None
+    _last: dict[str, datetime] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Prepare delivery with the worker's own keyring."""
+        services = self.services
+        self._post = Post(
+            sessions=services.sessions,
+            mailer=services.mailer,
+            book=WorkerBook(
+                keyring=self.keyring,
+                install_id=services.install_id,
+                configuration=services.configuration,
+                clock=services.clock,
+            ),
+            templates_dir=services.settings.templates_dir,
+            public_url=services.settings.public_url,
+            worker_id=new_id(services.random),
+            random=services.random,
+            passed=self.passed,
+        )
+
+    def run(self, stop: Event, *, pause_seconds: float = 1.0) -> None:
+        """Work until ``stop`` is set; a failed round is logged by its kind and tried again."""
+        while not stop.is_set():
+            self.round()
+            stop.wait(pause_seconds)
+
+    def round(self) -> None:
+        """One round: every job whose pause is over."""
+        at = self.services.clock()
+        self._guarded("deliver", lambda: deliver_due(self._post, at=at))
+        for name, pause, job in self._jobs():
+            if at - self._last.get(name, datetime.min.replace(tzinfo=at.tzinfo)) >= pause:
+                self._last[name] = at
+                self._guarded(name, lambda job=job: self._in_session(job, at))  # type: ignore[misc]
+
+    def _jobs(self) -> tuple[tuple[str, timedelta, Round], ...]:
+        lengths = self.services.settings.sessions
+        return (
+            ("lapse", timedelta(minutes=1), lambda s, c: record_lapses(s, context=c)),
+            ("remind", timedelta(minutes=1), lambda s, c: remind_of_urgent(s, context=c)),
+            ("overdue", timedelta(minutes=15), lambda s, c: tell_of_overdue(s, context=c)),
+            ("sweep", timedelta(minutes=5), lambda s, c: sweep(s, context=c, lengths=lengths)),
+            ("quarters", timedelta(hours=1), lambda s, c: close_quarters(s, context=c)),
+        )
+
+    def _in_session(self, job: Round, at: datetime) -> object:
+        with self.services.sessions() as session:
+            return job(session, self._context(at))
+
+    def _context(self, at: datetime) -> ActionContext:
+        services = self.services
+        return ActionContext(
+            install_id=services.install_id,
+            at=at,
+            random=services.random,
+            configuration=services.configuration,
+            questionnaire=services.questionnaire,
+            keyring=self.keyring,
+            recovery=fingerprints(services.settings),
+        )
+
+    def _guarded(self, name: str, job: Callable[[], object]) -> None:
+        """A worker outlives one bad round: the database may be away, a disk may be full."""
+        try:
+            job()
+        except Exception as error:
+            _LOG.error("worker_round_failed", kind=name, exc_info=error)
