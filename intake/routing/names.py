@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from intake.rules.spelling import Word, plain_words, words
+from intake.rules.spelling import Words, plain_words, words
 
 Owned = tuple[tuple[str, str], ...]
 
@@ -28,11 +29,7 @@ def owners_mentioned(typed: str, *, names: Owned) -> frozenset[str]:
     """
     forms, found = _forms(names), words(typed)
     return frozenset(
-        form.owner
-        for start, word in enumerate(found)
-        for letter in word.first_letters()
-        for form in forms.get(letter, ())
-        if _begins_at(found, start, form)
+        form.owner for start, form in _candidates(found, forms) if _begins_at(found, start, form)
     )
 
 
@@ -41,16 +38,21 @@ def mentions(typed: str, spelling: str) -> bool:
     return bool(owners_mentioned(typed, names=(("", spelling),)))
 
 
+Forms = Mapping[str, tuple[_Form, ...]]
+
+
 # Configured names alone are cached, never what a person typed.
 @lru_cache(maxsize=256)
-def _forms(names: Owned) -> Mapping[str, tuple[_Form, ...]]:
-    by_letter: dict[str, list[_Form]] = {}
+def _forms(names: Owned) -> Forms:
+    """Every form of every name, by each of its beginnings."""
+    by_beginning: dict[str, list[_Form]] = {}
     for owner, spelling in names:
         for order in _orders(plain_words(spelling)):
             joined = "".join(order)
             form = _Form(joined, _gaps(len(part) for part in order), owner)
-            by_letter.setdefault(joined[:1], []).append(form)
-    return {letter: tuple(forms) for letter, forms in by_letter.items()}
+            for length in range(1, len(joined) + 1):
+                by_beginning.setdefault(joined[:length], []).append(form)
+    return {beginning: tuple(forms) for beginning, forms in by_beginning.items()}
 
 
 def _orders(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -59,17 +61,34 @@ def _orders(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield name[turn:] + name[:turn]
 
 
-def _begins_at(found: tuple[Word, ...], start: int, form: _Form) -> bool:
+def _candidates(found: Words, forms: Forms) -> list[tuple[int, _Form]]:
+    """Where a form may begin: at one or two words that begin it, or at doubtful letters."""
+    begun = [(start, forms.get(two, ())) for start, two in enumerate(_twos(found.plain))]
+    for doubtful, readings in found.readings.items():
+        begun += [(doubtful, forms.get(letter, ())) for letter in readings[0]]
+        if doubtful:
+            begun.append((doubtful - 1, forms.get(found.plain[doubtful - 1], ())))
+    return [(start, form) for start, some in begun for form in some]
+
+
+def _twos(plain: tuple[str, ...]) -> tuple[str, ...]:
+    """Each word run together with the next; a single word is itself."""
+    if len(plain) == 1:
+        return plain
+    return tuple(word + following for word, following in pairwise(plain))
+
+
+def _begins_at(found: Words, start: int, form: _Form) -> bool:
     position = 0
     own_gaps: set[int] = set()
-    for end in range(start, len(found)):
-        word = found[end]
-        following = position + len(word)
-        if following > len(form.joined) or not word.reads(form.joined[position:following]):
+    for number in range(start, len(found.plain)):
+        following = position + len(found.plain[number])
+        part = form.joined[position:following]
+        if following > len(form.joined) or not found.reads(number, part):
             return False
         position = following
         if position == len(form.joined):
-            is_whole_entry = start == 0 and end == len(found) - 1
+            is_whole_entry = start == 0 and number == len(found.plain) - 1
             return bool(own_gaps & form.gaps) or is_whole_entry
         own_gaps.add(position)
     return False

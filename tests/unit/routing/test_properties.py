@@ -23,7 +23,7 @@ USUAL = {
 
 
 @st.composite
-def complaints(draw: st.DrawFn):  # type: ignore[no-untyped-def]
+def complaints(draw: st.DrawFn):
     home = draw(st.sampled_from(PLACES))
     abroad = [
         f"{one.slug}/{agency}" for one in PLACES if one is not home for agency in one.agencies
@@ -38,7 +38,7 @@ def complaints(draw: st.DrawFn):  # type: ignore[no-untyped-def]
     return home, facts, Hints(place_id, excluded)
 
 
-def conflicted(home, facts: RoutingFacts) -> set[str]:  # type: ignore[no-untyped-def]
+def conflicted(home, facts: RoutingFacts) -> set[str]:
     named = {one if "/" in one else f"{home.slug}/{one}" for one in facts.agency_ids}
     return {
         entity.key
@@ -49,7 +49,7 @@ def conflicted(home, facts: RoutingFacts) -> set[str]:  # type: ignore[no-untype
 
 
 @given(complaints(), st.frozensets(st.sampled_from(UNITS), max_size=5))
-def test_every_case_lies_where_it_may_be_read(complaint, unusable) -> None:  # type: ignore[no-untyped-def]
+def test_every_case_lies_where_it_may_be_read(complaint, unusable) -> None:
     home, facts, hints = complaint
     asked = {"hints": hints, "jurisdiction": home, "configuration": CONFIGURATION}
     barred = hints.excluded_entities | conflicted(home, facts)
@@ -69,7 +69,7 @@ def test_every_case_lies_where_it_may_be_read(complaint, unusable) -> None:  # t
 
 
 @given(complaints())
-def test_every_employer_has_a_case_of_its_own(complaint) -> None:  # type: ignore[no-untyped-def]
+def test_every_employer_has_a_case_of_its_own(complaint) -> None:
     home, facts, hints = complaint
     asked = {"hints": hints, "jurisdiction": home, "configuration": CONFIGURATION}
     try:
@@ -83,7 +83,7 @@ def test_every_employer_has_a_case_of_its_own(complaint) -> None:  # type: ignor
 
 
 @given(complaints())
-def test_without_conflict_nothing_is_diverted(complaint) -> None:  # type: ignore[no-untyped-def]
+def test_without_conflict_nothing_is_diverted(complaint) -> None:
     home, facts, hints = complaint
     decision = route(
         RoutingFacts(tuple(one for one in facts.agency_ids if "/" not in one)[:1], facts.rules),
