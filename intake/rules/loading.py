@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from intake.rules.checks.dates import stale_dates
 from intake.rules.checks.files import JURISDICTION_FILES, check_files
+from intake.rules.checks.languages import check_languages
 from intake.rules.checks.names import check_names
 from intake.rules.checks.people import check_people
 from intake.rules.checks.references import check_references
@@ -60,6 +61,7 @@ def _read(config_dir: Path) -> tuple[Configuration, tuple[Problem, ...]]:
     places = {folder.name: _read_jurisdiction(folder, model, findings) for folder in folders}
     configuration = Configuration(MappingProxyType(places), _version(config_dir))
     for jurisdiction in places.values():
+        check_languages(jurisdiction, config_dir=config_dir, findings=findings)
         _check(jurisdiction, configuration, findings)
     return configuration, tuple(sorted(set(findings.problems)))
 

@@ -120,3 +120,17 @@ def test_the_version_changes_with_any_file(config: Path) -> None:
     with (config / "jurisdictions/saguaro-city/hotlines.toml").open("a", encoding="utf-8") as file:
         file.write("# checked again\n")
     assert load_configuration(config).version != before
+
+
+def test_a_language_without_page_texts_or_questions_is_named(config: Path) -> None:
+    (config / "questions/texts/en").mkdir(parents=True)
+    problems = check(config)
+    assert {(one.key, one.wrong) for one in problems} == {
+        ("languages", "There are no texts of the questions in es.")
+    }
+    path = config / "jurisdictions/saguaro-city/jurisdiction.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('["en", "es"]', '["en", "es", "xh"]'), encoding="utf-8")
+    wrong = {one.wrong for one in check(config)}
+    assert "There are no page texts in xh." in wrong
+    assert "There are no texts of the questions in xh." in wrong
