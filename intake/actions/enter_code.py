@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 
 from sqlalchemy import delete, insert
@@ -29,14 +30,15 @@ def enter_code(
     *,
     context: ActionContext,
     typed: str,
-    secret: bytes,
+    new_secret: Callable[[], bytes],
     lengths: VisitLengths,
     failures_per_minute: int,
 ) -> CodeLeadsTo:
     """Begin a visit with a typed code; a waiting code comes to life, and the one before it dies.
 
     Args:
-        secret: a fresh cookie secret; what this browser visited before is not touched.
+        new_secret: gives this browser a fresh cookie secret; asked for a right code alone, so that
+            a slip does not cost a visit that goes on.
 
     Raises:
         CodeMalformed, CodeSlip: a slip of the pen, told apart from a code that nobody has.
@@ -52,7 +54,11 @@ def enter_code(
             note_wrong_code(session, at=context.at, per_minute=failures_per_minute)
         raise
     row = visit_row(
-        secret=secret, install_id=context.install_id, code=code, at=context.at, lengths=lengths
+        secret=new_secret(),
+        install_id=context.install_id,
+        code=code,
+        at=context.at,
+        lengths=lengths,
     )
     with transaction(session):
         session.execute(delete(ResidentSession).where(ResidentSession.id == row["id"]))

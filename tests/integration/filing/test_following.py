@@ -51,7 +51,7 @@ def enter(session: Session, world: World, typed: str, **limits: int) -> CodeLead
         session,
         context=world.context(),
         typed=typed,
-        secret=OTHER_SECRET,
+        new_secret=lambda: OTHER_SECRET,
         lengths=LENGTHS,
         failures_per_minute=limits.get("failures", 60),
     )

@@ -1,0 +1,43 @@
+"""The resident's side put together: its routes, who may reach them, and its own errors."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask import redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from intake.actions.form_open import FormClosed
+from intake.actions.save_draft import DraftChanged
+from intake.complaints.code_attempts import TooManyWrongCodes
+from intake.complaints.mailboxes import CodeUnknown
+from intake.web.access import Access, AccessRule, Guard
+from intake.web.errors import ErrorRow
+from intake.web.resident import filing, following, sending
+from intake.web.resident.routes import resident as blueprint
+from intake.web.resident.visit import Standing, here
+
+__all__ = ["ERRORS", "GUARDS", "blueprint", "filing", "following", "sending"]
+
+
+def _needs_complaint(_rule: AccessRule) -> ResponseReturnValue | None:
+    """Let pass who has a visit to a filed complaint; all others are asked for their code."""
+    standing = here().standing
+    if standing is Standing.FILED:
+        return None
+    return redirect(url_for(".check" if standing is Standing.DRAFT else ".follow"), 303)
+
+
+GUARDS: Mapping[Access, Guard] = {Access.RESIDENT_SESSION: _needs_complaint}
+
+ERRORS: tuple[ErrorRow, ...] = (
+    ErrorRow(FormClosed, 503, "resident/closed.html"),
+    ErrorRow(CodeUnknown, 404, "resident/nothing.html"),
+    ErrorRow(DraftChanged, 503, "errors/unavailable.html"),
+    ErrorRow(
+        TooManyWrongCodes,
+        429,
+        "errors/too_many.html",
+        lambda error: {"minutes": -(-error.wait_seconds // 60)},
+    ),
+)

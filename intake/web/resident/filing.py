@@ -1,0 +1,96 @@
+"""The pages of telling us that ask something, and the first screen before them."""
+
+from __future__ import annotations
+
+from flask import Response, abort, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import Form
+
+from intake.actions.form_open import check_form_open
+from intake.web.access import Access, access
+from intake.web.database import session
+from intake.web.forms import ResidentForm
+from intake.web.rendering import page
+from intake.web.resident.keeping import Kept, keep
+from intake.web.resident.pages.all import PAGES
+from intake.web.resident.pages.base import Page
+from intake.web.resident.routes import resident
+from intake.web.resident.steps import TOTAL, Step, after, before, position
+from intake.web.resident.visit import Here, Standing, action_context, here
+from intake.web.services import services
+
+HAD_DRAFT = "k"
+TO_CHECK = "check"
+
+
+@resident.get("/p/1")
+@access(Access.RESIDENT)
+def start() -> ResponseReturnValue:
+    """Who reads this, what is passed on and when: said before anything is asked."""
+    standing = here().standing
+    _check_open(standing)
+    unit = services().configuration.unit(g.jurisdiction.front_door)
+    office = services().configuration.entity(unit.entity_key)
+    return page("resident/start.html", office=office, standing=standing, form=ResidentForm())
+
+
+@resident.route("/p/<int:number>", methods=["GET", "POST"])
+@access(Access.RESIDENT)
+def step(number: int) -> ResponseReturnValue:
+    """A page that asks something: shown as saved so far, or kept; looking at it stores nothing."""
+    asked = PAGES.get(number) or abort(404)
+    place = here()
+    if place.standing is Standing.FILED:
+        return to_filed(place)
+    if place.unsent and place.unsent.jurisdiction != g.jurisdiction.slug:
+        return redirect(
+            url_for(".step", number=number, jurisdiction=place.unsent.jurisdiction), 303
+        )
+    if request.method == "POST":
+        return _keep(asked, place)
+    _check_open(place.standing)
+    return _show(asked, asked.form(place.unsent), place)
+
+
+def to_filed(place: Here) -> ResponseReturnValue:
+    """Lead on to the receipt of what was sent in this visit, or to how it stands."""
+    sent_here = place.visit is not None and place.visit.is_sent
+    return redirect(url_for(".receipt" if sent_here else ".status"), 303)
+
+
+def _keep(asked: Page, place: Here) -> ResponseReturnValue:
+    form = asked.form(place.unsent, request.form)
+    if not asked.check(form, place.unsent):
+        return _show(asked, form, place, status=422)
+    kept = keep(lambda unsent: asked.change(form, unsent), had_draft=HAD_DRAFT in request.form)
+    if kept is Kept.ALREADY_SENT:
+        return to_filed(here())
+    if kept is Kept.SAVED_ANEW:
+        return _show(asked, asked.form(here().unsent), here(), anew=True)
+    following = Step.CHECK if TO_CHECK in request.form else after(asked.step)
+    return redirect(url_for(".step", number=int(following)), 303)
+
+
+def _check_open(standing: Standing) -> None:
+    """A form that cannot be sealed to anybody does not open; a draft begun before goes on."""
+    if standing is not Standing.DRAFT:
+        check_form_open(session(), context=action_context(), jurisdiction=g.jurisdiction)
+
+
+def _show(
+    asked: Page, form: Form, place: Here, *, anew: bool = False, status: int = 200
+) -> Response:
+    return page(
+        asked.template,
+        status=status,
+        form=form,
+        texts=asked.texts(),
+        questions=asked.questions(place.unsent),
+        unsent=place.unsent,
+        anew=anew,
+        position=position(asked.step),
+        total=TOTAL,
+        back=url_for(".step", number=int(before(asked.step))),
+        had_draft=HAD_DRAFT if place.unsent else "",
+        more=asked.more_context(),
+    )

@@ -1,0 +1,121 @@
+"""The pages on when, where and who, and on the people and what shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import g
+from wtforms.fields import SelectField
+
+from intake.complaints.content import AnswerValue, NamedAgency
+from intake.complaints.unsent import Unsent
+from intake.rules.jurisdiction import Jurisdiction
+from intake.web.forms import TypedLine
+from intake.web.languages import lazy_gettext
+from intake.web.resident.pages.base import Page
+from intake.web.resident.question_fields import Fields, as_choices, many_of, one_of
+from intake.web.resident.steps import Step
+
+AGENCY, KIND, FEDERAL = "common.agency", "common.agency_kind", "common.federal_agents"
+NO_AGENCY, UNSURE = "none", "unsure"
+
+
+class WherePage(Page):
+    """When and where it happened, whose official it was, and whether federal agents were there."""
+
+    step = Step.WHERE
+    template = "resident/where.html"
+    asks = "when_where_who"
+    own = frozenset({AGENCY, KIND})
+    may_be_unknown = True
+
+    def more_fields(self, unsent: Unsent | None) -> Fields:
+        """The offices of this place to choose from, one typed, and the places they run."""
+        place: Jurisdiction = g.jurisdiction
+        texts = self.texts()
+        kinds = texts[KIND].options
+        return {
+            "agencies": many_of(
+                texts[AGENCY].label,
+                [(one.id, one.name.in_(g.language)) for one in place.agencies.values()],
+                lazy_gettext("Choose all that had a part in it."),
+            ),
+            "other_agency": TypedLine(
+                lazy_gettext("Another office, or its name is not in the list"),
+                description=texts[AGENCY].hint,
+            ),
+            "other_kind": one_of(
+                texts[KIND].label,
+                [(kind, kinds[kind]) for kind in kinds if kind not in {NO_AGENCY, UNSURE}],
+            ),
+            "place_id": SelectField(
+                lazy_gettext("Choose the place, if it is one of these"),
+                choices=as_choices(
+                    [
+                        ("", lazy_gettext("None of these, or I don't know")),
+                        *((one.id, one.name.in_(g.language)) for one in place.facilities.values()),
+                    ]
+                ),
+                validate_choice=False,
+            ),
+        }
+
+    def more_data(self, unsent: Unsent) -> dict[str, object]:
+        """What was chosen and typed before."""
+        typed = next((one for one in unsent.content.agencies if not one.agency_id), NamedAgency())
+        return {
+            "agencies": [one.agency_id for one in unsent.content.agencies if one.agency_id],
+            "other_agency": typed.name,
+            "other_kind": typed.kind,
+            "place_id": unsent.content.place_id,
+        }
+
+    def more_change(self, form: Any, unsent: Unsent) -> Unsent:
+        """Keep the offices and the place, and say both in the answers too."""
+        place: Jurisdiction = g.jurisdiction
+        agencies = self._agencies(form, place)
+        content = unsent.content.with_answers(
+            frozenset({AGENCY, KIND}), _agency_answers(agencies, place, unsent)
+        )
+        place_id = form["place_id"].data
+        content = replace(
+            content,
+            agencies=agencies,
+            place_id=place_id if place_id in place.facilities else "",
+            place=str(content.answers.get("common.place", "")),
+        )
+        return replace(unsent, content=content)
+
+    def _agencies(self, form: Any, place: Jurisdiction) -> tuple[NamedAgency, ...]:
+        chosen = tuple(
+            NamedAgency(agency_id=agency_id, kind=place.agencies[agency_id].kind.value)
+            for agency_id in form["agencies"].known()
+        )
+        name, kind = form["other_agency"].data.strip(), form["other_kind"].known()
+        typed = (NamedAgency(name=name, kind=kind),) if name or kind else ()
+        return (*chosen, *typed)
+
+
+class PeoplePage(Page):
+    """Who it happened to, who saw it, what shows it, what should come of it."""
+
+    step = Step.PEOPLE
+    template = "resident/people.html"
+    asks = "people"
+    may_be_unknown = True
+
+
+def _agency_answers(
+    agencies: tuple[NamedAgency, ...], place: Jurisdiction, unsent: Unsent
+) -> dict[str, AnswerValue]:
+    names = [
+        place.agencies[one.agency_id].name.in_("en") if one.agency_id else one.name
+        for one in agencies
+    ]
+    kinds = tuple(dict.fromkeys(one.kind or UNSURE for one in agencies))
+    if not agencies:
+        alone = unsent.content.answers.get(FEDERAL) == "alone"
+        return {KIND: (NO_AGENCY,)} if alone else {}
+    named = " / ".join(name for name in names if name)
+    return {KIND: kinds, **({AGENCY: named} if named else {})}

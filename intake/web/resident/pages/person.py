@@ -1,0 +1,202 @@
+"""The pages on the person who tells it: how they want to be known, and how to reach them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from flask import g
+
+from intake.complaints.content import Identity
+from intake.complaints.typed_text import ANSWER_LIMIT
+from intake.complaints.unsent import Unsent
+from intake.complaints.vocabulary import ComplainantRole, IdentityMode
+from intake.questions.questionnaire import Question
+from intake.rules.jurisdiction import Jurisdiction
+from intake.web.forms import TypedLine, TypedText
+from intake.web.languages import gettext, lazy_gettext
+from intake.web.resident.pages.base import Page
+from intake.web.resident.question_fields import Fields, many_of, one_of
+from intake.web.resident.steps import Step
+
+SAFE_CONTACT, SHARE_NAME = "common.safe_contact", "common.share_name"
+ABOUT_HELD = frozenset({"common.name_to_jail", "common.name_to_lawyers"})
+HELD = frozenset({"yes", "about_to_be_handed_over"})
+EMAIL_LIMIT = 254
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+")
+
+MODES = {
+    IdentityMode.IDENTIFIED: lazy_gettext("I give my name"),
+    IdentityMode.CONFIDENTIAL: lazy_gettext("Only the office that looks into it knows my name"),
+    IdentityMode.ANONYMOUS: lazy_gettext("I give no name"),
+}
+MODE_HINTS = {
+    IdentityMode.IDENTIFIED: lazy_gettext(
+        "It helps us most: we can call you and ask. We tell your name to the officials you "
+        "complain about only if you allow it on the next page."
+    ),
+    IdentityMode.CONFIDENTIAL: lazy_gettext(
+        "We do not tell your name to the officials you complain about. A court can order us to."
+    ),
+    IdentityMode.ANONYMOUS: lazy_gettext(
+        "We do not know who you are either. We can ask you something only here, with your secret "
+        "code, and a lost code cannot be replaced. A name typed before is deleted."
+    ),
+}
+ROLES = {
+    ComplainantRole.AFFECTED: lazy_gettext("It happened to me"),
+    ComplainantRole.FAMILY: lazy_gettext("I am family or a friend of the person"),
+    ComplainantRole.WITNESS: lazy_gettext("I saw it or know about it"),
+    ComplainantRole.ATTORNEY: lazy_gettext("I am the person's lawyer"),
+    ComplainantRole.ORGANIZATION: lazy_gettext("I work or volunteer for an organization"),
+    ComplainantRole.EMPLOYEE: lazy_gettext("I work for the office where it happened"),
+    ComplainantRole.OTHER: lazy_gettext("Something else"),
+}
+
+
+class AboutPage(Page):
+    """Name or no name, for oneself or another, and who must not see it."""
+
+    step = Step.ABOUT
+    template = "resident/about.html"
+
+    def more_context(self) -> Mapping[str, object]:
+        """What each way of telling us means."""
+        return {"mode_hints": {mode.value: words for mode, words in MODE_HINTS.items()}}
+
+    def more_fields(self, unsent: Unsent | None) -> Fields:
+        """How to be known, what one has to do with it, and who is kept away."""
+        place: Jurisdiction = g.jurisdiction
+        return {
+            "mode": one_of(
+                lazy_gettext("How do you want to tell us?"),
+                [(mode.value, words) for mode, words in MODES.items()],
+            ),
+            "role": one_of(
+                lazy_gettext("What do you have to do with it?"),
+                [(role.value, words) for role, words in ROLES.items()],
+            ),
+            "keep_from": many_of(
+                lazy_gettext("Is there anyone here who must not see what you write?"),
+                [(one.id, one.name.in_(g.language)) for one in place.entities.values()],
+                lazy_gettext(
+                    "Choose an office if you do not trust it with this. What you write is then "
+                    "locked so that it cannot open it, and another office gets it."
+                ),
+            ),
+            "keep_from_names": TypedText(
+                lazy_gettext("Or a person who must not see it"),
+                limit=ANSWER_LIMIT,
+                description=lazy_gettext("One name a line."),
+                render_kw={"rows": 2},
+            ),
+        }
+
+    def more_data(self, unsent: Unsent) -> dict[str, object]:
+        """What was chosen before."""
+        identity = unsent.identity
+        return {
+            "mode": identity.mode.value if identity.mode else None,
+            "role": identity.role.value if identity.role else None,
+            "keep_from": list(identity.keep_from),
+            "keep_from_names": identity.keep_from_names,
+        }
+
+    def more_change(self, form: Any, unsent: Unsent) -> Unsent:
+        """Keep the choices; who gives no name has none in what is sent."""
+        mode, role = form["mode"].known(), form["role"].known()
+        identity = replace(
+            unsent.identity,
+            mode=IdentityMode(mode) if mode else None,
+            role=ComplainantRole(role) if role else None,
+            keep_from=form["keep_from"].known(),
+            keep_from_names=form["keep_from_names"].data,
+        )
+        if identity.mode is IdentityMode.ANONYMOUS:
+            identity = replace(identity, name="", contact="", safe_contact="")
+        content = unsent.content
+        if identity.mode is not IdentityMode.IDENTIFIED:
+            content = content.with_answers(frozenset({SHARE_NAME}), {})
+        return replace(unsent, identity=identity, content=content)
+
+
+class ReachPage(Page):
+    """Name and contact as far as wanted, and what may be said to whom."""
+
+    step = Step.REACH
+    template = "resident/reach.html"
+    asks = "contact"
+    own = frozenset({SAFE_CONTACT})
+
+    def questions(self, unsent: Unsent | None) -> tuple[Question, ...]:
+        """Only what can apply: no sharing of a name that nobody gives, nobody held, no jail."""
+        identity = unsent.identity if unsent else Identity()
+        held = unsent.content.answers.get("common.held_now") if unsent else None
+        hidden = set() if held in HELD else set(ABOUT_HELD)
+        if identity.mode is not IdentityMode.IDENTIFIED:
+            hidden.add(SHARE_NAME)
+        return tuple(one for one in super().questions(unsent) if one.id not in hidden)
+
+    def more_fields(self, unsent: Unsent | None) -> Fields:
+        """Who gives no name is not asked for one."""
+        identity = unsent.identity if unsent else Identity()
+        safe = self.texts()[SAFE_CONTACT]
+        found: Fields = {}
+        if identity.mode is not IdentityMode.ANONYMOUS:
+            found["name"] = TypedLine(lazy_gettext("Your name"))
+            found["contact"] = TypedLine(
+                lazy_gettext("Telephone, e-mail or address"),
+                description=lazy_gettext("Only if you want us to reach you that way."),
+            )
+            found["safe_contact"] = TypedText(
+                safe.label, limit=ANSWER_LIMIT, description=safe.hint, render_kw={"rows": 2}
+            )
+        if identity.role is not ComplainantRole.AFFECTED:
+            found["affected_name"] = TypedLine(
+                lazy_gettext("Name of the person it happened to"),
+                description=lazy_gettext("Only if that person would want us to know it."),
+            )
+        found["update_email"] = TypedLine(
+            lazy_gettext("E-mail address for a short note when there is news"),
+            limit=EMAIL_LIMIT,
+            description=lazy_gettext(
+                "Leave this empty if someone else can read your e-mail. The note says only that "
+                "there is news and that you can look with your code. It shows that you use this "
+                "site."
+            ),
+            render_kw={"inputmode": "email", "type": "email"},
+        )
+        return found
+
+    def more_data(self, unsent: Unsent) -> dict[str, object]:
+        """What was typed before."""
+        identity = unsent.identity
+        return {
+            "name": identity.name,
+            "contact": identity.contact,
+            "safe_contact": identity.safe_contact,
+            "affected_name": identity.affected_name,
+            "update_email": identity.update_email,
+        }
+
+    def more_checks(self, form: Any, unsent: Unsent | None) -> bool:
+        """Whether the e-mail address can be one: it goes into the head of a message."""
+        field = form["update_email"]
+        if not field.data.strip() or _EMAIL.fullmatch(field.data.strip()):
+            return True
+        field.errors = [
+            *field.errors,
+            gettext("This does not look like an e-mail address. Correct it or leave it empty."),
+        ]
+        return False
+
+    def more_change(self, form: Any, unsent: Unsent) -> Unsent:
+        """Keep what was typed; a field that was not shown keeps what it had."""
+        typed = {
+            name: form[name].data.strip() if name == "update_email" else form[name].data
+            for name in self.more_data(unsent)
+            if name in form
+        }
+        return replace(unsent, identity=replace(unsent.identity, **typed))

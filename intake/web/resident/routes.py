@@ -1,0 +1,8 @@
+"""The blueprint of all resident pages: ``p/<n>`` to tell us, ``f/<n>`` to follow."""
+
+from flask import Blueprint
+
+from intake.web.languages import attach_prefix
+
+resident = Blueprint("resident", __name__)
+attach_prefix(resident)
