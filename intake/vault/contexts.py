@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from intake.vault.encoding import context
+from intake.vault.encoding import context, enc
 
 
 class Recipient(StrEnum):
@@ -59,3 +59,8 @@ def session_value(install_id: str, *, audience: str, session_id: str, name: str)
 def server_value(install_id: str, *, purpose: str, owner_id: str) -> bytes:
     """A value under the server keyring: an address, a tag key, a second-factor secret."""
     return context("server-value", install_id, purpose, owner_id)
+
+
+def archive(section: str) -> bytes:
+    """A file of a backup. The install's id stands inside: a restore does not know it before."""
+    return enc("intake/v1/archive", section)

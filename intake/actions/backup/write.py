@@ -17,9 +17,9 @@ from intake.actions.backup.rows import lines_of
 from intake.actions.backup.sections import Section, tables_of
 from intake.db.ids import Random
 from intake.db.migrate import current_revision
+from intake.vault import contexts
 from intake.vault.archives import write_archive
 from intake.vault.boxes import PublicKey
-from intake.vault.encoding import context as sealing_context
 
 FORMAT = 1
 
@@ -67,7 +67,7 @@ def write_backup(engine: Engine, *, metadata: MetaData, plan: BackupPlan) -> tup
 
 def archive_context(section: Section) -> bytes:
     """What the archive of a section is bound to; the install's id stands inside it."""
-    return sealing_context("backup", "", section.value)
+    return contexts.archive(section.value)
 
 
 def _snapshot(engine: Engine) -> Connection:
