@@ -76,11 +76,14 @@ class Table:
         """true or false."""
         return bool(self._value(name, bool, "true or false", default))
 
-    def number(self, name: str, *, default: int | None = None, least: int = 1) -> int:
-        """A whole number of at least `least`."""
-        value = self._value(name, int, f"a whole number of {least} or more", default)
-        if value is not None and value < least:
-            self.fault(name, f"{value} is too small.", f"a whole number of {least} or more")
+    def number(
+        self, name: str, *, default: int | None = None, least: int = 1, most: int = 9999
+    ) -> int:
+        """A whole number from `least` to `most`."""
+        right = f"a whole number from {least} to {most}"
+        value = self._value(name, int, right, default)
+        if value is not None and not least <= value <= most:
+            self.fault(name, f"{value} is out of bounds.", right)
             return least
         return least if value is None else int(value)
 

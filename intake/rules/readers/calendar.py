@@ -37,7 +37,7 @@ def _read_holiday(entry: Table, languages: tuple[str, ...]) -> Holiday:
 
 
 def _read_fixed(entry: Table, holiday_id: str, name: LocalText) -> Holiday:
-    month, day = _month(entry), entry.number("day")
+    month, day = _month(entry), entry.number("day", most=31)
     if day > MOST_DAYS[month - 1]:
         entry.fault("day", f"Month {month} has no day {day}.", f"1 to {MOST_DAYS[month - 1]}")
     observed = entry.flag("observed", default=False)
@@ -55,15 +55,12 @@ def _read_moving(entry: Table, holiday_id: str, name: LocalText) -> Holiday:
         month=_month(entry),
         weekday=weekday,
         nth=NTH.get(nth, 1),
-        days_after=entry.number("days_after", default=0, least=0),
+        days_after=entry.number("days_after", default=0, least=0, most=31),
     )
 
 
 def _month(entry: Table) -> int:
-    month = entry.number("month")
-    if month > 12:
-        entry.fault("month", f"There is no month {month}.", "1 to 12")
-    return min(month, 12)
+    return entry.number("month", most=12)
 
 
 def _weekday(table: Table, key: str, name: str) -> int:
