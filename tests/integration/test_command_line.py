@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from intake.settings import Settings
+
 INTAKE = [sys.executable, "-m", "intake.cli.main"]
 
 
@@ -65,8 +67,8 @@ def test_the_shipped_configuration_is_sound(environ: dict[str, str]) -> None:
 
 
 def test_a_mistake_in_the_configuration_is_named_with_file_and_key(
-    environ: dict[str, str], settings, tmp_path: Path
-) -> None:  # type: ignore[no-untyped-def]
+    environ: dict[str, str], settings: Settings, tmp_path: Path
+) -> None:
     folder = tmp_path / "config"
     shutil.copytree(settings.config_dir, folder)
     calendar = folder / "jurisdictions" / "saguaro-city" / "calendar.toml"
@@ -91,7 +93,11 @@ def test_run_serves_and_a_stop_ends_both_parts_cleanly(environ: dict[str, str], 
     )
     with process:
         assert process.stdout is not None
-        told = list(iter(process.stdout.readline, f"ready http://127.0.0.1:{port}\n"))
+        told = []
+        for line in process.stdout:
+            told.append(line)
+            if line == f"ready http://127.0.0.1:{port}\n":
+                break
         parts = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
         assert len(parts) == 2, told
         process.send_signal(signal.SIGINT)

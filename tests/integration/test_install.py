@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -21,7 +22,7 @@ Random = Callable[[int], bytes]
 
 
 @pytest.fixture
-def empty_settings(empty_database: Database, data_dir) -> Settings:  # type: ignore[no-untyped-def]
+def empty_settings(empty_database: Database, data_dir: Path) -> Settings:
     return load_settings({"INTAKE_DATA": str(data_dir), "INTAKE_DATABASE_URL": empty_database.url})
 
 
