@@ -6,9 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from wtforms import Form
-from wtforms.fields import RadioField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from intake.complaints.content import AnswerValue
 from intake.complaints.typed_text import ANSWER_LIMIT
@@ -20,6 +17,7 @@ from intake.questions.questionnaire import (
     Questionnaire,
     QuestionText,
 )
+from intake.web.choices import ManyChoices, OneChoice
 from intake.web.forms import TypedLine, TypedText
 from intake.web.languages import gettext, lazy_gettext
 from intake.web.resident.days import DayUnreadable, parts_of, read_day
@@ -29,47 +27,9 @@ _LINES = frozenset({"common.contact_language", "common.how_many"})
 Fields = dict[str, Any]
 
 
-class ManyField(SelectMultipleField):
-    """Several options as checkboxes; a value that is none of them counts for nothing."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def known(self) -> tuple[str, ...]:
-        """The chosen values that are options, in the order of the options."""
-        return tuple(str(value) for value, *_ in self.iter_choices() if value in (self.data or ()))
-
-
-class OneField(RadioField):
-    """One option or none; a value that is no option counts for nothing."""
-
-    def known(self) -> str:
-        """The chosen value, or nothing."""
-        return next((str(value) for value, *_ in self.iter_choices() if value == self.data), "")
-
-
 def field_name(question_id: str) -> str:
     """The name of a question's field: its id without the dot."""
     return question_id.replace(".", "_")
-
-
-def one_of(label: Any, choices: list[tuple[str, Any]], description: Any = "") -> Any:
-    """A field for one option; nothing chosen is fine."""
-    return OneField(
-        label, choices=as_choices(choices), description=description, validate_choice=False
-    )
-
-
-def many_of(label: Any, choices: list[tuple[str, Any]], description: Any = "") -> Any:
-    """A field for any number of options."""
-    return ManyField(
-        label, choices=as_choices(choices), description=description, validate_choice=False
-    )
-
-
-def as_choices(options: Iterable[tuple[str, Any]]) -> list[SelectChoice]:
-    """Options, each a value and its words, as the fields take them."""
-    return [SelectChoice(value=value, label=words) for value, words in options]
 
 
 def fields_of(questionnaire: Questionnaire, questions: Iterable[Question], language: str) -> Fields:
@@ -138,9 +98,9 @@ def check_days(form: Form, questions: Iterable[Question]) -> bool:
 
 def _field(question: Question, text: QuestionText) -> Any:
     if question.kind in CHOICES:
-        make = many_of if question.multiple else one_of
+        make = ManyChoices if question.multiple else OneChoice
         options = [(option, text.options[option]) for option in question.options]
-        return make(text.label, options, text.hint)
+        return make(text.label, choices=options, description=text.hint)
     if question.id in _LINES:
         return TypedLine(text.label, description=text.hint)
     return TypedText(text.label, limit=ANSWER_LIMIT, description=text.hint, render_kw={"rows": 3})
@@ -161,14 +121,15 @@ def _day_names(question: Question) -> tuple[str, ...]:
 def _answer(form: Form, question: Question) -> AnswerValue:
     if question.kind is QuestionKind.DATETIME:
         return read_day(*(form[name].data or "" for name in _day_names(question)))
-    field = form[field_name(question.id)]
-    if isinstance(field, ManyField | OneField):
-        known = field.known()
-        return "" if known == question.default else known
-    text = str(field.data or "")
+    data = form[field_name(question.id)].data
+    if question.multiple:
+        return tuple(data or ())
+    text = str(data or "")
+    if question.kind in CHOICES:
+        return "" if text == question.default else text
     if question.kind is QuestionKind.NUMBER:
         counted = number(text)
-        return text if counted is None or counted != counted // 1 else int(counted)
+        return int(counted) if counted is not None and counted == int(counted) else text
     return text if text.strip() else ""
 
 

@@ -6,15 +6,15 @@ from dataclasses import replace
 from typing import Any
 
 from flask import g
-from wtforms.fields import SelectField
 
 from intake.complaints.content import AnswerValue, NamedAgency
 from intake.complaints.unsent import Unsent
 from intake.rules.jurisdiction import Jurisdiction
+from intake.web.choices import ListChoice, ManyChoices
 from intake.web.forms import TypedLine
 from intake.web.languages import lazy_gettext
 from intake.web.resident.pages.base import Page
-from intake.web.resident.question_fields import Fields, as_choices, many_of, one_of
+from intake.web.resident.question_fields import Fields
 from intake.web.resident.steps import Step
 
 AGENCY, KIND, FEDERAL = "common.agency", "common.agency_kind", "common.federal_agents"
@@ -36,28 +36,22 @@ class WherePage(Page):
         texts = self.texts()
         kinds = texts[KIND].options
         return {
-            "agencies": many_of(
+            "agencies": ManyChoices(
                 texts[AGENCY].label,
-                [(one.id, one.name.in_(g.language)) for one in place.agencies.values()],
-                lazy_gettext("Choose all that had a part in it."),
+                choices=[(one.id, one.name.in_(g.language)) for one in place.agencies.values()],
+                description=lazy_gettext("Choose all that had a part in it."),
             ),
             "other_agency": TypedLine(
                 lazy_gettext("Another office, or its name is not in the list"),
                 description=texts[AGENCY].hint,
             ),
-            "other_kind": one_of(
+            "other_kind": ListChoice(
                 texts[KIND].label,
-                [(kind, kinds[kind]) for kind in kinds if kind not in {NO_AGENCY, UNSURE}],
+                choices=[(kind, kinds[kind]) for kind in kinds if kind not in {NO_AGENCY, UNSURE}],
             ),
-            "place_id": SelectField(
+            "place_id": ListChoice(
                 lazy_gettext("Choose the place, if it is one of these"),
-                choices=as_choices(
-                    [
-                        ("", lazy_gettext("None of these, or I don't know")),
-                        *((one.id, one.name.in_(g.language)) for one in place.facilities.values()),
-                    ]
-                ),
-                validate_choice=False,
+                choices=[(one.id, one.name.in_(g.language)) for one in place.facilities.values()],
             ),
         }
 
@@ -78,11 +72,10 @@ class WherePage(Page):
         content = unsent.content.with_answers(
             frozenset({AGENCY, KIND}), _agency_answers(agencies, place, unsent)
         )
-        place_id = form["place_id"].data
         content = replace(
             content,
             agencies=agencies,
-            place_id=place_id if place_id in place.facilities else "",
+            place_id=form["place_id"].data or "",
             place=str(content.answers.get("common.place", "")),
         )
         return replace(unsent, content=content)
@@ -90,9 +83,9 @@ class WherePage(Page):
     def _agencies(self, form: Any, place: Jurisdiction) -> tuple[NamedAgency, ...]:
         chosen = tuple(
             NamedAgency(agency_id=agency_id, kind=place.agencies[agency_id].kind.value)
-            for agency_id in form["agencies"].known()
+            for agency_id in form["agencies"].data or ()
         )
-        name, kind = form["other_agency"].data.strip(), form["other_kind"].known()
+        name, kind = form["other_agency"].data.strip(), form["other_kind"].data or ""
         typed = (NamedAgency(name=name, kind=kind),) if name or kind else ()
         return (*chosen, *typed)
 

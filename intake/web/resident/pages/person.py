@@ -15,10 +15,11 @@ from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.questions.questionnaire import Question
 from intake.rules.jurisdiction import Jurisdiction
+from intake.web.choices import ManyChoices, OneChoice
 from intake.web.forms import TypedLine, TypedText
 from intake.web.languages import gettext, lazy_gettext
 from intake.web.resident.pages.base import Page
-from intake.web.resident.question_fields import Fields, many_of, one_of
+from intake.web.resident.question_fields import Fields
 from intake.web.resident.steps import Step
 
 SAFE_CONTACT, SHARE_NAME = "common.safe_contact", "common.share_name"
@@ -70,18 +71,18 @@ class AboutPage(Page):
         """How to be known, what one has to do with it, and who is kept away."""
         place: Jurisdiction = g.jurisdiction
         return {
-            "mode": one_of(
+            "mode": OneChoice(
                 lazy_gettext("How do you want to tell us?"),
-                [(mode.value, words) for mode, words in MODES.items()],
+                choices=[(mode.value, words) for mode, words in MODES.items()],
             ),
-            "role": one_of(
+            "role": OneChoice(
                 lazy_gettext("What do you have to do with it?"),
-                [(role.value, words) for role, words in ROLES.items()],
+                choices=[(role.value, words) for role, words in ROLES.items()],
             ),
-            "keep_from": many_of(
+            "keep_from": ManyChoices(
                 lazy_gettext("Is there anyone here who must not see what you write?"),
-                [(one.id, one.name.in_(g.language)) for one in place.entities.values()],
-                lazy_gettext(
+                choices=[(one.id, one.name.in_(g.language)) for one in place.entities.values()],
+                description=lazy_gettext(
                     "Choose an office if you do not trust it with this. What you write is then "
                     "locked so that it cannot open it, and another office gets it."
                 ),
@@ -106,12 +107,12 @@ class AboutPage(Page):
 
     def more_change(self, form: Any, unsent: Unsent) -> Unsent:
         """Keep the choices; who gives no name has none in what is sent."""
-        mode, role = form["mode"].known(), form["role"].known()
+        mode, role = form["mode"].data, form["role"].data
         identity = replace(
             unsent.identity,
             mode=IdentityMode(mode) if mode else None,
             role=ComplainantRole(role) if role else None,
-            keep_from=form["keep_from"].known(),
+            keep_from=tuple(form["keep_from"].data or ()),
             keep_from_names=form["keep_from_names"].data,
         )
         if identity.mode is IdentityMode.ANONYMOUS:

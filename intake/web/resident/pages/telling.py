@@ -39,7 +39,7 @@ class WhatPage(Page):
 
     def more_change(self, form: Any, unsent: Unsent) -> Unsent:
         """Keep the situations chosen."""
-        situations = form[field_name(SITUATIONS)].known()
+        situations = tuple(form[field_name(SITUATIONS)].data or ())
         return replace(unsent, content=replace(unsent.content, situations=situations))
 
 
