@@ -52,7 +52,8 @@ class Case(Base):
     config_version: Mapped[str] = code()
     version: Mapped[int] = count(default=1)
 
-    __mapper_args__ = {"version_id_col": version}
+    # The number of the last event: every event changes the row, so none is ever overwritten.
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}
 
 
 class CaseRule(Base):

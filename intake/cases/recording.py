@@ -21,7 +21,7 @@ from intake.cases.models import (
 )
 from intake.cases.projection import project
 from intake.cases.queue_key import closed_key, open_key
-from intake.cases.vocabulary import TERMINAL, Status
+from intake.cases.vocabulary import EventKind, Status
 from intake.cases.workflow_event import CaseEvent
 from intake.rules.clock_rules import ClockRules
 
@@ -46,19 +46,30 @@ def append_event(
     events = (*history, event)
     state = project(events)
     clocks = latest(clocks_for(events, rules=clock_rules, calendar=calendar))
+    # The case's row first: whoever comes second waits there, and is refused by its version.
+    write_projection(session, case=case, state=state, clocks=clocks, ended_at=_ended_at(events))
     session.execute(insert(CaseEventRow), [_event_row(event, case, part_id, config_version)])
     if event.details:
         session.execute(insert(CaseEventDetail), _detail_rows(event))
-    write_projection(session, case=case, state=state, clocks=clocks, at=event.recorded_at)
+    _write_companions(session, event, part_id)
     return state
 
 
 def write_projection(
-    session: Session, *, case: Case, state: CaseState, clocks: Sequence[Clock], at: datetime
+    session: Session,
+    *,
+    case: Case,
+    state: CaseState,
+    clocks: Sequence[Clock],
+    ended_at: datetime,
 ) -> None:
-    """Write what events make of a case; repeatable, so that projections can be rebuilt."""
+    """Write what events make of a case; repeatable, so that projections can be rebuilt.
+
+    Args:
+        ended_at: when a case that is over came to its end; without meaning for all others.
+    """
     status = state.status or Status.RECEIVED
-    due = None if status in TERMINAL and not _runs(clocks) else next_due_at(clocks)
+    due = next_due_at(clocks)
     case.status = status.value
     case.unit = state.unit
     case.entity = state.unit.rpartition("/")[0]
@@ -68,8 +79,10 @@ def write_projection(
     case.closing_reason = state.closing_reason.value if state.closing_reason else None
     case.first_opened_day = state.first_opened_day
     case.next_due_at = due
-    if status is Status.CLOSED:
-        case.queue_key = closed_key(closed_at=at, case_id=case.id)
+    case.version = state.last_seq
+    # A referral stays among the open cases until the other body has confirmed it.
+    if status is Status.CLOSED or (status is Status.REFERRED and due is None):
+        case.queue_key = closed_key(closed_at=ended_at, case_id=case.id)
     else:
         case.queue_key = open_key(urgency=state.urgency, next_due_at=due, case_id=case.id)
     session.flush()
@@ -78,8 +91,14 @@ def write_projection(
     _write_allegations(session, case.id, state.allegations)
 
 
-def _runs(clocks: Sequence[Clock]) -> bool:
-    return any(clock.running for clock in clocks)
+def _ended_at(events: Sequence[CaseEvent]) -> datetime:
+    """When a case came to the state that it is in: what is written afterwards moves it nowhere."""
+    moves = [
+        event
+        for event in events
+        if event.from_status is not event.to_status or event.kind is EventKind.REFERRAL_CONFIRMED
+    ]
+    return moves[-1].recorded_at
 
 
 def _event_row(
@@ -170,6 +189,24 @@ def _write_allegations(
             "subject_kind": allegation.subject.value,
         }
         session.execute(insert(Allegation).values(fixed | values))
+
+
+def _write_companions(session: Session, event: CaseEvent, part_id: str | None) -> None:
+    """What an event says of one allegation beyond its state: name, reasons, standard, finder."""
+    match event.kind:
+        case EventKind.ALLEGATION_FRAMED:
+            values: dict[str, str | None] = {"subject_part_id": part_id}
+        case EventKind.FINDING_SET | EventKind.ALLEGATION_SETTLED:
+            values = {
+                "standard_of_proof": event.details.get("standard_of_proof"),
+                "exception_applied": event.details.get("exception_applied"),
+                "reasons_part_id": part_id,
+                "found_by_id": event.actor_id,
+            }
+        case _:
+            return
+    wanted = Allegation.id == event.details["allegation"]
+    session.execute(update(Allegation).where(wanted).values(values))
 
 
 def _allegation_state(allegation: AllegationState) -> str:

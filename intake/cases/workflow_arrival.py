@@ -14,6 +14,7 @@ from intake.cases.workflow_clocks import (
 )
 from intake.cases.workflow_row import (
     COMPLAINANT_OR_STAFF,
+    LETTER_TOO,
     REASONS_WRITTEN,
     STAFF,
     AuditKind,
@@ -122,7 +123,7 @@ _CONFIRM_WITHDRAWAL = Row(
         guards.not_own_case,
     ),
     reasons=(ReasonCode.NO_PRESSURE_CONFIRMED,),
-    fields=(_NO_PRESSURE, REASONS_WRITTEN),
+    fields=(_NO_PRESSURE, REASONS_WRITTEN, LETTER_TOO),
     notices=(Notice.COMPLAINANT,),
     clocks=CLOSED_WITHOUT_FINDING,
     closing=ClosingReason.WITHDRAWN,
@@ -144,7 +145,7 @@ _REVIEW_WITHDRAWN = Row(
         guards.not_own_case,
     ),
     reasons=(ReasonCode.NO_PRESSURE_CONFIRMED,),
-    fields=(_NO_PRESSURE, REASONS_WRITTEN),
+    fields=(_NO_PRESSURE, REASONS_WRITTEN, LETTER_TOO),
     notices=(Notice.COMPLAINANT,),
     clocks=CASE_ENDS,
 )

@@ -29,6 +29,9 @@ FINDINGS_ISSUED = (
     *start(ClockKind.FINDINGS_LETTER, ClockKind.AGENCY_RESPONSE, ClockKind.APPEAL_WINDOW),
 )
 
+FINDINGS_ISSUED_BY_LETTER = (*FINDINGS_ISSUED, *stop(ClockKind.FINDINGS_LETTER))
+"""The letter goes out with the decision itself, so its clock is kept in the same moment."""
+
 FINDINGS_SENT_BACK = (*stop(ClockKind.FINDINGS_REVIEW), *resume(ClockKind.INVESTIGATION))
 
 ASKED = (

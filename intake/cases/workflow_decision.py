@@ -10,11 +10,14 @@ from intake.cases.vocabulary import ClockKind, ClosingReason, EventKind, Status
 from intake.cases.workflow_clocks import (
     CASE_ENDS,
     FINDINGS_ISSUED,
+    FINDINGS_ISSUED_BY_LETTER,
     FINDINGS_SENT_BACK,
     REMANDED,
 )
 from intake.cases.workflow_row import (
     COMPLAINANT_OR_STAFF,
+    LETTER,
+    LETTER_TOO,
     REASONS_WRITTEN,
     STAFF,
     SYSTEM_ONLY,
@@ -98,9 +101,9 @@ _FINDINGS = (
         who=STAFF,
         audit=AuditKind.CASE_DECIDED,
         guards=(guards.not_investigator, guards.framed, guards.none_pending),
-        fields=(Field("letter_made", FieldKind.MUST_CONFIRM),),
+        fields=(LETTER,),
         notices=(Notice.COMPLAINANT, Notice.ASSIGNEE),
-        clocks=FINDINGS_ISSUED,
+        clocks=FINDINGS_ISSUED_BY_LETTER,
     ),
     Row(
         sources=(Status.FINDINGS_ISSUED, Status.UNDER_APPEAL, Status.CLOSED),
@@ -176,7 +179,7 @@ def _decide(event: EventKind, closing: ClosingReason | None, *conditions: Guard)
         audit=AuditKind.CASE_CLOSED,
         guards=(*_NOTHING_OPEN, *conditions),
         reasons=_FAULTS if event is EventKind.MODIFY else (),
-        fields=(REASONS_WRITTEN,),
+        fields=(REASONS_WRITTEN, LETTER_TOO),
         notices=(Notice.COMPLAINANT,),
         clocks=CASE_ENDS,
         closing=closing,

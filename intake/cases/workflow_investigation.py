@@ -17,6 +17,7 @@ from intake.cases.vocabulary import (
     SubjectKind,
 )
 from intake.cases.workflow_row import (
+    LETTER_TOO,
     REASONS_WRITTEN,
     STAFF,
     AuditKind,
@@ -118,7 +119,7 @@ _COURSE = (
         audit=AuditKind.CASE_MOVED,
         guards=(guards.no_urgent_action,),
         reasons=(ReasonCode.CRIMINAL_INVESTIGATION, ReasonCode.COURT_ORDER),
-        fields=(REASONS_WRITTEN,),
+        fields=(REASONS_WRITTEN, LETTER_TOO),
         notices=(Notice.COMPLAINANT,),
         clocks=(*pause(ClockKind.INVESTIGATION), *start(ClockKind.SUSPENSION_REVIEW)),
     ),
@@ -161,7 +162,7 @@ _COURSE = (
             ReasonCode.AGENCY_DELAY,
             ReasonCode.COMPLEX_CASE,
         ),
-        fields=(Field("days", FieldKind.COUNT), REASONS_WRITTEN),
+        fields=(Field("days", FieldKind.COUNT), REASONS_WRITTEN, LETTER_TOO),
         notices=(Notice.COMPLAINANT,),
         clocks=(Effect(Turn.EXTEND, ClockKind.INVESTIGATION, "extension"),),
     ),

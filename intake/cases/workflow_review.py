@@ -10,6 +10,7 @@ from intake.cases.vocabulary import ClockKind, ClosingReason, EventKind, Status
 from intake.cases.workflow_clocks import ANSWERED, ASKED, CLOSED_WITHOUT_FINDING
 from intake.cases.workflow_row import (
     COMPLAINANT_OR_STAFF,
+    LETTER_TOO,
     REASONS_WRITTEN,
     STAFF,
     SYSTEM_ONLY,
@@ -162,6 +163,7 @@ _REFERRAL = (
             # Without consent the referral goes out without anything that names the person.
             Field("personal_data_consent", FieldKind.YES_NO),
             REASONS_WRITTEN,
+            LETTER_TOO,
         ),
         notices=(Notice.COMPLAINANT,),
         clocks=(
@@ -222,7 +224,7 @@ def _close(closing: ClosingReason, reason: ReasonCode, *more: Guard) -> Row:
             *more,
         ),
         reasons=(reason,),
-        fields=(REASONS_WRITTEN,),
+        fields=(REASONS_WRITTEN, LETTER_TOO),
         notices=(Notice.COMPLAINANT,),
         clocks=CLOSED_WITHOUT_FINDING,
         closing=closing,

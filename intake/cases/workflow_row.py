@@ -165,3 +165,9 @@ def choice(name: str, codes: type[StrEnum], *, required: bool = True) -> Field:
 
 REASONS_WRITTEN = written("reasons")
 """The written reasons that a decision needs: sealed, and told to the complainant in the letter."""
+
+LETTER = written("letter")
+"""The letter to the complainant, which goes into the thread with the event itself."""
+
+LETTER_TOO = written("letter", required=False)
+"""A letter where one can follow later as well."""

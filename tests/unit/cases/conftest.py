@@ -36,7 +36,17 @@ STAFF = {
     "duke": Role.DUTY_OFFICER,
 }
 WORDS = frozenset(
-    {"reasons", "message", "questions", "note", "terms", "offer", "response", "item_number"}
+    {
+        "reasons",
+        "message",
+        "questions",
+        "note",
+        "terms",
+        "offer",
+        "response",
+        "item_number",
+        "letter",
+    }
 )
 
 
@@ -160,7 +170,7 @@ class Story:
         return self.investigated().finds(disposition).does("inez", EventKind.SUBMIT_FINDINGS)
 
     def issued(self, disposition: str = "sustained") -> Story:
-        return self.handed_in(disposition).does("dan", EventKind.APPROVE, letter_made="yes")
+        return self.handed_in(disposition).does("dan", EventKind.APPROVE)
 
     def settles(self, reason: str, *, allegation: str = "a1") -> Story:
         return self.does(

@@ -50,21 +50,21 @@ def test_a_missing_event_is_noticed(story: Any) -> None:
 def test_findings_count_once_they_are_issued(story: Any) -> None:
     story.handed_in("unfounded")
     assert story.state.disposition is None
-    story.does("dan", E.APPROVE, letter_made="yes")
+    story.does("dan", E.APPROVE)
     assert story.state.disposition is RollUp.UNFOUNDED
 
 
 def test_an_allegation_taken_back_does_not_count(story: Any) -> None:
     story.investigated().framed("a2").finds("sustained").finds("unfounded", allegation="a2")
     story.does("ivy", E.ALLEGATION_WITHDRAWN, reason=R.MERGED_INTO_ANOTHER, allegation="a2")
-    story.does("inez", E.SUBMIT_FINDINGS).does("dan", E.APPROVE, letter_made="yes")
+    story.does("inez", E.SUBMIT_FINDINGS).does("dan", E.APPROVE)
     assert story.state.disposition is RollUp.SUSTAINED
 
 
 def test_who_investigated_and_who_decided(story: Any) -> None:
     story.investigated().does("lou", E.ASSIGNED, assignee="ivo")
     story.does("inez", E.EVIDENCE_NOTICE_SENT).finds("sustained")
-    story.does("inez", E.SUBMIT_FINDINGS).does("dan", E.APPROVE, letter_made="yes")
+    story.does("inez", E.SUBMIT_FINDINGS).does("dan", E.APPROVE)
     assert story.state.investigators == {"ivo", "inez"}
     assert story.state.deciders == {"dan"}
 
@@ -92,7 +92,7 @@ def test_the_first_opening_is_kept(story: Any) -> None:
 def test_a_remand_starts_the_extensions_anew(story: Any) -> None:
     story.investigated().does("sam", E.EXTEND, reason=R.COMPLEX_CASE, days="90")
     story.finds("sustained").does("inez", E.SUBMIT_FINDINGS)
-    story.does("dan", E.APPROVE, letter_made="yes").does("complainant", E.REQUEST_REVIEW)
+    story.does("dan", E.APPROVE).does("complainant", E.REQUEST_REVIEW)
     story.does("sue", E.REMAND, reason=R.UNFAIR_PROCESS)
     assert story.state.extended_days == 0
 

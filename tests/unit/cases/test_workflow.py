@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,6 +29,7 @@ from intake.cases.workflow import (
 )
 from intake.cases.workflow_event import SYSTEM, Actor
 from intake.cases.workflow_row import FieldKind, Row, Turn
+from intake.rules.clock_rules import ClockRules, Period, PeriodUnit
 
 E, R, S, C = EventKind, ReasonCode, Status, RefusalCode
 UNITS = "saguaro-city/inspector/office"
@@ -520,15 +522,16 @@ def test_nobody_approves_own_findings_under_whatever_role(
     roles: tuple[Role, ...], story: Any
 ) -> None:
     story.handed_in()
-    assert story.refused("inez", E.APPROVE, roles=roles, letter_made="yes") == (C.OWN_FINDINGS,)
-    assert story.refused("dan", E.APPROVE) == (C.FIELD_MISSING,)
-    assert story.does("dan", E.APPROVE, letter_made="yes").state.status is S.FINDINGS_ISSUED
+    assert story.refused("inez", E.APPROVE, roles=roles) == (C.OWN_FINDINGS,)
+    no_letter = frozenset({"reasons"})
+    assert story.refused("dan", E.APPROVE, written=no_letter) == (C.FIELD_MISSING,)
+    assert story.does("dan", E.APPROVE).state.status is S.FINDINGS_ISSUED
 
 
 def test_the_assigned_investigator_does_not_approve_though_another_found(story: Any) -> None:
     story.reviewed().framed().does("lou", E.ASSIGNED, assignee="dan")
     story.does("lou", E.OPEN_INVESTIGATION).finds("unfounded").does("inez", E.SUBMIT_FINDINGS)
-    assert story.refused("dan", E.APPROVE, letter_made="yes") == (C.OWN_FINDINGS,)
+    assert story.refused("dan", E.APPROVE) == (C.OWN_FINDINGS,)
 
 
 def test_a_late_review_needs_its_cause(story: Any) -> None:
@@ -640,3 +643,40 @@ def test_what_a_message_counts_as() -> None:
         assert rows_for(status, event_for_message(status)), status
     assert event_for_message(S.AWAITING_INFORMATION) is E.INFORMATION_RECEIVED
     assert event_for_message(S.CLOSED) is E.MESSAGE_RECEIVED
+
+
+def test_a_case_that_no_unit_holds_is_not_accepted(story: Any) -> None:
+    story.submit()
+    story.state = replace(story.state, unit="")
+    assert story.refused("ivy", E.ACCEPT_FOR_REVIEW) == (C.NO_UNIT,)
+
+
+def test_a_complaint_is_acknowledged_once(story: Any) -> None:
+    story.submit().does("ivy", E.ACKNOWLEDGED)
+    assert story.refused("ivy", E.ACKNOWLEDGED) == (C.ALREADY_DONE,)
+
+
+def test_the_lowest_urgency_goes_no_lower(story: Any) -> None:
+    story.submit("low")
+    lowered = {"reason": R.NEW_FACTS, "urgency": "low"}
+    assert story.refused("duke", E.URGENCY_LOWERED, **lowered) == (C.NOT_POSSIBLE_NOW,)
+
+
+def test_no_agency_answers_findings_that_were_never_issued(story: Any) -> None:
+    story.reviewed().does("sam", E.CLOSE_ADMINISTRATIVELY, reason=R.DUPLICATE)
+    assert story.refused("cleo", E.AGENCY_RESPONSE_RECORDED) == (C.NO_FINDINGS_ISSUED,)
+
+
+def test_the_case_waits_for_an_agency_that_has_more_time_than_the_window(new_story: Any) -> None:
+    rules = ClockRules(agency_response=Period(60, PeriodUnit.DAYS))
+    story = new_story(rules=rules).issued().after(days=31)
+    assert story.refused("system", E.APPEAL_WINDOW_ENDS) == (C.AGENCY_RESPONSE_OPEN,)
+    story.does("cleo", E.AGENCY_RESPONSE_RECORDED).does("system", E.APPEAL_WINDOW_ENDS)
+    assert story.state.status is S.CLOSED
+
+
+def test_the_subjects_review_is_not_the_complainants_to_withdraw(story: Any) -> None:
+    story.issued().does("ivy", E.REQUEST_REVIEW, requested_by="subject")
+    story.does("complainant", E.WITHDRAW)
+    confirm = {"reason": R.NO_PRESSURE_CONFIRMED, "no_pressure": "yes"}
+    assert story.refused("sam", E.CONFIRM_WITHDRAWAL, **confirm) == (C.OTHER_KIND_OF_REVIEW,)

@@ -228,7 +228,7 @@ def test_whatever_people_do(seed: int, story: Any) -> None:
 
 def test_every_row_of_the_table_is_walked(story: Any) -> None:
     """Walks go on from wherever one has come until each row was taken: none is unreachable."""
-    source = random.Random(20260302)  # noqa: S311 - a fixed walk, not a secret
+    source = random.Random(20260303)  # noqa: S311 - a fixed walk, not a secret
     first = Walk(source.choice, story.calendar, story.now)
     came: dict[object, Walk] = {first.place(): first}
     walked: set[int] = set()
