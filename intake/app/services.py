@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from intake.app.demonstration.clock import shifted_clock
 from intake.app.mailing import make_mailer
 from intake.db.engine import make_engine, make_sessions
 from intake.db.models import Install
@@ -36,14 +37,16 @@ def utc_now() -> datetime:
 def build_services(
     settings: Settings,
     *,
-    clock: Callable[[], datetime] = utc_now,
+    clock: Callable[[], datetime] | None = None,
     random: Callable[[int], bytes] = urandom,
 ) -> Services:
-    """Load what the pages work with.
+    """Load what the pages work with; a demonstration's clock can be moved on.
 
     Raises ConfigurationInvalid or QuestionnaireInvalid with every fault of the files,
     KeyringRefused, and InstallMissing.
     """
+    if clock is None:
+        clock = shifted_clock(settings.data_dir) if settings.demonstration else utc_now
     sessions = make_sessions(make_engine(settings.database_url, pool_size=settings.server.threads))
     folder = keyring_folder(settings)
     staff = Process.STAFF.path(folder)

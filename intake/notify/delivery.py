@@ -19,7 +19,7 @@ from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.mail import Mail, Mailer, MailRefused
 from intake.notify.rendering import render_notice
 
-INVITATION_PATH = "/staff/invitation/"
+INVITATION_PATH = "/staff/join/"
 _GROUPS = frozenset({RecipientKind.UNIT.value, RecipientKind.ADMINISTRATORS.value})
 
 

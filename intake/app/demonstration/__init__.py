@@ -1,0 +1,1 @@
+"""The demonstration: invented people and complaints in the example jurisdictions."""

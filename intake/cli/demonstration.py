@@ -1,0 +1,118 @@
+"""Set up a demonstration: units with keys, a person for each role, fifteen invented complaints."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from intake.accounts.roles import Role
+from intake.actions.context import ActionContext
+from intake.app.demonstration.clock import shifted_clock
+from intake.app.demonstration.people import (
+    Cast,
+    Person,
+    administrator_of,
+    admit_all,
+    open_entity,
+    people_of_unit,
+    sign_everybody_out,
+)
+from intake.app.demonstration.stories import Told, play, read_stories
+from intake.app.services import build_services, keyring_folder
+from intake.settings import Settings
+from intake.settings.recovery import fingerprints
+from intake.vault.keyring import Keyring
+from intake.vault.keyring_files import Process
+
+NAME = "demonstration.json"
+
+
+def set_up(settings: Settings) -> None:
+    """Fill an empty demonstration once; print the accounts every time.
+
+    Everything is done by the same actions as in a real install. The accounts, their passwords and
+    second-factor secrets, and the codes of the complaints are kept in a file with mode 0600.
+    """
+    path = settings.data_dir / NAME
+    if not path.exists():
+        print("setting up the demonstration; this takes about a minute", flush=True)
+        _write(path, *_fill(settings))
+    _print(path)
+
+
+def _fill(settings: Settings) -> tuple[list[Person], list[Told]]:
+    services = build_services(settings, clock=shifted_clock(settings.data_dir))
+    context = ActionContext(
+        install_id=services.install_id,
+        at=services.clock(),
+        random=os.urandom,
+        configuration=services.configuration,
+        questionnaire=services.questionnaire,
+        keyring=Keyring.load(Process.STAFF.path(keyring_folder(settings))),
+        recovery={},
+    )
+    with services.sessions() as session:
+        cast, administrators = _cast(session, context, settings)
+        context = _with_recovery(context, settings)
+        leads = {key: person for key, person in cast.items() if key[1] is Role.LEAD}
+        admit_all(session, context=context, leads=leads, everybody=cast)
+        stories = read_stories(settings.config_dir)
+        told = [
+            play(session, story, context=context, stories=stories, cast=cast)
+            for story in stories.stories
+        ]
+        everybody = [*administrators, *cast.values()]
+        sign_everybody_out(session, context=context, cast=dict(enumerate_cast(everybody)))
+    return everybody, told
+
+
+def enumerate_cast(people: Iterable[Person]) -> Iterable[tuple[tuple[str, Role], Person]]:
+    """People by unit and role."""
+    return (((person.account.unit, person.account.role), person) for person in people)
+
+
+def _cast(
+    session: Session, context: ActionContext, settings: Settings
+) -> tuple[Cast, list[Person]]:
+    cast: dict[tuple[str, Role], Person] = {}
+    administrators = []
+    for slug, jurisdiction in context.configuration.jurisdictions.items():
+        administrators.append(administrator_of(session, context=context, jurisdiction=slug))
+        for entity in jurisdiction.entities.values():
+            for unit in entity.units.values():
+                people = people_of_unit(session, context=context, unit=unit)
+                cast.update(enumerate_cast(people))
+            open_entity(session, context=context, settings=settings, entity=entity, cast=cast)
+    return cast, administrators
+
+
+def _with_recovery(context: ActionContext, settings: Settings) -> ActionContext:
+    return replace(context, recovery=fingerprints(settings))
+
+
+def _write(path: Path, people: list[Person], told: list[Told]) -> None:
+    content = {
+        "accounts": [asdict(person.account) for person in people],
+        "complaints": [asdict(story) for story in told],
+    }
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(content, file, ensure_ascii=False, indent=1)
+
+
+def _print(path: Path) -> None:
+    content = json.loads(path.read_text("utf-8"))
+    out = sys.stdout
+    print("\nDEMONSTRATION: it takes no real complaints. Who may sign in at /staff/:", file=out)
+    for account in content["accounts"]:
+        print(f"  {account['email']:62} {account['password']}", file=out)
+    print("\nCodes to follow a complaint with:", file=out)
+    for story in content["complaints"]:
+        print(f"  {story['code']}  {story['jurisdiction']}, {story['path']}", file=out)
+    print(f"\nAll of this, with the second-factor secrets, is in {path}\n", file=out, flush=True)
