@@ -81,6 +81,7 @@ def early_code() -> ResponseReturnValue:
         code=place.visit.code if place.unsent.code_shown else "",
         kept_until=place.unsent.expires_at,
         days=services().settings.draft_days,
+        idle_minutes=services().settings.sessions.resident_idle_minutes,
         form=ResidentForm(),
     )
 
