@@ -47,8 +47,14 @@ class Delivered:
     """What one round did: counts of notices."""
 
     sent: int = 0
+    spread: int = 0
     put_back: int = 0
     given_up: int = 0
+
+    @property
+    def more(self) -> bool:
+        """Whether another round at once may find more to do."""
+        return bool(self.sent or self.spread) and not self.put_back
 
 
 def deliver_due(post: Post, *, at: datetime) -> Delivered:
@@ -57,7 +63,7 @@ def deliver_due(post: Post, *, at: datetime) -> Delivered:
     A notice to a group is first replaced by one for each person. When the mail server refuses,
     the rest of the round is put back untouched instead of being tried against a dead server.
     """
-    sent = returned = given_up = 0
+    sent = parted = returned = given_up = 0
     down = False
     with post.sessions() as session:
         claimed_rows = claim_due(session, at=at, worker_id=post.worker_id)
@@ -66,6 +72,7 @@ def deliver_due(post: Post, *, at: datetime) -> Delivered:
             if claimed.recipient_kind in _GROUPS:
                 people = post.book.people_of(session, claimed)
                 spread(session, claimed=claimed, staff_ids=people, at=at, random=post.random)
+                parted += 1
                 continue
             try:
                 if down:
@@ -80,7 +87,7 @@ def deliver_due(post: Post, *, at: datetime) -> Delivered:
                 post.passed("mail-handed-over")
                 finish(session, claimed=claimed, at=at)
                 sent += 1
-    return Delivered(sent=sent, put_back=returned, given_up=given_up)
+    return Delivered(sent=sent, spread=parted, put_back=returned, given_up=given_up)
 
 
 def _send(post: Post, session: Session, claimed: Claimed) -> None:
