@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.accounts.memberships import Roles, jurisdiction_of, roles_of
+from intake.accounts.memberships import Roles, active_people, jurisdiction_of, roles_of
 from intake.accounts.models import Membership, Staff
 from intake.accounts.profiles import open_profile
 from intake.accounts.states import StaffState
@@ -63,6 +63,17 @@ def people_in(
         person_of(session, staff, keyring=keyring, install_id=install_id)
         for staff in rows
         if staff.id in ids
+    )
+    return tuple(sorted(people, key=_order))
+
+
+def people_in_unit(
+    session: Session, unit: str, *, keyring: Keyring, install_id: str
+) -> tuple[Person, ...]:
+    """The people of one unit whose accounts are in use, by name: who can be assigned, say."""
+    people = (
+        person_of(session, staff, keyring=keyring, install_id=install_id)
+        for staff in active_people(session, unit)
     )
     return tuple(sorted(people, key=_order))
 

@@ -30,7 +30,8 @@ from intake.actions.sign_in import begin_sign_in, complete_sign_in
 from intake.questions.loading import load_questionnaire
 from intake.questions.questionnaire import Questionnaire
 from intake.rules import Configuration, load_configuration
-from intake.settings import locations
+from intake.settings import Settings, locations
+from intake.settings.recovery import write
 from intake.vault.keyring import Keyring
 from intake.vault.keyring_files import Process, create_keyrings
 from intake.vault.passwords import Cost
@@ -77,6 +78,8 @@ class Office:
     random: Callable[[int], bytes]
     recovery: dict[str, str] = field(default_factory=dict)
     printed: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
+    settings: Settings | None = None
 
     @property
     def context(self) -> ActionContext:
@@ -101,6 +104,7 @@ class Office:
             language="en",
             roles=roles,
         )
+        self.ids[name] = found.staff_id
         return found.staff_id, found.token
 
     def join(self, name: str, token: str) -> tuple[Member, Visit]:
@@ -134,7 +138,7 @@ class Office:
 
     def code(self, staff_id: str) -> str:
         """What the person's telephone shows now."""
-        staff = self.session.get_one(Staff, staff_id, populate_existing=True)
+        staff = self.look().get_one(Staff, staff_id)
         assert staff.sealed_second_factor is not None
         secret = open_secret(
             staff.sealed_second_factor,
@@ -143,6 +147,16 @@ class Office:
             staff_id=staff_id,
         )
         return current_code(secret, at=self.clock())
+
+    def look(self) -> Session:
+        """The session, seeing what others have written meanwhile."""
+        self.session.rollback()
+        self.session.expire_all()
+        return self.session
+
+    def code_of(self, name: str) -> str:
+        """What the telephone of somebody invited here shows now."""
+        return self.code(self.ids[name])
 
     def sign_in(self, name: str) -> tuple[Member, Visit]:
         """Sign in with password and second factor, a while after the last time."""
@@ -176,8 +190,14 @@ class Office:
             visit=visit,
             typed={number: groups[number - 1] for number in waiting.groups},
         )
-        self.recovery[entity] = waiting.key.public.fingerprint
+        self.put_line(entity, waiting.key.public.fingerprint)
         return units
+
+    def put_line(self, entity: str, fingerprint: str) -> None:
+        """The administrator's hand: the recovery key's line in the settings."""
+        self.recovery[entity] = fingerprint
+        if self.settings is not None:
+            write(self.settings, entity, fingerprint)
 
     def let_in(self, member: Member, newcomer_id: str, unit: str = INVESTIGATIONS) -> None:
         """Let a newcomer into a unit, after comparing words."""
