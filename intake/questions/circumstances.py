@@ -33,7 +33,7 @@ def circumstances(
         answers["common.affected_who"] = "self" if role == "affected" else "other"
     consent = record.get("consent")
     if isinstance(consent, str) and consent.strip():
-        matched = match_option(questionnaire.question("common.consent"), consent)
+        matched = match_option(consent, question=questionnaire.question("common.consent"))
         answers["common.consent"] = matched or f"other: {consent}"
     return answers
 

@@ -3,8 +3,9 @@
 import re
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-_RELATIVE = re.compile(r"now(?:\s*([+-])\s*(\d{1,6}(?:\.\d+)?)\s*([hdm]))?", re.IGNORECASE)
+_RELATIVE = re.compile(r"now(?:\s*([+-])\s*(\d{1,5}(?:\.\d{1,3})?)\s*([hdm]))?", re.IGNORECASE)
 _UNITS = {"h": "hours", "d": "days", "m": "minutes"}
+_LARGEST = 10**9
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -55,6 +56,6 @@ def number(value: object) -> int | float | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return value
+        return value if abs(value) <= _LARGEST else None
     match = re.match(r"\s*(-?\d{1,9}(?:\.\d{1,6})?)(?![\d.])", str(value))
     return float(match.group(1)) if match else None

@@ -12,10 +12,12 @@ _SPLIT = re.compile(r"\s*(?:[,;+&|]|\band\b)\s*")
 _NEGATED = re.compile(r"\b(no|non|not|without|never|nobody|none)\b[^,;.:]*$")
 _NEGATIVE_OPTIONS = ("none", "no", "nothing", "not_stated", "not_shown")
 _LONG_ENOUGH = 3
+# A yes or no that stands by itself, before a stop or alone.
+_PLAIN = re.compile(r"[\w/']+\s*(?:[,.;:!()\-–—]|$)")
 _ARTICLES = frozenset({"a", "an", "the"})
 
 
-def match_option(question: Question, text: str) -> str | None:
+def match_option(text: str, *, question: Question) -> str | None:
     """The answer that `text` is to `question`: an option id, alone or with words behind a colon.
 
     The words stay wherever they say more than the option. None where the question knows no such
@@ -32,7 +34,7 @@ def match_option(question: Question, text: str) -> str | None:
     return f"other: {text.strip()}" if question.open_ended else None
 
 
-def match_options(question: Question, texts: list[str]) -> tuple[list[str], bool]:
+def match_options(texts: list[str], *, question: Question) -> tuple[list[str], bool]:
     """The answers of a many-question, and whether every text was understood.
 
     One text may name several options ("interview, roster").
@@ -40,7 +42,7 @@ def match_options(question: Question, texts: list[str]) -> tuple[list[str], bool
     found: list[str] = []
     understood = True
     for text in texts:
-        answer = match_option(question, text)
+        answer = match_option(text, question=question)
         parts = [_exact(question, part) for part in _SPLIT.split(text)]
         if len(parts) > 1 and all(parts) and not _exact(question, text):
             found.extend(part for part in parts if part)
@@ -60,8 +62,9 @@ def _yes_no(question: Question, text: str) -> str:
     elif spoken.says_yes(text):
         head = "yes"
     else:
-        head = _contained(text, question.aliases) or "other"
-        head = "no" if spoken.opens_with_no(text) else head
+        head = "no" if spoken.opens_with_no(text) else "other"
+    if head == "other" or not _PLAIN.match(spoken.folded(text)):
+        head = _contained(text, question.aliases) or head
     return f"{head}: {text.strip()}"
 
 

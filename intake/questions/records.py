@@ -109,13 +109,13 @@ class _Reader:
         return self._one(field, question, texts[0])
 
     def _one(self, field: str, question: Question, text: str) -> str | None:
-        answer = match_option(question, text)
+        answer = match_option(text, question=question)
         if answer is None:
             self._add(field, "is no option.", _options(question))
         return answer
 
     def _many(self, field: str, question: Question, texts: list[str]) -> tuple[str, ...] | None:
-        found, understood = match_options(question, texts)
+        found, understood = match_options(texts, question=question)
         if not understood:
             self._add(field, "names an unknown option.", _options(question))
         return tuple(found) or None

@@ -55,4 +55,4 @@ def _fitting(question: Question, value: Any) -> Any:
 
 
 def _knows(question: Question, text: str) -> bool:
-    return match_options(question, [text])[1]
+    return match_options([text], question=question)[1]

@@ -4,7 +4,7 @@ Source: questionnaire table, row R1. Exceptions of the row: a judge's warrant; a
 hold; real release processing time (a matter of degree, left to the finding).
 """
 
-from datetime import timedelta
+from datetime import datetime
 
 from intake.questions.facts import Facts
 from intake.questions.signs.sign import Sign
@@ -22,9 +22,9 @@ def sign(facts: Facts) -> Sign:
         return Sign.EXCLUDED
     if facts.yes("R1.bail_refused"):
         return Sign.SHOWN
-    over = time_over_release(facts)
+    over = hours_over_release(facts)
     if over is not None:
-        return Sign.SHOWN if over > timedelta(0) else Sign.EXCLUDED
+        return Sign.SHOWN if over > 0 else Sign.EXCLUDED
     if facts.plainly_yes("R1373.prolonged_custody") or _held_without_judges_paper(facts):
         return Sign.SHOWN
     return Sign.SILENT
@@ -42,21 +42,21 @@ def judge_signed(facts: Facts) -> bool:
     return facts.plainly_yes("R1.judge_signature") and not forms
 
 
-def time_over_release(facts: Facts) -> timedelta | None:
-    """How long the person was kept after the release was due; None where that is not known.
+def hours_over_release(facts: Facts) -> float | None:
+    """How many hours the person was kept after the release was due; None where not known.
 
     Hours that were counted go before dates; who is still held is counted until now.
     """
     hours = facts.number("R1.extra_hours")
     if hours is not None:
-        return timedelta(hours=hours)
+        return hours
     due = facts.moment("R1.release_due_dt")
     left = facts.moment("R1.actual_release_or_transfer_dt")
     if due is None:
         return None
     if left is not None:
-        return min(left, facts.at) - due
-    return facts.at - due if still_held(facts) or due > facts.at else None
+        return _hours(due, min(left, facts.at))
+    return _hours(due, facts.at) if still_held(facts) or due > facts.at else None
 
 
 def still_held(facts: Facts) -> bool:
@@ -74,3 +74,7 @@ def _held_without_judges_paper(facts: Facts) -> bool:
     held = facts.names("R1.custody_type") or facts.moment("R1.hold_start_dt") is not None
     no_judge = facts.no("R1.judge_signature") or bool(facts.values("R1.paper_shown"))
     return held and (no_judge or facts.moment("R1.hold_start_dt") is not None)
+
+
+def _hours(begin: datetime, end: datetime) -> float:
+    return (end - begin).total_seconds() / 3600

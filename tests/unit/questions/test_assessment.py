@@ -266,3 +266,33 @@ def test_saying_that_someone_is_held_never_makes_it_less(
     answers = {question_id: data.draw(options[question_id]) for question_id in some}
     answers["common.held_now"] = "yes"
     assert weigh(questionnaire, answers).urgency is Urgency.CRITICAL
+
+
+@pytest.mark.parametrize(
+    ("action", "days", "urgency"),
+    [
+        ("detain", 30, "critical"),
+        ("detain", 31, "high"),
+        ("hand_over", 3, "critical"),
+        ("hand_over", 4, "high"),
+    ],
+)
+def test_a_detention_without_an_end_lasts_while_it_goes_on(
+    questionnaire: Questionnaire, action: str, days: int, urgency: str
+):
+    answers: dict[str, AnswerValue] = {
+        "R2.action": (action,),
+        "R2.document_type": "I-200",
+        "R2.start_dt": ago(days=days),
+        "common.still_going_on": "yes",
+    }
+    assert weigh(questionnaire, answers).urgency == urgency
+    for free in ({"common.held_now": "no"}, {"R1.now_in_custody": "no"}):
+        assert weigh(questionnaire, answers | free).urgency == "high"
+
+
+def test_a_victim_who_is_asked_makes_it_high(questionnaire: Questionnaire):
+    answers: dict[str, AnswerValue] = {"R5.setting": "witness_or_victim", "R5.volunteered": "no"}
+    outcome = weigh(questionnaire, answers)
+    assert outcome.urgency_reasons == ("victim_or_child_asked",)
+    assert weigh(questionnaire, answers | {"R5.setting": "desk"}).urgency == "normal"

@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from intake.questions import AnswerValue, Questionnaire, RecordInvalid, answers_from_record
+from intake.questions import AnswerValue, Questionnaire, RecordInvalid, answers_from_record, assess
+from tests.unit.questions.conftest import AT
 
 
 def read(
@@ -197,3 +200,57 @@ def test_a_no_before_an_option_is_heard(
     questionnaire: Questionnaire, at: datetime, text: str, option: str
 ):
     assert read(questionnaire, at, {"R6": {"legal_paper": text}})["R6.legal_paper"] == option
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "answer"),
+    [
+        ("R8.deadlines_missed", "no answer in four months", "yes"),
+        ("R8.deadlines_missed", "no, they wrote in time", "no"),
+        ("R2.criminal_charge_or_citation", "trespass, dismissed later", "no"),
+        ("R1.now_in_custody", "no, moved away and free", "no"),
+        ("R1.now_in_custody", "transferred to another jail", "yes"),
+        ("R1.now_in_custody", "still there, not released", "other"),
+    ],
+)
+def test_a_yes_or_no_in_other_words(
+    questionnaire: Questionnaire, at: datetime, field: str, text: str, answer: str
+):
+    rule, name = field.split(".")
+    assert read(questionnaire, at, {rule: {name: text}})[field] == f"{answer}: {text}"
+
+
+json_values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=12)
+    | st.sampled_from(["now-3h", "now-99999d", "now+99999d", "now-", "0001-01-01", "9999-12-31"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["from", "to", "name", "kind", "count", "action", "R2"]),
+            inner,
+            max_size=3,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(data=st.data())
+def test_any_record_is_read_or_refused_by_name(questionnaire: Questionnaire, data: st.DataObject):
+    fields = ["incident", "affected", "agencies", "evidence", "consent", "answers", "language"]
+    record = data.draw(st.dictionaries(st.sampled_from(fields), json_values))
+    questions = data.draw(st.lists(st.sampled_from(sorted(questionnaire.questions)), max_size=4))
+    told: dict[str, dict[str, Any]] = {}
+    for question_id in questions:
+        rule, name = question_id.split(".")
+        told.setdefault(rule, {})[name] = data.draw(json_values)
+    record = {**record, "answers": {**told}} if told else record
+    try:
+        answers = answers_from_record(record, questionnaire=questionnaire, at=AT)
+    except RecordInvalid:
+        return
+    assess(answers, questionnaire=questionnaire, narrative_situations=(), at=AT)
