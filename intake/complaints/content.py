@@ -42,6 +42,7 @@ class Content:
         place_id: a facility of the configuration where one was chosen, else empty.
         place: the place as typed.
         language: the BCP 47 tag of the narrative.
+        translation: the narrative in English, where someone who took it down rendered it.
         unknown: the pages where "I don't know any of this" was ticked.
         questionnaire_version: the questionnaire that the answers belong to.
     """
@@ -52,6 +53,7 @@ class Content:
     place_id: str = ""
     place: str = ""
     language: str = ""
+    translation: str = ""
     unknown: tuple[str, ...] = ()
     questionnaire_version: str = ""
 
@@ -70,6 +72,7 @@ class Content:
                 "place_id": self.place_id,
                 "place": self.place,
                 "language": self.language,
+                "translation": self.translation,
                 "unknown": list(self.unknown),
                 "questionnaire_version": self.questionnaire_version,
             }
@@ -89,6 +92,7 @@ class Content:
                 place_id=data["place_id"],
                 place=data["place"],
                 language=data["language"],
+                translation=data["translation"],
                 unknown=tuple(data["unknown"]),
                 questionnaire_version=data["questionnaire_version"],
             )

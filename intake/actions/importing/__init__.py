@@ -1,0 +1,1 @@
+"""Bring in complaints that were taken elsewhere: by telephone, post, or a partner organisation."""
