@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from intake.questions.facts import Facts
-from intake.questions.questionnaire import AnswerValue, Questionnaire
+from intake.questions.questionnaire import SITUATIONS, AnswerValue, Questionnaire
 from intake.questions.signs.sign import Sign
 from intake.questions.signs.table import signs as signs_of
 from intake.questions.triggers import TRIGGERS, Signs
@@ -49,12 +49,15 @@ def assess(
 ) -> Assessment:
     """Weigh the flat answers and the situations chosen, as of `at` (aware).
 
+    Situations may come apart or as the answer to `common.situations`.
+
     Times in the answers without an offset are local time of `timezone`. The values decide, never
     that a question was answered. Unknown answers and situations weigh nothing.
     """
-    facts = Facts(answers, narrative_situations, at, timezone)
+    situations = (*narrative_situations, *_chosen_situations(answers))
+    facts = Facts(answers, tuple(dict.fromkeys(situations)), at, timezone)
     signs = signs_of(facts)
-    suggested = _suggested(signs, questionnaire, narrative_situations)
+    suggested = _suggested(signs, questionnaire, facts.situations)
     reasons = _reasons(facts, signs, suggested)
     return Assessment(
         urgency=degree(reasons),
@@ -62,6 +65,11 @@ def assess(
         suggested=suggested,
         held_now=bool(_HELD & set(reasons)),
     )
+
+
+def _chosen_situations(answers: Mapping[str, AnswerValue]) -> tuple[str, ...]:
+    chosen = answers.get(SITUATIONS, ())
+    return chosen if isinstance(chosen, tuple) else (str(chosen),)
 
 
 def _suggested(

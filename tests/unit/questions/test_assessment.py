@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.questions import (
@@ -240,6 +240,7 @@ answer_values = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_any_answers_at_all_are_weighed(questionnaire: Questionnaire, data: st.DataObject):
     ids = st.sampled_from(sorted(questionnaire.questions))
@@ -253,6 +254,7 @@ def test_any_answers_at_all_are_weighed(questionnaire: Questionnaire, data: st.D
         assert outcome.urgency is Urgency.CRITICAL
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_saying_that_someone_is_held_never_makes_it_less(
     questionnaire: Questionnaire, data: st.DataObject
@@ -289,6 +291,12 @@ def test_a_detention_without_an_end_lasts_while_it_goes_on(
     assert weigh(questionnaire, answers).urgency == urgency
     for free in ({"common.held_now": "no"}, {"R1.now_in_custody": "no"}):
         assert weigh(questionnaire, answers | free).urgency == "high"
+
+
+def test_situations_may_come_as_an_answer(questionnaire: Questionnaire):
+    told = weigh(questionnaire, {"common.situations": ("watched", "punished_for_complaining")})
+    assert told == weigh(questionnaire, {}, "watched", "punished_for_complaining")
+    assert told.suggested == ("R7", "R8")
 
 
 def test_a_victim_who_is_asked_makes_it_high(questionnaire: Questionnaire):

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.questions import AnswerValue, Questionnaire, RecordInvalid, answers_from_record, assess
@@ -239,6 +239,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_any_record_is_read_or_refused_by_name(questionnaire: Questionnaire, data: st.DataObject):
     fields = ["incident", "affected", "agencies", "evidence", "consent", "answers", "language"]
