@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.accounts.addresses import login_tags
 from intake.accounts.memberships import Roles, active_people, jurisdiction_of, roles_of
 from intake.accounts.models import Membership, Staff
-from intake.accounts.profiles import open_profile
+from intake.accounts.profiles import Profile, open_profile
 from intake.accounts.states import StaffState
 from intake.vault.errors import VaultError
 from intake.vault.keyring import Keyring
@@ -33,17 +34,11 @@ class Person:
 
 def person_of(session: Session, staff: Staff, *, keyring: Keyring, install_id: str) -> Person:
     """One person's entry."""
-    try:
-        profile = open_profile(
-            staff.sealed_profile, keyring=keyring, install_id=install_id, staff_id=staff.id
-        )
-        name, email = profile.name, profile.email
-    except VaultError:
-        name = email = UNREADABLE
+    profile = _profile(staff, keyring=keyring, install_id=install_id)
     return Person(
         staff_id=staff.id,
-        name=name,
-        email=email,
+        name=profile.name,
+        email=profile.email,
         language=staff.language,
         state=StaffState(staff.state),
         has_key=staff.public_key is not None,
@@ -78,15 +73,33 @@ def people_in_unit(
     return tuple(sorted(people, key=_order))
 
 
+def find_by_address(session: Session, address: str, *, keyring: Keyring) -> Staff | None:
+    """The person with this address in any spelling, if there is one."""
+    tags = login_tags(keyring, address)
+    return session.scalars(select(Staff).where(Staff.login_tag.in_(tags))).first()
+
+
 def names_of(
     session: Session, staff_ids: Iterable[str], *, keyring: Keyring, install_id: str
 ) -> dict[str, str]:
-    """The name of each of these people, for lists of who did what; "?" for a row that is gone."""
+    """The name of each of these people, for lists of who did what, in one statement.
+
+    "?" stands for a row that is gone or does not open.
+    """
     wanted = set(staff_ids)
     names = dict.fromkeys(wanted, UNREADABLE)
     for staff in session.scalars(select(Staff).where(Staff.id.in_(wanted))):
-        names[staff.id] = person_of(session, staff, keyring=keyring, install_id=install_id).name
+        names[staff.id] = _profile(staff, keyring=keyring, install_id=install_id).name
     return names
+
+
+def _profile(staff: Staff, *, keyring: Keyring, install_id: str) -> Profile:
+    try:
+        return open_profile(
+            staff.sealed_profile, keyring=keyring, install_id=install_id, staff_id=staff.id
+        )
+    except VaultError:
+        return Profile(UNREADABLE, UNREADABLE)
 
 
 def _order(person: Person) -> tuple[bool, str, str]:

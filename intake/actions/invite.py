@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake.accounts.addresses import checked_address, login_tag, login_tags
+from intake.accounts.addresses import checked_address, login_tag
+from intake.accounts.directory import find_by_address
 from intake.accounts.errors import AddressTaken, PersonUnknown
 from intake.accounts.invitations import write_invitation
 from intake.accounts.models import Membership, Staff
@@ -65,7 +65,8 @@ def invite_person(
     staff_id = new_id(context.random)
     try:
         with transaction(session):
-            _refuse_taken(session, context, known.email)
+            if find_by_address(session, known.email, keyring=context.keyring) is not None:
+                raise AddressTaken
             session.add(_staff(context, staff_id, known, language))
             session.flush()
             _give(session, context, by, staff_id, roles)
@@ -90,12 +91,6 @@ def invite_again(
         token = _send_link(session, context, staff_id)
         _record(session, context, by, AuditKind.STAFF_INVITED, staff_id)
     return Invited(staff_id, token)
-
-
-def _refuse_taken(session: Session, context: ActionContext, email: str) -> None:
-    tags = login_tags(context.keyring, email)
-    if session.scalars(select(Staff.id).where(Staff.login_tag.in_(tags))).first():
-        raise AddressTaken
 
 
 def _staff(context: ActionContext, staff_id: str, profile: Profile, language: str) -> Staff:

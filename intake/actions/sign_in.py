@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.accounts.addresses import login_tags
 from intake.accounts.attempts import (
     check_limit,
     draw_from_limit,
@@ -13,6 +11,7 @@ from intake.accounts.attempts import (
     is_paused,
     note_failure,
 )
+from intake.accounts.directory import find_by_address
 from intake.accounts.errors import FactorExhausted, FactorRefused, SessionOver, SignInRefused
 from intake.accounts.models import Staff, StaffSession
 from intake.accounts.passwords import spend_the_time, unwrap
@@ -50,7 +49,7 @@ def begin_sign_in(
         PasswordBusy: two passwords are being checked, and a third found no turn.
     """
     check_limit(session, at=context.at)
-    staff = _find(session, context, address)
+    staff = find_by_address(session, address, keyring=context.keyring)
     try:
         seed = _seed(staff, context, password, cost)
     except WrongPassword:
@@ -90,11 +89,6 @@ def complete_sign_in(session: Session, *, context: ActionContext, visit: Visit, 
         _refuse_factor(session, context, visit)
         raise
     return full
-
-
-def _find(session: Session, context: ActionContext, address: str) -> Staff | None:
-    tags = login_tags(context.keyring, address)
-    return session.scalars(select(Staff).where(Staff.login_tag.in_(tags))).first()
 
 
 def _may_sign_in(staff: Staff, context: ActionContext) -> bool:

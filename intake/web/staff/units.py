@@ -3,7 +3,6 @@
 from flask import Blueprint, abort, flash
 from flask.typing import ResponseReturnValue
 
-from intake.accounts.directory import people_in_unit
 from intake.accounts.errors import NewcomerChanged
 from intake.accounts.models import Staff
 from intake.accounts.roles import Permission
@@ -55,23 +54,14 @@ def let_in(place: str, office: str, room: str, staff_id: str) -> ResponseReturnV
     newcomer = _newcomer(card.unit, staff_id)
     form = CompareForm()
     form.compared.data = form.compared.data or fingerprint(newcomer)
-    name = next((p.name for p in _people(card.unit) if p.staff_id == staff_id), "?")
+    name = next(person.name for person in standings(card.unit) if person.staff_id == staff_id)
     if form.validate_on_submit():
-        admit_member(
-            session(),
-            context=staff_context(),
-            member=current_member(),
-            unit=card.unit,
-            newcomer_id=staff_id,
-            compared=form.compared.data,
-        )
+        _admit(card, staff_id, form.compared.data)
         flash(gettext("%(name)s was let in.", name=name))
         return go_to("units.show", place=place, office=office, room=room)
     words = fingerprint_words(newcomer.public_key or b"")
-    status = 422 if form.errors else 200
-    return page(
-        "staff/keys/let_in.html", status=status, card=card, form=form, name=name, words=words
-    )
+    shown = {"card": card, "form": form, "name": name, "words": words}
+    return page("staff/keys/let_in.html", status=422 if form.errors else 200, **shown)
 
 
 @blueprint.route(f"{UNIT}/renew", methods=["GET", "POST"])
@@ -107,6 +97,12 @@ def _newcomer(unit: str, staff_id: str) -> Staff:
     raise NewcomerChanged
 
 
-def _people(unit: str):  # type: ignore[no-untyped-def]
-    context = staff_context()
-    return people_in_unit(session(), unit, keyring=context.keyring, install_id=context.install_id)
+def _admit(card: UnitCard, staff_id: str, compared: str) -> None:
+    admit_member(
+        session(),
+        context=staff_context(),
+        member=current_member(),
+        unit=card.unit,
+        newcomer_id=staff_id,
+        compared=compared,
+    )

@@ -1,0 +1,182 @@
+"""`intake staff`: invite, list, disable and reset people; it grants no access to any complaint."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
+
+from intake.accounts.directory import find_by_address, people_in
+from intake.accounts.errors import AccountError, PersonUnknown
+from intake.accounts.memberships import administration
+from intake.accounts.profiles import Profile
+from intake.accounts.roles import Role
+from intake.actions.context import ActionContext
+from intake.actions.disable_staff import disable_person
+from intake.actions.invite import invite_person
+from intake.actions.reset_staff import reset_person
+from intake.app.install import check_schema
+from intake.app.services import build_services
+from intake.cli.staff_words import fault_line, person_line
+from intake.settings import Settings
+from intake.settings.recovery import fingerprints
+from intake.texts.catalogue import available_languages
+from intake.vault.errors import KeyAbsent
+
+Command = Callable[[argparse.Namespace, Settings, Session, ActionContext], int]
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and its four verbs."""
+    parser = subparsers.add_parser("staff", help="manage people", description=__doc__)
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    listing = verbs.add_parser("list", help="show everybody")
+    listing.add_argument("--json", action="store_true", help="one JSON object a line")
+    _inviting(verbs.add_parser("invite", help="make an account and print its link"))
+    disabling = verbs.add_parser("disable", help="end sessions and access at once")
+    resetting = verbs.add_parser("reset", help="destroy the key; print a link to start again")
+    for verb in (disabling, resetting):
+        verb.add_argument("address", help="the person's e-mail address")
+        verb.add_argument("--yes", action="store_true", help="do not ask")
+    runs = ((listing, list_people), (disabling, disable), (resetting, reset))
+    for verb, run in runs:
+        verb.set_defaults(handler=handle, run=run)
+
+
+def _inviting(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("address", help="the person's e-mail address")
+    parser.add_argument("--name", required=True, help="the person's name")
+    parser.add_argument("--language", default="en", choices=available_languages())
+    parser.add_argument(
+        "--role",
+        action="append",
+        default=[],
+        type=_role,
+        metavar="UNIT=ROLE",
+        help="a role in a unit, such as saguaro-city/oversight-board/intake=lead; repeatable",
+    )
+    parser.add_argument(
+        "--administrator",
+        action="append",
+        default=[],
+        metavar="JURISDICTION",
+        help="make the person an administrator of a jurisdiction; repeatable",
+    )
+    parser.set_defaults(handler=handle, run=invite)
+
+
+def handle(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Run one verb; returns 1 when it could not be done."""
+    check_schema(settings)
+    services = build_services(settings)
+    if services.staff_keyring is None:
+        raise KeyAbsent("this host has no keyring for staff")
+    context = ActionContext(
+        install_id=services.install_id,
+        at=services.clock(),
+        random=services.random,
+        configuration=services.configuration,
+        questionnaire=services.questionnaire,
+        keyring=services.staff_keyring,
+        recovery=fingerprints(settings),
+    )
+    run: Command = arguments.run
+    with services.sessions() as session:
+        try:
+            return run(arguments, settings, session, context)
+        except AccountError as fault:
+            print(f"intake staff: {fault_line(fault)}", file=sys.stderr)
+            return 1
+        finally:
+            session.close()
+            services.sessions.kw["bind"].dispose()
+
+
+def list_people(
+    arguments: argparse.Namespace, _settings: Settings, session: Session, context: ActionContext
+) -> int:
+    """Print everybody: state, address, name, roles."""
+    people = people_in(
+        session,
+        context.configuration.jurisdictions,
+        keyring=context.keyring,
+        install_id=context.install_id,
+    )
+    for person in people:
+        roles = {unit: sorted(held) for unit, held in person.roles.items()}
+        facts = {"state": person.state, "email": person.email, "name": person.name}
+        print(json.dumps({**facts, "roles": roles}) if arguments.json else person_line(person))
+    return 0
+
+
+def invite(
+    arguments: argparse.Namespace, settings: Settings, session: Session, context: ActionContext
+) -> int:
+    """Make an account and print its link; the same link goes out by mail."""
+    roles: dict[str, frozenset[Role]] = {}
+    given = [(administration(slug), Role.ADMINISTRATOR) for slug in arguments.administrator]
+    for unit, role in [*arguments.role, *given]:
+        roles[unit] = roles.get(unit, frozenset()) | {role}
+    invited = invite_person(
+        session,
+        context=context,
+        by=None,
+        profile=Profile(arguments.name, arguments.address),
+        language=arguments.language,
+        roles=roles,
+    )
+    print(link(settings, invited.token))
+    return 0
+
+
+def disable(
+    arguments: argparse.Namespace, _settings: Settings, session: Session, context: ActionContext
+) -> int:
+    """End a person's sessions and access."""
+    staff_id = _find(session, context, arguments.address)
+    if not _sure(arguments, "They are signed out at once and cannot come back in."):
+        return 1
+    units = disable_person(session, context=context, by=None, staff_id=staff_id)
+    print(f"disabled; units that get new keys at the next sign-in: {', '.join(units) or 'none'}")
+    return 0
+
+
+def reset(
+    arguments: argparse.Namespace, settings: Settings, session: Session, context: ActionContext
+) -> int:
+    """Destroy a person's key, grant nothing, and print the link to start again."""
+    staff_id = _find(session, context, arguments.address)
+    if not _sure(arguments, "Their key is destroyed; a member of each unit lets them in anew."):
+        return 1
+    print(link(settings, reset_person(session, context=context, by=None, staff_id=staff_id).token))
+    return 0
+
+
+def link(settings: Settings, token: str) -> str:
+    """The address at which an invited person begins."""
+    return f"{settings.public_url.rstrip('/')}/staff/join/{token}"
+
+
+def _role(text: str) -> tuple[str, Role]:
+    unit, _, role = text.rpartition("=")
+    if not unit or role not in set(Role):
+        roles = ", ".join(sorted(Role))
+        raise argparse.ArgumentTypeError(f"write UNIT=ROLE, with one of these roles: {roles}")
+    return unit, Role(role)
+
+
+def _find(session: Session, context: ActionContext, address: str) -> str:
+    staff = find_by_address(session, address, keyring=context.keyring)
+    if staff is None:
+        raise PersonUnknown
+    return staff.id
+
+
+def _sure(arguments: argparse.Namespace, meaning: str) -> bool:
+    if arguments.yes:
+        return True
+    if not sys.stdin.isatty():
+        print("intake staff: add --yes where nobody can be asked", file=sys.stderr)
+        return False
+    return input(f"{meaning} Go on? Type yes: ").strip().casefold() == "yes"
