@@ -15,7 +15,6 @@ from intake.web.cookies import from_another_site
 from intake.web.csrf import CsrfRefused
 from intake.web.hosts import HostUnknown
 from intake.web.languages import PlaceUnknown
-from intake.web.limits import TooManyAttempts
 from intake.web.rendering import page
 from intake.web.replay import typed_fields
 from intake.web.services import services
@@ -42,7 +41,8 @@ def _nothing(_error: Any) -> dict[str, Any]:
 class ErrorRow:
     """One line of the table: which exception becomes which page.
 
-    `details` gives the page what it shows of the error, such as the minutes to wait.
+    `details` gives the page what it shows of the error, such as the minutes to wait. An error that
+    has `wait_seconds` tells the browser of them by Retry-After.
     """
 
     exception: type[Exception]
@@ -60,12 +60,6 @@ TABLE: tuple[ErrorRow, ...] = (
         400,
         "errors/csrf.html",
         lambda _error: {"fields": () if from_another_site() else typed_fields()},
-    ),
-    ErrorRow(
-        TooManyAttempts,
-        429,
-        "errors/too_many.html",
-        lambda error: {"minutes": -(-error.wait_seconds // 60)},
     ),
 )
 BY_STATUS = {
@@ -131,7 +125,10 @@ def places(error: BaseException) -> list[str]:
 
 def _handler(row: ErrorRow) -> Callable[[Exception], Response]:
     def answer(error: Exception) -> Response:
-        return error_page(row.template, row.status, **row.details(error))
+        response = error_page(row.template, row.status, **row.details(error))
+        if isinstance(wait := getattr(error, "wait_seconds", None), int):
+            response.headers["Retry-After"] = str(wait)
+        return response
 
     return answer
 

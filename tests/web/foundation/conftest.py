@@ -6,6 +6,7 @@ import pytest
 from flask import Blueprint, Flask, flash, request
 from flask.testing import FlaskClient
 
+from intake.complaints.code_attempts import TooManyWrongCodes
 from intake.settings import Settings
 from intake.web.access import Access, access, staff_only
 from intake.web.choices import ListChoice, ManyChoices, OneChoice
@@ -18,7 +19,6 @@ from intake.web.forms import (
     TypedText,
 )
 from intake.web.languages import attach_prefix, lazy_gettext
-from intake.web.limits import TooManyAttempts
 from tests.web.installs import make_app
 
 
@@ -71,7 +71,7 @@ def resident_routes() -> Blueprint:
     @blueprint.get("/wait")
     @access(Access.RESIDENT)
     def wait() -> str:
-        raise TooManyAttempts(wait_seconds=61)
+        raise TooManyWrongCodes(wait_seconds=61)
 
     @blueprint.get("/flash")
     @access(Access.RESIDENT)

@@ -2,11 +2,18 @@
 
 from dataclasses import replace
 
-from flask import Flask
+from flask import Flask, Response
 from flask.testing import FlaskClient
 
 from intake.app.factory import create_app
 from intake.settings import Settings
+from intake.web.cookies import (
+    drop_resident_secret,
+    ensure_resident_secret,
+    replace_resident_secret,
+    resident_secret,
+    write_cookies,
+)
 from tests.web.foundation.conftest import resident_routes
 from tests.web.installs import make_app
 
@@ -68,3 +75,19 @@ def test_staff_tokens_need_a_key_of_the_install(toys: Flask, settings: Settings)
     assert create_app(settings, services=parts).secret_key == toys.secret_key
     resident_host = create_app(settings, services=replace(parts, staff_keyring=None))
     assert resident_host.secret_key not in {toys.secret_key, None}
+
+
+def test_an_answer_to_another_site_never_carries_a_cookie(toys: Flask) -> None:
+    for site, sets in (("cross-site", False), ("same-origin", True)):
+        with toys.test_request_context(FORM, method="POST", headers={"Sec-Fetch-Site": site}):
+            ensure_resident_secret()
+            assert ("Set-Cookie" in write_cookies(Response()).headers) is sets, site
+
+
+def test_leaving_takes_the_cookie_away_and_a_new_secret_replaces_it(toys: Flask) -> None:
+    with toys.test_request_context(FORM):
+        first = ensure_resident_secret()
+        assert replace_resident_secret() != first
+        drop_resident_secret()
+        assert resident_secret() is None
+        assert "s=; Expires=Thu, 01 Jan 1970" in write_cookies(Response()).headers["Set-Cookie"]

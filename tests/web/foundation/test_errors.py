@@ -40,6 +40,10 @@ def test_a_method_that_is_not_allowed_says_which_are(toy: FlaskClient) -> None:
     assert toy.post("/saguaro-city/es/rules").headers["Allow"] == "GET, HEAD, OPTIONS"
 
 
+def test_who_has_to_wait_is_told_how_long_by_the_header_too(toy: FlaskClient) -> None:
+    assert toy.get("/saguaro-city/es/wait").headers["Retry-After"] == "61"
+
+
 def test_outside_of_a_place_the_browser_says_which_language(toy: FlaskClient) -> None:
     answer = toy.get("/nowhere/x", headers={"Accept-Language": "es-MX,es;q=0.9,en;q=0.5"})
     assert "No encontramos esta página" in answer.text
