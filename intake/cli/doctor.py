@@ -1,0 +1,45 @@
+"""`intake doctor`: say what is wrong with this install and how to mend it."""
+
+import argparse
+import json
+
+from intake.app.diagnosis import Finding, diagnose
+from intake.app.install import check_schema
+from intake.app.services import build_services
+from intake.settings import Settings
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command."""
+    parser = subparsers.add_parser("doctor", help="what is wrong here", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print JSON Lines")
+    parser.set_defaults(handler=handle)
+
+
+def handle(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print every finding; 1 where one of them stops or endangers complaints."""
+    check_schema(settings)
+    services = build_services(settings)
+    with services.sessions() as session:
+        findings = diagnose(session, services)
+    for finding in findings:
+        print(_as_json(finding) if arguments.json else _as_text(finding))
+    if not findings and not arguments.json:
+        print("nothing is wrong")
+    return 1 if any(finding.grave for finding in findings) else 0
+
+
+def _as_text(finding: Finding) -> str:
+    mark = "!!" if finding.grave else " -"
+    return f"{mark} {finding.place}: {finding.wrong}\n   {finding.mend}"
+
+
+def _as_json(finding: Finding) -> str:
+    return json.dumps(
+        {
+            "place": finding.place,
+            "wrong": finding.wrong,
+            "mend": finding.mend,
+            "grave": finding.grave,
+        }
+    )
