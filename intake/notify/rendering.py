@@ -31,7 +31,6 @@ def _environment(templates_dir: Path, language: str) -> Environment:
         loader=FileSystemLoader(templates_dir),
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
-        trim_blocks=True,
         autoescape=False,  # noqa: S701  plain text, nothing to escape
     )
     translations = catalogue(language)

@@ -14,7 +14,7 @@ VALUES = {
     "reference": "2026-K7M3QX",
     "sign_in_url": "https://redress.example/staff/",
     "follow_up_url": "https://redress.example/saguaro-city/en/follow",
-    "invitation_url": "https://redress.example/staff/invitation/abc",
+    "invitation_url": "https://redress.example/staff/join/abc",
 }
 
 
