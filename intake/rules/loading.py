@@ -23,12 +23,12 @@ from intake.rules.readers.agencies import all_facilities, read_agencies
 from intake.rules.readers.calendar import read_calendar
 from intake.rules.readers.entities import read_entities
 from intake.rules.readers.hotlines import read_hotlines
+from intake.rules.readers.model import MODEL_FILE, read_model
 from intake.rules.readers.place import read_place
-from intake.rules.readers.policy import read_model, read_policy
+from intake.rules.readers.policy import read_policy
 from intake.rules.readers.routing import read_routing
 from intake.rules.reading import Findings, Table, read_toml
 
-MODEL_FILE = "policy/model-rules.toml"
 JURISDICTIONS = "jurisdictions"
 VERSION_DIGITS = 12
 

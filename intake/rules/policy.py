@@ -10,12 +10,15 @@ from intake.rules.localtext import LocalText
 
 @dataclass(frozen=True, slots=True)
 class ModelRule:
-    """A rule of the model policy as quoted, its placeholders unfilled."""
+    """A rule of the model policy as quoted, its placeholders unfilled; `note` explains a mark
+    in the wording.
+    """
 
     code: RuleCode
     name: LocalText
     wording: LocalText
     summary: LocalText
+    note: LocalText | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class AdoptedRule:
     summary: LocalText
     since: date
     amended: bool = False
+    note: LocalText | None = None
     former: tuple[FormerWording, ...] = ()
 
     def in_force(self, day: date) -> bool:

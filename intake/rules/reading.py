@@ -2,9 +2,9 @@
 
 import difflib
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -115,12 +115,14 @@ class Table:
         values = self._value(name, list, "a list such as [9, 17]", None)
         return tuple(self._items(name, values or [], int, "whole numbers"))
 
-    def local(self, name: str, languages: Iterable[str], *, optional: bool = False) -> LocalText:
-        """A text in every one of `languages`."""
+    def local(
+        self, name: str, languages: Iterable[str], *, optional: bool = False, more: bool = False
+    ) -> LocalText:
+        """A text in every one of `languages`, and with `more` in any others besides."""
         value = self._value(name, dict, _in_every(languages), {} if optional else None)
         if not value:
             return NO_TEXT
-        return self._local(name, value, tuple(languages))
+        return self._local(name, value, tuple(languages), more)
 
     def table(self, name: str, *, optional: bool = False) -> "Table":
         """A table inside this one; empty if absent."""
@@ -152,7 +154,7 @@ class Table:
             return default
         value = self.content[name]
         if not _is(value, kind):
-            self.fault(name, f"{_shown(value)} is not of the right kind.", right)
+            self.fault(name, f"{shown(value)} is not of the right kind.", right)
             return default
         return value
 
@@ -161,7 +163,7 @@ class Table:
             if _is(value, kind):
                 yield value
             else:
-                self.fault(name, f"{_shown(value)} does not belong in the list.", f"only {right}")
+                self.fault(name, f"{shown(value)} does not belong in the list.", f"only {right}")
 
     def _as_code(self, name: str, value: str | None, kind: type[Code]) -> Code | None:
         if value is None:
@@ -169,40 +171,21 @@ class Table:
         try:
             return kind(value)
         except ValueError:
-            self.fault(name, f"{_shown(value)} is not known.", _one_of(kind))
+            self.fault(name, f"{shown(value)} is not known.", _one_of(kind))
             return None
 
-    def _local(self, name: str, value: dict[str, Any], languages: tuple[str, ...]) -> LocalText:
+    def _local(
+        self, name: str, value: dict[str, Any], languages: tuple[str, ...], more: bool
+    ) -> LocalText:
         known = set(languages) | {FALLBACK}
         for tag in value:
-            if tag not in known:
+            if tag not in known and not more:
                 wrong = f"The language {tag} is not one of this jurisdiction."
                 self.fault(f"{name}.{tag}", wrong, f"only {', '.join(sorted(known))}")
         for tag in languages:
             if not isinstance(value.get(tag), str) or not value[tag].strip():
                 self.fault(f"{name}.{tag}", f"The text in {tag} is missing.", _in_every(languages))
         return LocalText({tag: words for tag, words in value.items() if isinstance(words, str)})
-
-
-def parse_time(table: Table, name: str, value: str, fallback: time) -> time:
-    """A time of day such as 08:30; `fallback`, and a problem, if it is none."""
-    try:
-        return datetime.strptime(value, "%H:%M").time()  # noqa: DTZ007 - a wall-clock hour
-    except ValueError:
-        table.fault(name, f"{_shown(value)} is no time of day.", "a time such as 08:30")
-        return fallback
-
-
-def unique(
-    items: Iterable[Any], table: Table, name: str, of: Callable[[Any], str]
-) -> dict[str, Any]:
-    """The items by id, noting an id that occurs twice."""
-    found: dict[str, Any] = {}
-    for item in items:
-        if of(item) in found:
-            table.fault(name, f"The id {of(item)} occurs twice.", "an id of its own for each")
-        found.setdefault(of(item), item)
-    return found
 
 
 def _is(value: Any, kind: type) -> bool:
@@ -221,6 +204,7 @@ def _in_every(languages: Iterable[str]) -> str:
     return "a text for each language: " + ", ".join(languages)
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as a message quotes it, cut short where it is long."""
     text = repr(value)
     return text if len(text) <= 60 else text[:57] + "..."

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from intake.rules.agencies import Agency, Facility
 from intake.rules.codes import AgencyKind, FacilityKind
 from intake.rules.identifiers import read_id
-from intake.rules.reading import Table, unique
+from intake.rules.reading import Table
+from intake.rules.values import unique
 
 
 def read_agencies(table: Table, *, languages: tuple[str, ...]) -> Mapping[str, Agency]:

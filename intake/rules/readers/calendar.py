@@ -6,7 +6,8 @@ from intake.rules.calendar import Calendar, Holiday
 from intake.rules.identifiers import read_id
 from intake.rules.localtext import LocalText
 from intake.rules.readers.duty import WEEKDAYS
-from intake.rules.reading import Table, unique
+from intake.rules.reading import Table
+from intake.rules.values import unique
 
 MOST_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}

@@ -4,7 +4,8 @@ from datetime import time
 from types import MappingProxyType
 
 from intake.rules.duty import Duty, OnCall
-from intake.rules.reading import Table, parse_time
+from intake.rules.reading import Table
+from intake.rules.values import parse_time, read_phone
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -52,7 +53,7 @@ def _read_on_call(entry: Table, languages: tuple[str, ...]) -> OnCall:
     on_call = OnCall(
         label=entry.local("label", languages),
         address=entry.text("address"),
-        phone=entry.text("phone"),
+        phone=read_phone(entry),
     )
     local, at, host = on_call.address.partition("@")
     if on_call.address and not (

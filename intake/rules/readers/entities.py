@@ -9,8 +9,9 @@ from intake.rules.entities import Entity, Office, Principal, SecondPerson, Unit
 from intake.rules.identifiers import global_key, read_id
 from intake.rules.readers.duty import read_duty
 from intake.rules.readers.limits import read_clocks, read_retention
-from intake.rules.reading import Table, unique
+from intake.rules.reading import Table
 from intake.rules.retention import Retention
+from intake.rules.values import read_phone, unique
 
 
 def read_entities(
@@ -55,7 +56,7 @@ def _read_entity(
 def _read_office(table: Table, languages: tuple[str, ...]) -> Office:
     office = Office(
         address=table.local("address", languages),
-        phone=table.text("phone"),
+        phone=read_phone(table),
         hours=table.local("hours", languages),
         how_to_send=table.local("how_to_send", languages),
     )

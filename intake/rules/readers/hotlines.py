@@ -2,7 +2,8 @@
 
 from intake.rules.identifiers import read_id
 from intake.rules.jurisdiction import Hotline
-from intake.rules.reading import Table, unique
+from intake.rules.reading import Table
+from intake.rules.values import read_language_tags, read_phone, unique
 
 
 def read_hotlines(table: Table, *, languages: tuple[str, ...]) -> tuple[Hotline, ...]:
@@ -18,10 +19,10 @@ def _read_hotline(entry: Table, languages: tuple[str, ...]) -> Hotline:
     hotline = Hotline(
         id=read_id(entry),
         name=entry.local("name", languages),
-        phone=entry.text("phone"),
+        phone=read_phone(entry),
         what_for=entry.local("what_for", languages),
         hours=entry.local("hours", languages),
-        languages=entry.texts("languages"),
+        languages=read_language_tags(entry, "languages"),
         checked=entry.day("checked"),
         urgent=entry.flag("urgent", default=False),
         url=entry.text("url", default=""),

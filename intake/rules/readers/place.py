@@ -1,6 +1,5 @@
 """Reads jurisdiction.toml: what a place is called, how it counts time and sends mail."""
 
-import re
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -9,10 +8,9 @@ from intake.rules.identifiers import read_id
 from intake.rules.jurisdiction import MailRules, OutsideDeadline
 from intake.rules.localtext import FALLBACK, LocalText
 from intake.rules.readers.limits import read_retention
-from intake.rules.reading import Table, unique
+from intake.rules.reading import Table
 from intake.rules.retention import Retention
-
-LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+from intake.rules.values import read_language_tags, unique
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +52,7 @@ def read_place(table: Table, *, folder: str) -> Place:
 
 
 def _read_languages(table: Table) -> tuple[str, ...]:
-    languages = table.texts("languages")
-    for tag in languages:
-        if not LANGUAGE.fullmatch(tag):
-            table.fault("languages", f"{tag!r} is no language tag.", "BCP 47 tags such as es")
+    languages = read_language_tags(table, "languages")
     if languages and FALLBACK not in languages:
         table.fault("languages", "English is missing.", f"{FALLBACK} among the languages")
     if len(set(languages)) != len(languages):

@@ -1,45 +1,54 @@
-"""Reads the model rules, and what a jurisdiction adopted of them."""
+"""Reads policy.toml: what a jurisdiction adopted of the model rules, and in which words."""
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from intake.rules.codes import RuleCode
 from intake.rules.localtext import LocalText
 from intake.rules.policy import AdoptedRule, FormerWording, ModelRule, Policy
-from intake.rules.reading import LOST_DAY, Table
+from intake.rules.readers.model import MODEL_FILE
+from intake.rules.reading import LOST_DAY, NO_TEXT, Table
 
 PLACE = "[County/City/State]"
 OVERSEER = "[oversight entity]"
-MODEL_LANGUAGES = ("en", "es")
 _PLACEHOLDER = re.compile(r"\[[A-Za-z][A-Za-z/ ]*\]")
 
 
-def read_model(table: Table) -> tuple[str, Mapping[RuleCode, ModelRule]]:
-    """The model policy's version and its rules; all ten have to be there."""
-    version = table.text("version")
-    rules = {}
-    for entry in table.tables("rules"):
-        rule = _read_model_rule(entry)
-        if rule.code in rules:
-            entry.fault("code", f"{rule.code} occurs twice.", "each rule once")
-        rules[rule.code] = rule
-    table.finish()
-    for code in RuleCode:
-        if code not in rules:
-            table.fault("rules", f"The rule {code} is missing.", "all ten rules")
-    return version, MappingProxyType(rules)
+@dataclass(frozen=True, slots=True)
+class _Filler:
+    """Fills the placeholders of a wording in every language of the jurisdiction."""
 
+    languages: tuple[str, ...]
+    fillers: Mapping[str, LocalText]
 
-def _read_model_rule(entry: Table) -> ModelRule:
-    rule = ModelRule(
-        code=entry.code("code", RuleCode),
-        name=entry.local("name", MODEL_LANGUAGES),
-        wording=entry.local("wording", MODEL_LANGUAGES),
-        summary=entry.local("summary", MODEL_LANGUAGES),
-    )
-    entry.finish()
-    return rule
+    def own(self, entry: Table, name: str, *, optional: bool = False) -> LocalText:
+        """A text of the jurisdiction's own."""
+        text = entry.local(name, self.languages, optional=optional)
+        return self._filled(entry, name, text)
+
+    def models(self, entry: Table, name: str, text: LocalText) -> LocalText:
+        """A text of the model policy; a language that it lacks is a problem."""
+        for language in self.languages:
+            if not text.has(language):
+                wrong = f"The adopted rule has no {name} in {language}."
+                right = f"the {name} in {language}, in {MODEL_FILE} or amended here"
+                entry.fault(f"amended_{name}", wrong, right)
+        return self._filled(entry, f"amended_{name}", text)
+
+    def _filled(self, entry: Table, key: str, text: LocalText) -> LocalText:
+        given = [language for language in self.languages if text.has(language)]
+        words = {language: self._fill(text.in_(language), language) for language in given}
+        for left in {one for filled in words.values() for one in _PLACEHOLDER.findall(filled)}:
+            wrong = f"The placeholder {left} stays unfilled."
+            entry.fault(key, wrong, f"only {PLACE} and {OVERSEER}")
+        return LocalText(words)
+
+    def _fill(self, words: str, language: str) -> str:
+        for placeholder, filler in self.fillers.items():
+            words = words.replace(placeholder, filler.in_(language))
+        return words
 
 
 def read_policy(
@@ -51,13 +60,11 @@ def read_policy(
 ) -> Policy:
     """The policy of a jurisdiction; an adopted rule without an own wording has the model's."""
     version = table.text("version")
-    fillers = {
-        PLACE: table.local("place", languages),
-        OVERSEER: table.local("oversight_entity", languages),
-    }
+    place, overseer = (table.local(name, languages) for name in ("place", "oversight_entity"))
+    filler = _Filler(languages, {PLACE: place, OVERSEER: overseer})
     rules: dict[RuleCode, AdoptedRule] = {}
     for entry in table.tables("adopted"):
-        rule = _read_adopted(entry, languages, fillers, model)
+        rule = _read_adopted(entry, filler, model)
         if rule.code in rules:
             entry.fault("code", f"{rule.code} is adopted twice.", "each rule once")
         rules[rule.code] = rule
@@ -80,46 +87,33 @@ def _decide_every_rule(
 
 
 def _read_adopted(
-    entry: Table,
-    languages: tuple[str, ...],
-    fillers: Mapping[str, LocalText],
-    model: Mapping[RuleCode, ModelRule],
+    entry: Table, filler: _Filler, model: Mapping[RuleCode, ModelRule]
 ) -> AdoptedRule:
     code = entry.code("code", RuleCode)
-    since = entry.day("since")
-    own_wording = entry.local("amended_wording", languages, optional=True)
-    own_summary = entry.local("amended_summary", languages, optional=True)
-    base = model.get(code)
-    amended = bool(own_wording.by_language)
-    if amended != bool(own_summary.by_language):
+    base = model.get(code) or ModelRule(code, NO_TEXT, NO_TEXT, NO_TEXT)
+    amended = entry.has("amended_wording")
+    if amended != entry.has("amended_summary"):
         wrong = "An amended rule needs its wording and its summary together."
         entry.fault("amended_summary", wrong, "both amended_wording and amended_summary, or none")
-    wording = own_wording if amended or base is None else base.wording
-    summary = own_summary if amended or base is None else base.summary
+    wording = filler.own(entry, "amended_wording", optional=True)
+    summary = filler.own(entry, "amended_summary", optional=True)
     rule = AdoptedRule(
         code=code,
-        name=base.name if base else LocalText({"en": code}),
-        wording=_filled(entry, "wording", wording, fillers, languages),
-        summary=_filled(entry, "summary", summary, fillers, languages),
-        since=since,
+        name=filler.models(entry, "name", base.name),
+        wording=wording if amended else filler.models(entry, "wording", base.wording),
+        summary=summary if amended else filler.models(entry, "summary", base.summary),
+        since=entry.day("since"),
         amended=amended,
-        former=tuple(
-            _read_former(one, languages, fillers) for one in entry.tables("former", optional=True)
-        ),
+        note=None if amended else base.note,
+        former=tuple(_read_former(one, filler) for one in entry.tables("former", optional=True)),
     )
     entry.finish()
     _check_former(entry, rule)
     return rule
 
 
-def _read_former(
-    entry: Table, languages: tuple[str, ...], fillers: Mapping[str, LocalText]
-) -> FormerWording:
-    wording = entry.local("wording", languages)
-    former = FormerWording(
-        until=entry.day("until"),
-        wording=_filled(entry, "wording", wording, fillers, languages),
-    )
+def _read_former(entry: Table, filler: _Filler) -> FormerWording:
+    former = FormerWording(until=entry.day("until"), wording=filler.own(entry, "wording"))
     entry.finish()
     return former
 
@@ -129,29 +123,3 @@ def _check_former(entry: Table, rule: AdoptedRule) -> None:
         if LOST_DAY not in (former.until, rule.since) and former.until <= rule.since:
             wrong = f"A former wording ends on {former.until}, before the rule was in force."
             entry.fault("former", wrong, f"a day after {rule.since}")
-
-
-def _filled(
-    entry: Table,
-    name: str,
-    text: LocalText,
-    fillers: Mapping[str, LocalText],
-    languages: tuple[str, ...],
-) -> LocalText:
-    words = {}
-    for language in languages:
-        if not text.has(language):
-            wrong = f"The adopted rule has no {name} in {language}."
-            entry.fault(f"amended_{name}", wrong, f"the {name} in every language: {languages}")
-            continue
-        words[language] = _fill(text.in_(language), fillers, language)
-        for left in _PLACEHOLDER.findall(words[language]):
-            wrong = f"The placeholder {left} stays unfilled."
-            entry.fault(f"amended_{name}", wrong, f"only {PLACE} and {OVERSEER}")
-    return LocalText(words)
-
-
-def _fill(words: str, fillers: Mapping[str, LocalText], language: str) -> str:
-    for placeholder, filler in fillers.items():
-        words = words.replace(placeholder, filler.in_(language))
-    return words

@@ -71,3 +71,22 @@ def test_no_placeholder_is_left_in_any_wording(configuration: Configuration) -> 
         for rule in place.policy.rules.values():
             for words in (*rule.wording.values(), *rule.summary.values()):
                 assert "[" not in words
+
+
+def test_the_mark_in_the_quoted_wording_is_explained(configuration: Configuration) -> None:
+    quoted = configuration.jurisdiction("saguaro-city").policy.rules[RuleCode.R5]
+    assert "including*" in quoted.wording.in_("en")
+    assert quoted.note is not None
+    assert quoted.note.in_("en").startswith("*")
+    amended = configuration.jurisdiction("state-of-ocotillo").policy.rules[RuleCode.R5]
+    assert "*" not in amended.wording.in_("en")
+    assert amended.note is None
+
+
+def test_every_text_has_english_and_spanish(configuration: Configuration) -> None:
+    for place in configuration.jurisdictions.values():
+        for rule in place.policy.rules.values():
+            for text in (rule.name, rule.wording, rule.summary):
+                assert text.has("en")
+                assert text.has("es")
+                assert text.in_("en") != text.in_("es")
