@@ -19,6 +19,7 @@ from intake.cases.vocabulary import (
     RollUp,
     Status,
 )
+from intake.complaints.case_keys import CaseKeys
 from intake.complaints.mailboxes import CodeUnknown, OpenMailbox, keys_by_case, open_mailbox
 from intake.complaints.messages import ReadMessage, read_messages
 from intake.complaints.models import Complaint
@@ -26,7 +27,6 @@ from intake.complaints.shares import read_shares
 from intake.complaints.vocabulary import IdentityMode
 from intake.questions.urgency import Urgency
 from intake.rules.codes import RuleCode
-from intake.vault.keys import KeySet
 
 _SHOWN_FINDINGS = frozenset({Status.FINDINGS_ISSUED, Status.UNDER_APPEAL, Status.CLOSED})
 
@@ -118,13 +118,15 @@ def follow(session: Session, *, context: ActionContext, code: str) -> Following:
     )
 
 
-def _held_keys(session: Session, mailbox: OpenMailbox, context: ActionContext) -> dict[str, KeySet]:
+def _held_keys(
+    session: Session, mailbox: OpenMailbox, context: ActionContext
+) -> dict[str, CaseKeys]:
     found = keys_by_case(session, mailbox, install_id=context.install_id)
     return {case_id: keys for case_id, keys in found.items() if case_id is not None}
 
 
 def _cases(
-    session: Session, complaint: Complaint, keys: dict[str, KeySet], context: ActionContext
+    session: Session, complaint: Complaint, keys: dict[str, CaseKeys], context: ActionContext
 ) -> tuple[FollowedCase, ...]:
     rows = session.scalars(
         select(Case)
@@ -137,7 +139,7 @@ def _cases(
         session,
         install_id=context.install_id,
         complaint_id=complaint.id,
-        keys_by_case={case_id: keys.get(case_id, KeySet({})) for case_id in ids},
+        keys_by_case={case_id: keys.get(case_id, CaseKeys()) for case_id in ids},
         shares=read_shares(session, complaint_id=complaint.id),
     )
     due, findings, asked = _due(session, ids), _findings(session, ids), _asked(session, ids)

@@ -30,6 +30,7 @@ from intake.cases.workflow_event import Actor, CaseEvent
 from intake.cases.workflow_form import check_form
 from intake.cases.workflow_recording import event_of
 from intake.cases.workflow_row import Row
+from intake.complaints.case_keys import Keys
 from intake.complaints.messages import Direction, MessageKind, store_message
 from intake.complaints.parts import PartKind, store_part
 from intake.complaints.shares import Shares
@@ -88,7 +89,7 @@ class Doer:
 
     actor: Actor
     permissions: frozenset[Permission] = frozenset()
-    keys: KeySet | None = None
+    keys: Keys | None = None
     shares: Shares | None = None
 
 

@@ -9,13 +9,13 @@ from intake.actions.context import ActionContext
 from intake.audit.actor import COMPLAINANT, Actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import record
+from intake.complaints.case_keys import CaseKeys
 from intake.complaints.mailboxes import MailboxState, keys_by_case, open_mailbox
 from intake.complaints.models import Complaint, ResidentSession
 from intake.complaints.replacing import add_mailbox, bring_to_life
 from intake.complaints.visits import Visit, VisitLengths, visit_row
 from intake.complaints.vocabulary import IdentityMode
 from intake.db.transaction import transaction
-from intake.vault.keys import KeySet
 
 
 class CodeNotReplaceable(Exception):
@@ -72,7 +72,7 @@ def replace_lost_code(
     context: ActionContext,
     complaint_id: str,
     case_id: str,
-    keys: KeySet,
+    keys: CaseKeys,
     actor: Actor,
     unit: str,
 ) -> str:

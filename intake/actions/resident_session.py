@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, insert, update
+from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
@@ -13,7 +13,6 @@ from intake.complaints.visits import (
     VisitLengths,
     open_visit,
     visit_id,
-    visit_row,
 )
 from intake.db.transaction import transaction
 from intake.vault.errors import VaultError
@@ -30,18 +29,6 @@ def find_visit(session: Session, *, context: ActionContext, secret: bytes | None
         return open_visit(row, secret=secret, install_id=context.install_id)
     except VaultError:
         return None
-
-
-def begin_visit(
-    session: Session, *, context: ActionContext, secret: bytes, code: str, lengths: VisitLengths
-) -> None:
-    """Begin a visit with a code; whatever this browser visited before is ended."""
-    row = visit_row(
-        secret=secret, install_id=context.install_id, code=code, at=context.at, lengths=lengths
-    )
-    with transaction(session):
-        session.execute(delete(ResidentSession).where(ResidentSession.id == row["id"]))
-        session.execute(insert(ResidentSession), [row])
 
 
 def touch_visit(

@@ -15,11 +15,12 @@ from intake.actions.recording import Doer, Wanted, case_facts, record_in
 from intake.cases.models import Case
 from intake.cases.vocabulary import TERMINAL, EventKind, Status
 from intake.cases.workflow_event import COMPLAINANT
+from intake.complaints.case_keys import CaseKeys
 from intake.complaints.mailboxes import keys_by_case, open_mailbox
 from intake.complaints.shares import Shares, read_shares
 from intake.complaints.typed_text import MESSAGE_LIMIT, check_text
 from intake.db.transaction import transaction
-from intake.vault.keys import KeyLetter, KeySet
+from intake.vault.keys import KeyLetter
 
 ATTEMPTS = 5
 _ENDED = frozenset(status.value for status in TERMINAL)
@@ -42,7 +43,7 @@ class _Own:
     """What a code opens of its complaint."""
 
     complaint_id: str
-    keys: dict[str | None, KeySet]
+    keys: dict[str | None, CaseKeys]
     shares: Shares
 
 
@@ -96,7 +97,7 @@ def _write(session: Session, *, context: ActionContext, own: _Own, text: str) ->
     cases = [
         case
         for case in _cases(session, own.complaint_id)
-        if KeyLetter.THREAD in own.keys.get(case.id, KeySet({}))
+        if KeyLetter.THREAD in own.keys.get(case.id, CaseKeys())
     ]
     reached = [case for case in cases if case.status not in _ENDED] or cases
     if not reached:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.complaints.case_keys import FIRST_VERSION, CaseKeys
 from intake.complaints.models import Box
 from intake.db.ids import Random, new_id
 from intake.vault import contexts
@@ -26,8 +27,12 @@ def box_info(
     recipient: str,
     version: int,
     letters: str,
+    key_version: int = FIRST_VERSION,
 ) -> bytes:
-    """Everything that a box is bound to: install, complaint, case, recipient, version, letters."""
+    """Everything that a box is bound to: install, complaint, case, recipient, versions, letters.
+
+    `version` is that of the recipient's key, `key_version` that of the keys in the box.
+    """
     place = contexts.case_box(
         install_id,
         complaint_id=complaint_id,
@@ -36,7 +41,7 @@ def box_info(
         recipient_id=recipient,
         version=version,
     )
-    return enc(place, letters)
+    return enc(place, letters, key_version)
 
 
 def box_row(
@@ -50,12 +55,14 @@ def box_row(
     version: int,
     public_key: PublicKey,
     keys: KeySet,
+    key_version: int = FIRST_VERSION,
 ) -> dict[str, Any]:
     """Seal `keys` to a recipient; returns the row to insert. Raises KeyMalformed.
 
     Args:
         recipient: a unit's key, or the id of a mailbox.
         version: the version of the unit's key; 1 for a mailbox.
+        key_version: the version of the case's keys; a change of hands makes the next.
     """
     letters = "".join(letter.value for letter in keys.letters)
     info = box_info(
@@ -66,6 +73,7 @@ def box_row(
         recipient=recipient,
         version=version,
         letters=letters,
+        key_version=key_version,
     )
     return {
         "id": new_id(random),
@@ -74,14 +82,10 @@ def box_row(
         "recipient_kind": recipient_kind.value,
         "recipient": recipient,
         "recipient_version": version,
+        "key_version": key_version,
         "letters": letters,
         "ciphertext": seal_box(public_key, keys.encode(), info=info),
     }
-
-
-def insert_boxes(session: Session, rows: list[dict[str, Any]]) -> None:
-    """Write boxes; the caller holds the transaction."""
-    session.execute(insert(Box), rows)
 
 
 def unseal_box(box: Box, *, install_id: str, private_key: PrivateKey) -> KeySet:
@@ -94,6 +98,7 @@ def unseal_box(box: Box, *, install_id: str, private_key: PrivateKey) -> KeySet:
         recipient=box.recipient,
         version=box.recipient_version,
         letters=box.letters,
+        key_version=box.key_version,
     )
     return KeySet.decode(open_box(private_key, box.ciphertext, info=info)).only(box.letters)
 
@@ -107,7 +112,7 @@ def open_keys(
     recipient: str,
     private_key: PrivateKey,
     version: int = 1,
-) -> KeySet:
+) -> CaseKeys:
     """The keys that one recipient holds of a case (of the draft: no case).
 
     Raises:
@@ -124,7 +129,8 @@ def open_keys(
     ).all()
     if not found:
         raise KeyAbsent("no box for this recipient")
-    keys = KeySet({})
+    keys = CaseKeys()
     for box in found:
-        keys = keys.with_keys(unseal_box(box, install_id=install_id, private_key=private_key))
+        opened = unseal_box(box, install_id=install_id, private_key=private_key)
+        keys = keys.with_keys(opened, version=box.key_version)
     return keys

@@ -11,12 +11,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.complaints.boxes import unseal_box
+from intake.complaints.case_keys import CaseKeys
 from intake.complaints.models import Box, Mailbox
 from intake.vault import codes
 from intake.vault.boxes import PrivateKey
 from intake.vault.contexts import Recipient
-from intake.vault.errors import KeyAbsent
-from intake.vault.keys import KeySet
 
 
 class MailboxState(StrEnum):
@@ -91,22 +90,16 @@ def live_mailboxes(session: Session, *, complaint_id: str) -> tuple[Mailbox, ...
 
 def keys_by_case(
     session: Session, mailbox: OpenMailbox, *, install_id: str
-) -> Mapping[str | None, KeySet]:
+) -> Mapping[str | None, CaseKeys]:
     """The keys in every box of a mailbox, by case; a draft's keys are under None."""
     boxes = session.scalars(
         select(Box).where(
             Box.recipient == mailbox.id, Box.recipient_kind == Recipient.COMPLAINANT.value
         )
     )
-    found: dict[str | None, KeySet] = {}
+    found: dict[str | None, CaseKeys] = {}
     for box in boxes:
         keys = unseal_box(box, install_id=install_id, private_key=mailbox.private_key)
-        found[box.case_id] = found.get(box.case_id, KeySet({})).with_keys(keys)
+        known = found.get(box.case_id, CaseKeys())
+        found[box.case_id] = known.with_keys(keys, version=box.key_version)
     return found
-
-
-def common_keys(by_case: Mapping[str | None, KeySet]) -> KeySet:
-    """Keys of the complaint as a whole, from whichever box holds them. Raises KeyAbsent."""
-    for keys in by_case.values():
-        return keys
-    raise KeyAbsent("the mailbox holds no box")

@@ -10,11 +10,12 @@ from enum import StrEnum
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from intake.complaints.case_keys import Keys
 from intake.complaints.models import Message, Part
 from intake.complaints.parts import PartKind, open_part, store_part
 from intake.complaints.shares import ShareErased, Shares
 from intake.db.ids import Random, new_id
-from intake.vault.keys import KeyLetter, KeySet
+from intake.vault.errors import KeyAbsent
 
 
 class Direction(StrEnum):
@@ -57,7 +58,7 @@ def store_message(
     kind: MessageKind,
     author_id: str | None,
     at: datetime,
-    keys: KeySet,
+    keys: Keys,
     shares: Shares,
     text: str,
 ) -> str:
@@ -100,7 +101,7 @@ def read_messages(
     *,
     install_id: str,
     complaint_id: str,
-    keys_by_case: Mapping[str, KeySet],
+    keys_by_case: Mapping[str, Keys],
     shares: Shares,
 ) -> tuple[ReadMessage, ...]:
     """The messages of these cases, oldest first, in one query. Raises SealBroken, UnknownFormat."""
@@ -124,10 +125,8 @@ def read_messages(
     )
 
 
-def _text(part: Part, keys: KeySet, shares: Shares, install_id: str) -> str | None:
-    if KeyLetter.THREAD not in keys:
-        return None
+def _text(part: Part, keys: Keys, shares: Shares, install_id: str) -> str | None:
     try:
         return open_part(part, install_id=install_id, keys=keys, shares=shares)
-    except ShareErased:
+    except (KeyAbsent, ShareErased):
         return None

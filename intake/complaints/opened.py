@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.complaints.case_keys import Keys
 from intake.complaints.content import Content, Identity
 from intake.complaints.models import Complaint, Part
 from intake.complaints.parts import LETTER_OF, PartKind, open_part, open_part_bytes
 from intake.complaints.shares import ShareErased, Shares, read_shares
 from intake.vault.errors import SealBroken
-from intake.vault.keys import KeySet
 from intake.vault.manifest import Manifest
 
 
@@ -31,7 +31,7 @@ class OpenedComplaint:
 
 
 def open_complaint(
-    session: Session, *, install_id: str, complaint: Complaint, keys: KeySet
+    session: Session, *, install_id: str, complaint: Complaint, keys: Keys
 ) -> OpenedComplaint:
     """Open the filed parts of a complaint.
 
@@ -73,7 +73,7 @@ def _filed_parts(session: Session, complaint_id: str) -> list[Part]:
 
 
 def _manifest(
-    parts: dict[str, Part], complaint: Complaint, *, install_id: str, keys: KeySet, shares: Shares
+    parts: dict[str, Part], complaint: Complaint, *, install_id: str, keys: Keys, shares: Shares
 ) -> Manifest:
     found = [part for part in parts.values() if part.kind == PartKind.MANIFEST]
     if len(found) != 1:
@@ -86,7 +86,7 @@ def _manifest(
     return manifest
 
 
-def _is_open(kind: PartKind, keys: KeySet, shares: Shares) -> bool:
+def _is_open(kind: PartKind, keys: Keys, shares: Shares) -> bool:
     """Identity alone may be closed to a reader, or erased before the rest."""
     if kind is not PartKind.IDENTITY:
         return True

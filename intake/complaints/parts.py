@@ -11,12 +11,13 @@ from typing import Any
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from intake.complaints.case_keys import FIRST_VERSION, Keys, at_version, newest_version
 from intake.complaints.models import Part
 from intake.complaints.shares import Shares
 from intake.db.ids import Random, new_id
 from intake.vault import contexts
 from intake.vault.errors import SealBroken
-from intake.vault.keys import KeyLetter, KeySet
+from intake.vault.keys import KeyLetter
 from intake.vault.padding import MESSAGE_FLOOR, PART_FLOOR, pad, unpad
 from intake.vault.sealing import open_sealed, seal
 
@@ -55,6 +56,7 @@ LETTER_OF: Mapping[PartKind, KeyLetter] = MappingProxyType(
 )
 """The key that each kind of part lies under."""
 
+_OF_CASE = frozenset({KeyLetter.THREAD, KeyLetter.CASE})
 _LONG = frozenset({PartKind.NARRATIVE, PartKind.ANSWERS, PartKind.LETTER})
 
 
@@ -79,18 +81,19 @@ def seal_part(
     case_id: str | None,
     kind: PartKind,
     part_id: str,
-    keys: KeySet,
+    keys: Keys,
     shares: Shares,
 ) -> dict[str, Any]:
-    """Seal bytes as a part; returns the row to insert.
+    """Seal bytes as a part, under the newest key of its kind; returns the row to insert.
 
     Raises KeyAbsent if `keys` lack the key of this kind, ShareErased if its share is gone.
     """
     letter = LETTER_OF[kind]
+    version = _version_of(letter, keys)
     ciphertext = seal(
-        keys[letter],
+        at_version(keys, version)[letter],
         pad(data, floor=PART_FLOOR if kind in _LONG else MESSAGE_FLOOR),
-        share=shares.of(letter, case_id=case_id),
+        share=shares.of(letter, case_id=case_id, version=version),
         context=part_context(install_id, complaint_id, case_id, kind, part_id),
     )
     return {
@@ -100,7 +103,7 @@ def seal_part(
         "kind": kind.value,
         "key_letter": letter.value,
         "format": FORMAT,
-        "key_version": 1,
+        "key_version": version,
         "sha256": hashlib.sha256(ciphertext).digest(),
         "ciphertext": ciphertext,
     }
@@ -114,7 +117,7 @@ def store_part(
     complaint_id: str,
     case_id: str | None,
     kind: PartKind,
-    keys: KeySet,
+    keys: Keys,
     shares: Shares,
     text: str,
 ) -> str:
@@ -138,7 +141,7 @@ def store_part(
     return part_id
 
 
-def open_part_bytes(part: Part, *, install_id: str, keys: KeySet, shares: Shares) -> bytes:
+def open_part_bytes(part: Part, *, install_id: str, keys: Keys, shares: Shares) -> bytes:
     """The plaintext of a part.
 
     Raises SealBroken or UnknownFormat for what was altered or moved, KeyAbsent for a key that was
@@ -149,21 +152,26 @@ def open_part_bytes(part: Part, *, install_id: str, keys: KeySet, shares: Shares
     if part.key_letter != letter.value or part.format != FORMAT:
         raise SealBroken("this part is not of the kind that it says")
     padded = open_sealed(
-        keys[letter],
+        at_version(keys, part.key_version)[letter],
         part.ciphertext,
-        share=shares.of(letter, case_id=part.case_id),
+        share=shares.of(letter, case_id=part.case_id, version=part.key_version),
         context=part_context(install_id, part.complaint_id, part.case_id, kind, part.id),
     )
     return unpad(padded)
 
 
-def open_part(part: Part, *, install_id: str, keys: KeySet, shares: Shares) -> str:
+def open_part(part: Part, *, install_id: str, keys: Keys, shares: Shares) -> str:
     """The text of a part; raises as `open_part_bytes` does."""
     data = open_part_bytes(part, install_id=install_id, keys=keys, shares=shares)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         raise SealBroken("what was sealed is not text") from None
+
+
+def _version_of(letter: KeyLetter, keys: Keys) -> int:
+    """Keys of the complaint as a whole never change; those of a case may."""
+    return newest_version(keys) if letter in _OF_CASE else FIRST_VERSION
 
 
 def _kind(part: Part) -> PartKind:

@@ -9,13 +9,13 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from intake.complaints.boxes import box_row
+from intake.complaints.case_keys import CaseKeys
 from intake.complaints.mailboxes import MailboxState, mailbox_row
 from intake.complaints.models import Box, Mailbox
 from intake.db.ids import Random, new_id
 from intake.vault import codes
 from intake.vault.boxes import PublicKey
 from intake.vault.contexts import Recipient
-from intake.vault.keys import KeySet
 
 
 def add_mailbox(
@@ -24,7 +24,7 @@ def add_mailbox(
     install_id: str,
     random: Random,
     complaint_id: str,
-    keys_by_case: Mapping[str | None, KeySet],
+    keys_by_case: Mapping[str | None, CaseKeys],
     made_by_staff: bool,
 ) -> str:
     """Make a code that waits for its first use; the caller holds the transaction.
@@ -57,8 +57,10 @@ def add_mailbox(
             version=1,
             public_key=PublicKey.from_bytes(mailbox["public_key"]),
             keys=keys,
+            key_version=key_version,
         )
-        for case_id, keys in keys_by_case.items()
+        for case_id, versions in keys_by_case.items()
+        for key_version, keys in versions.items()
     ]
     if boxes:
         session.execute(insert(Box), boxes)

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.complaints.models import Erasable
 from intake.vault.keys import KeyLetter, new_share
 from intake.vault.randomness import RandomBytes
 
-Owner = tuple[str, str]
-"""A key's owner (the complaint's id for K and I, a case's id for T and C) and its letter."""
+Owner = tuple[str, str, int]
+"""A key's owner (the complaint's id for K and I, a case's id for T and C), letter and version."""
 
 
 class ShareErased(LookupError):
@@ -28,11 +28,11 @@ class Shares:
     complaint_id: str
     by_owner: Mapping[Owner, bytes]
 
-    def of(self, letter: KeyLetter, *, case_id: str | None = None) -> bytes:
+    def of(self, letter: KeyLetter, *, case_id: str | None = None, version: int = 1) -> bytes:
         """The share of one key; raises ShareErased."""
         owner = case_id if case_id and letter in _CASE_LETTERS else self.complaint_id
         try:
-            return self.by_owner[(owner, letter.value)]
+            return self.by_owner[(owner, letter.value, version)]
         except KeyError:
             raise ShareErased(letter.value) from None
 
@@ -47,9 +47,10 @@ class Shares:
                 "complaint_id": self.complaint_id,
                 "owner_id": owner_id,
                 "key_letter": letter,
+                "key_version": version,
                 "share": share,
             }
-            for (owner_id, letter), share in self.by_owner.items()
+            for (owner_id, letter, version), share in self.by_owner.items()
         ]
 
 
@@ -57,26 +58,24 @@ _CASE_LETTERS = frozenset({KeyLetter.THREAD, KeyLetter.CASE})
 
 
 def new_shares(
-    random: RandomBytes, *, complaint_id: str, owner_id: str, letters: Iterable[KeyLetter]
+    random: RandomBytes,
+    *,
+    complaint_id: str,
+    owner_id: str,
+    letters: Iterable[KeyLetter],
+    version: int = 1,
 ) -> Shares:
     """Fresh shares for the keys of one owner."""
-    made = {(owner_id, letter.value): new_share(random) for letter in letters}
+    made = {(owner_id, letter.value, version): new_share(random) for letter in letters}
     return Shares(complaint_id, MappingProxyType(made))
-
-
-def insert_shares(session: Session, shares: Shares) -> None:
-    """Write shares; the caller holds the transaction."""
-    session.execute(insert(Erasable), shares.rows())
 
 
 def read_shares(session: Session, *, complaint_id: str) -> Shares:
     """The shares of a complaint that still exist."""
     found = session.execute(
-        select(Erasable.owner_id, Erasable.key_letter, Erasable.share).where(
+        select(Erasable.owner_id, Erasable.key_letter, Erasable.key_version, Erasable.share).where(
             Erasable.complaint_id == complaint_id
         )
     )
-    return Shares(
-        complaint_id,
-        MappingProxyType({(owner_id, letter): share for owner_id, letter, share in found}),
-    )
+    by_owner = {(owner_id, letter, version): share for owner_id, letter, version, share in found}
+    return Shares(complaint_id, MappingProxyType(by_owner))

@@ -46,11 +46,6 @@ def groups(unsent: Unsent) -> tuple[Group, ...]:
     )
 
 
-def is_empty(unsent: Unsent) -> bool:
-    """Whether there is nothing yet that an office could look into."""
-    return not (unsent.narrative.strip() or unsent.content.situations or unsent.content.answers)
-
-
 def numbers_found(unsent: Unsent) -> frozenset[PrivateNumber]:
     """The kinds of number in what was typed that nobody needs."""
     identity = unsent.identity

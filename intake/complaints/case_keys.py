@@ -1,0 +1,90 @@
+"""The keys that one reader holds of a case, over its versions: a late change of hands makes new
+ones, and what was written before stays under the old.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from intake.vault.errors import KeyAbsent
+from intake.vault.keys import KeyLetter, KeySet
+
+FIRST_VERSION = 1
+
+
+class CaseKeys:
+    """Key sets by key version. What is newly written goes under the newest.
+
+    Content and identity keys never change: they count in every version.
+    """
+
+    __slots__ = ("_by_version",)
+
+    def __init__(self, by_version: Mapping[int, KeySet] = MappingProxyType({})) -> None:
+        self._by_version = MappingProxyType(dict(by_version))
+
+    @property
+    def newest_version(self) -> int:
+        """The version under which new words are sealed."""
+        return max(self._by_version, default=FIRST_VERSION)
+
+    @property
+    def newest(self) -> KeySet:
+        """The newest keys, with those that never change."""
+        return self.at(self.newest_version)
+
+    @property
+    def letters(self) -> tuple[KeyLetter, ...]:
+        """The letters of the newest keys."""
+        return self.newest.letters
+
+    def at(self, version: int) -> KeySet:
+        """The keys of one version, empty but for the unchanging ones if it was never granted."""
+        found = KeySet({})
+        for keys in self._by_version.values():
+            lasting = [letter for letter in keys.letters if letter in _LASTING]
+            found = found.with_keys(keys.only(lasting))
+        return found.with_keys(self._by_version.get(version, KeySet({})))
+
+    def with_keys(self, other: KeySet, *, version: int = FIRST_VERSION) -> CaseKeys:
+        """These keys and those of one more box."""
+        known = self._by_version.get(version, KeySet({}))
+        return CaseKeys({**self._by_version, version: known.with_keys(other)})
+
+    def items(self) -> Iterable[tuple[int, KeySet]]:
+        """The keys of each version as they lie in boxes."""
+        return self._by_version.items()
+
+    def only(self, letters: Iterable[str]) -> KeySet:
+        """The newest keys for these letters; raises KeyAbsent."""
+        return self.newest.only(letters)
+
+    def __getitem__(self, letter: str) -> bytes:
+        return self.newest[letter]
+
+    def __contains__(self, letter: object) -> bool:
+        return letter in self.newest
+
+    def __repr__(self) -> str:
+        return f"CaseKeys(versions {sorted(self._by_version)})"
+
+
+Keys = KeySet | CaseKeys
+"""Keys of the first version alone, or of all versions."""
+
+_LASTING = frozenset({KeyLetter.CONTENT, KeyLetter.IDENTITY, KeyLetter.TAG})
+
+
+def at_version(keys: Keys, version: int) -> KeySet:
+    """The keys with which a part of this version opens. Raises KeyAbsent if none were granted."""
+    if isinstance(keys, CaseKeys):
+        return keys.at(version)
+    if version != FIRST_VERSION:
+        raise KeyAbsent("keys of another version")
+    return keys
+
+
+def newest_version(keys: Keys) -> int:
+    """The version under which a new part is sealed."""
+    return keys.newest_version if isinstance(keys, CaseKeys) else FIRST_VERSION
