@@ -15,7 +15,9 @@ def match_agency(name: str, kind: str | None, jurisdiction: Jurisdiction) -> str
     the kind agrees, or is unknown: a court's guard may be the sheriff's. The kind alone never
     decides, so that a complaint is not sealed to the wrong office on a guess.
     """
-    return find_agency(name, kind=kind, jurisdiction=jurisdiction) or AgencyAnswer.NOT_CONFIRMED
+    return (
+        find_agency(name, kind=kind, jurisdiction=jurisdiction) or AgencyAnswer.NOT_CONFIRMED.value
+    )
 
 
 def match_agency_anywhere(
@@ -32,7 +34,7 @@ def match_agency_anywhere(
         for place in configuration.jurisdictions.values()
         if place.slug != home.slug and (found := find_agency(name, kind=kind, jurisdiction=place))
     ]
-    return abroad[0] if len(abroad) == 1 else AgencyAnswer.NOT_CONFIRMED
+    return abroad[0] if len(abroad) == 1 else AgencyAnswer.NOT_CONFIRMED.value
 
 
 def find_agency(name: str, *, kind: str | None, jurisdiction: Jurisdiction) -> str | None:

@@ -78,7 +78,7 @@ def _employers(agency_ids: tuple[str, ...]) -> Iterator[str]:
     """Each listed employer once, each unlisted one as often as it is named."""
     named = [one for one in agency_ids if one != AgencyAnswer.NONE]
     if not named:
-        yield AgencyAnswer.NONE if agency_ids else AgencyAnswer.NOT_CONFIRMED
+        yield (AgencyAnswer.NONE if agency_ids else AgencyAnswer.NOT_CONFIRMED).value
     seen: set[str] = set()
     for agency_id in named:
         if agency_id == AgencyAnswer.NOT_CONFIRMED or agency_id not in seen:

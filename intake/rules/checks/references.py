@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from intake.accounts.roles import Role
+from intake.accounts.roles import Permission, Role, permissions_of
 from intake.rules.codes import UnitPart
 from intake.rules.configuration import Configuration
 from intake.rules.entities import Entity, Unit
@@ -68,12 +68,13 @@ def _check_entity(
 
 
 def _check_roles(file: str, key: str, unit: Unit, findings: Findings) -> None:
-    if unit.part is not UnitPart.DECIDES:
-        return
-    for role in (Role.INTAKE, Role.LEAD):
-        if role not in unit.roles:
-            wrong = f"Nobody in the unit has the role {role}."
-            findings.add(file, f"{key}.roles", wrong, f"{role} among the roles of a deciding unit")
+    if Permission.MAKE_UNIT_KEYS not in permissions_of(unit.roles):
+        wrong = "Nobody in the unit may make its keys, so it could never read anything."
+        findings.add(file, f"{key}.roles", wrong, f"{Role.LEAD} among the roles of every unit")
+    if unit.part is UnitPart.DECIDES and Role.INTAKE not in unit.roles:
+        wrong = f"Nobody in the unit has the role {Role.INTAKE}."
+        right = f"{Role.INTAKE} among the roles of a deciding unit"
+        findings.add(file, f"{key}.roles", wrong, right)
 
 
 def _check_unit(

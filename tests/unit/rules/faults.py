@@ -246,6 +246,15 @@ FAULTS = (
         "intake",
     ),
     Fault(
+        "unit that could never have keys",
+        f"{OCOTILLO}/entities.toml",
+        'roles = ["lead", "monitor"]',
+        'roles = ["monitor"]',
+        "entities[human-rights-commission].units[policy-monitor].roles",
+        "may make its keys",
+        "lead",
+    ),
+    Fault(
         "unknown capability",
         f"{SAGUARO}/entities.toml",
         'can = ["investigate", "recommend", "publish", "refer"]\ndecided_by = "board"',
