@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.accounts.addresses import login_tags
-from intake.accounts.memberships import Roles, active_people, jurisdiction_of, roles_of
-from intake.accounts.models import Membership, Staff
+from intake.accounts.memberships import Roles, active_people, people_with_roles_in, roles_by_person
+from intake.accounts.models import Staff
 from intake.accounts.profiles import Profile, open_profile
 from intake.accounts.states import StaffState
 from intake.vault.errors import VaultError
@@ -34,43 +34,24 @@ class Person:
 
 def person_of(session: Session, staff: Staff, *, keyring: Keyring, install_id: str) -> Person:
     """One person's entry."""
-    profile = _profile(staff, keyring=keyring, install_id=install_id)
-    return Person(
-        staff_id=staff.id,
-        name=profile.name,
-        email=profile.email,
-        language=staff.language,
-        state=StaffState(staff.state),
-        has_key=staff.public_key is not None,
-        roles=roles_of(session, staff.id),
-    )
+    return _entries(session, (staff,), keyring=keyring, install_id=install_id)[0]
 
 
 def people_in(
     session: Session, jurisdictions: Iterable[str], *, keyring: Keyring, install_id: str
 ) -> tuple[Person, ...]:
     """Everybody with a role in one of these jurisdictions, by name; the disabled are last."""
-    wanted = frozenset(jurisdictions)
-    members = session.execute(select(Membership.staff_id, Membership.unit)).all()
-    ids = {staff_id for staff_id, unit in members if jurisdiction_of(unit) in wanted}
-    rows = session.scalars(select(Staff).order_by(Staff.id))
-    people = (
-        person_of(session, staff, keyring=keyring, install_id=install_id)
-        for staff in rows
-        if staff.id in ids
-    )
-    return tuple(sorted(people, key=_order))
+    ids = people_with_roles_in(session, jurisdictions)
+    people = session.scalars(select(Staff).where(Staff.id.in_(ids))).all()
+    return _entries(session, people, keyring=keyring, install_id=install_id)
 
 
 def people_in_unit(
     session: Session, unit: str, *, keyring: Keyring, install_id: str
 ) -> tuple[Person, ...]:
     """The people of one unit whose accounts are in use, by name: who can be assigned, say."""
-    people = (
-        person_of(session, staff, keyring=keyring, install_id=install_id)
-        for staff in active_people(session, unit)
-    )
-    return tuple(sorted(people, key=_order))
+    people = active_people(session, unit)
+    return _entries(session, people, keyring=keyring, install_id=install_id)
 
 
 def find_by_address(session: Session, address: str, *, keyring: Keyring) -> Staff | None:
@@ -91,6 +72,29 @@ def names_of(
     for staff in session.scalars(select(Staff).where(Staff.id.in_(wanted))):
         names[staff.id] = _profile(staff, keyring=keyring, install_id=install_id).name
     return names
+
+
+def _entries(
+    session: Session, people: Sequence[Staff], *, keyring: Keyring, install_id: str
+) -> tuple[Person, ...]:
+    roles = roles_by_person(session, [staff.id for staff in people])
+    entries = [
+        _entry(staff, _profile(staff, keyring=keyring, install_id=install_id), roles[staff.id])
+        for staff in people
+    ]
+    return tuple(sorted(entries, key=_order))
+
+
+def _entry(staff: Staff, profile: Profile, roles: Roles) -> Person:
+    return Person(
+        staff_id=staff.id,
+        name=profile.name,
+        email=profile.email,
+        language=staff.language,
+        state=StaffState(staff.state),
+        has_key=staff.public_key is not None,
+        roles=roles,
+    )
 
 
 def _profile(staff: Staff, *, keyring: Keyring, install_id: str) -> Profile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from sqlalchemy import select
@@ -39,13 +39,27 @@ def entity_of(unit: str) -> str:
 
 def roles_of(session: Session, staff_id: str) -> Roles:
     """A person's roles by unit; empty for nobody."""
+    return roles_by_person(session, (staff_id,))[staff_id]
+
+
+def roles_by_person(session: Session, staff_ids: Iterable[str]) -> Mapping[str, Roles]:
+    """The roles by unit of each of these people, in one statement."""
+    found: dict[str, dict[str, set[Role]]] = {staff_id: {} for staff_id in staff_ids}
     rows = session.execute(
-        select(Membership.unit, Membership.role).where(Membership.staff_id == staff_id)
+        select(Membership.staff_id, Membership.unit, Membership.role).where(
+            Membership.staff_id.in_(found)
+        )
     )
-    found: dict[str, set[Role]] = {}
-    for unit, role in rows:
-        found.setdefault(unit, set()).add(Role(role))
-    return MappingProxyType({unit: frozenset(found[unit]) for unit in sorted(found)})
+    for staff_id, unit, role in rows:
+        found[staff_id].setdefault(unit, set()).add(Role(role))
+    return {staff_id: _frozen(units) for staff_id, units in found.items()}
+
+
+def people_with_roles_in(session: Session, jurisdictions: Iterable[str]) -> tuple[str, ...]:
+    """The ids of everybody with a role in one of these jurisdictions, whatever their state."""
+    wanted = frozenset(jurisdictions)
+    rows = session.execute(select(Membership.staff_id, Membership.unit).distinct())
+    return tuple(sorted({who for who, unit in rows if jurisdiction_of(unit) in wanted}))
 
 
 def active_people(session: Session, unit: str) -> tuple[Staff, ...]:
@@ -64,3 +78,7 @@ def active_people(session: Session, unit: str) -> tuple[Staff, ...]:
 def administrators(session: Session, jurisdiction: str) -> tuple[Staff, ...]:
     """The administrators of a jurisdiction who can sign in."""
     return active_people(session, administration(jurisdiction))
+
+
+def _frozen(units: Mapping[str, set[Role]]) -> Roles:
+    return MappingProxyType({unit: frozenset(units[unit]) for unit in sorted(units)})

@@ -31,7 +31,7 @@ class AddUnitForm(StaffForm):
     )
 
 
-class InviteForm(AddUnitForm):
+class InviteForm(StaffForm):
     """Somebody new: who, where, and the unit to begin in; more units come afterwards."""
 
     name = TypedLine(
@@ -43,6 +43,12 @@ class InviteForm(AddUnitForm):
         lazy_gettext("E-mail address"), [Required(lazy_gettext("Type an e-mail address."))]
     )
     language = SelectField(lazy_gettext("Language of their pages and messages"))
+    unit = SelectField(lazy_gettext("Unit"), [Required(lazy_gettext("Choose a unit."))])
+    roles = ManyChoices(
+        lazy_gettext("Roles in this unit"),
+        [Required(lazy_gettext("Choose at least one role."))],
+        choices=(),
+    )
 
 
 class RolesForm(StaffForm):
