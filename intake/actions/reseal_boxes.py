@@ -114,6 +114,7 @@ def _sealed_anew(
         recipient=box.recipient,
         version=proven.version,
         letters=box.letters,
+        key_version=box.key_version,
     )
     return {
         "box": box.id,
