@@ -155,7 +155,7 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
         },
         Role.DUTY_OFFICER: _WORKER
         | {_P.OPEN_NEW_COMPLAINT, _P.WORK_URGENT, _P.LOWER_URGENCY, _P.TAKE_COMPLAINT},
-        # The administrator looks after people and units and opens nothing (DESIGN 5).
+        # The administrator looks after people and units and opens nothing.
         Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.MANAGE_UNITS}),
         Role.MONITOR: _READER | {_P.OPEN_COMPLAINT, _P.SEE_REPORTS},
     }

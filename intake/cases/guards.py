@@ -12,7 +12,7 @@ from intake.cases.workflow_event import Actor
 from intake.questions.urgency import Urgency
 
 NO_MEDIATION_RULES = frozenset({"R1", "R2", "R3", "R7"})
-"""Custody and surveillance are not mediated (DOMAIN 5)."""
+"""Custody and surveillance are not mediated; nor are urgent matters and retaliation."""
 HARM = frozenset({Urgency.CRITICAL, Urgency.HIGH})
 
 

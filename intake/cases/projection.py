@@ -89,6 +89,7 @@ def _reroute(state: CaseState, event: CaseEvent) -> CaseState:
         state,
         unit=event.details["unit"],
         assignee_id=None,
+        first_opened_day=None,
         allegations=reset,
         awaiting_from=None,
         mediation_offered=False,

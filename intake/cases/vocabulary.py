@@ -168,7 +168,7 @@ class StandardOfProof(StrEnum):
 
 
 class ExceptionApplied(StrEnum):
-    """Which exception within the rules made an act lawful (DOMAIN 7, exception facts)."""
+    """Which exception within the rules made an act lawful."""
 
     JUDICIAL_WARRANT = "judicial_warrant"
     COURT_ORDER = "court_order"

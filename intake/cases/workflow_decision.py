@@ -153,7 +153,7 @@ def _request_review(source: Status, *conditions: Guard) -> Row:
                 required=False,
                 choices=("complainant", "subject"),
             ),
-            # Late is not refused: whoever asks late says why (DOMAIN 5, "late with cause").
+            # Late is not refused: whoever asks late says why.
             written("late_cause", required=False),
             written("grounds", required=False),
         ),

@@ -128,7 +128,7 @@ def _longest_extension(facts: CaseFacts) -> int:
 def _framing(facts: CaseFacts, details: Mapping[str, str]) -> tuple[Refusal, ...]:
     if facts.state.allegation(details["allegation"]) is not None:
         return (Refusal(RefusalCode.FIELD_WRONG, "allegation"),)
-    # Retaliation for a complaint is an allegation under the Redress Rule (DOMAIN 3).
+    # Retaliation for a complaint is an allegation under the Redress Rule.
     if details["retaliation"] == YES and details["rule"] != RuleCode.R8:
         return (Refusal(RefusalCode.FIELD_WRONG, "retaliation"),)
     return ()

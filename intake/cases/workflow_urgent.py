@@ -26,7 +26,7 @@ from intake.questions.urgency import Urgency
 _ALL = tuple(Status)
 _OPEN = tuple(status for status in Status if status in OPEN)
 _BY_NAME = Field("name_consent", FieldKind.MUST_CONFIRM)
-"""A name is said only where the recorded answer allows it (DOMAIN 5, urgent track)."""
+"""A name is said only where the recorded answer allows it."""
 
 
 def _urgent(

@@ -382,3 +382,59 @@ def test_an_event_that_no_row_allows_is_an_error(story: Any) -> None:
     false = replace(story.events[0], to_status=S.FINDINGS_ISSUED)
     with pytest.raises(LookupError):
         clocks_for([false], rules=story.rules, calendar=story.calendar)
+
+
+@pytest.mark.parametrize(
+    ("reach", "expected"),
+    [
+        ("mediation", {K.REVIEW}),
+        ("suspended", {K.INVESTIGATION, K.EVIDENCE_NOTICE}),
+        ("findings_review", {K.INVESTIGATION, K.EVIDENCE_NOTICE}),
+        ("findings_issued", {K.REVIEW}),
+        ("under_appeal", {K.REVIEW}),
+    ],
+)
+def test_a_late_change_of_the_entity_leaves_one_main_clock(
+    reach: str, expected: set[ClockKind], story: Any
+) -> None:
+    if reach == "mediation":
+        story.reviewed().framed().does("lou", E.OFFER_MEDIATION)
+        story.does("lou", E.BOTH_CONSENT, complainant_consents="yes", subject_consents="yes")
+    elif reach == "suspended":
+        story.investigated().does("sam", E.SUSPEND, reason=R.COURT_ORDER)
+    elif reach == "findings_review":
+        story.handed_in()
+    else:
+        story.issued()
+        if reach == "under_appeal":
+            story.does("complainant", E.REQUEST_REVIEW)
+    story.does("ivy", E.ACKNOWLEDGED).does("sam", E.REROUTE, reason=R.CONFLICT_FOUND, unit="x/y/z")
+    assert running(story) == expected | {K.UNASSIGNED, K.STATUS_UPDATE}
+
+
+@pytest.mark.parametrize("event", [E.ASSIGNED, E.ACCEPT_FOR_REVIEW])
+def test_a_case_taken_up_is_no_longer_unassigned(event: EventKind, story: Any) -> None:
+    story.submit()
+    if event is E.ASSIGNED:
+        story.does("lou", event, assignee="inez")
+    else:
+        story.does("ivy", event)
+    assert K.UNASSIGNED not in running(story)
+
+
+def test_counsel_and_decision_stop_their_own_clocks(story: Any) -> None:
+    story.submit("critical").does("duke", E.COUNSEL_CONTACTED, reason=R.NAME_NOT_ALLOWED)
+    assert K.URGENT_COUNSEL not in running(story)
+    story.does("duke", E.URGENT_DECIDED, reason=R.NO_ACTION_POSSIBLE)
+    assert {K.URGENT_TRIAGE, K.URGENT_CUSTODIAN} < running(story)
+    assert K.URGENT_DECISION not in running(story)
+
+
+@pytest.mark.parametrize("event", [E.UPHOLD, E.MODIFY])
+def test_a_decided_review_leaves_only_the_agencys_answer(event: EventKind, story: Any) -> None:
+    story.issued().does("complainant", E.REQUEST_REVIEW)
+    if event is E.MODIFY:
+        story.finds("unfounded", who="sam").does("sam", event, reason=R.ERROR_OF_FACT)
+    else:
+        story.does("sam", event)
+    assert running(story) == {K.AGENCY_RESPONSE}

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from intake.accounts.roles import Role
 from intake.cases.facts import CaseState
 from intake.cases.projection import EventsOutOfOrder, apply, project
 from intake.cases.reasons import ReasonCode
@@ -137,3 +138,57 @@ def test_a_moment_has_its_time_zone() -> None:
             recorded_at=datetime(2026, 3, 2, tzinfo=UTC).replace(tzinfo=None),
             actor_kind=ActorKind.COMPLAINANT,
         )
+
+
+def _mediated(story: Any) -> Any:
+    story.reviewed().framed().does("lou", E.OFFER_MEDIATION)
+    return story.does("lou", E.BOTH_CONSENT, complainant_consents="yes", subject_consents="yes")
+
+
+def test_each_one_who_decided_is_involved(new_story: Any) -> None:
+    confirmed = new_story().reviewed().does("complainant", E.WITHDRAW)
+    confirmed.does("sam", E.CONFIRM_WITHDRAWAL, reason=R.NO_PRESSURE_CONFIRMED, no_pressure="yes")
+    assert "sam" in confirmed.state.involved
+    agreed = _mediated(new_story()).settles("mediated").does("lou", E.AGREEMENT)
+    assert "lou" in agreed.state.deciders
+    returned = new_story().handed_in().does("dan", E.RETURN_FINDINGS, reason=R.EVIDENCE_MISSING)
+    assert "dan" in returned.state.involved
+    upheld = new_story().issued().does("complainant", E.REQUEST_REVIEW).does("sam", E.UPHOLD)
+    assert "sam" in upheld.state.involved
+    changed = new_story().issued().does("complainant", E.REQUEST_REVIEW)
+    changed.finds("unfounded", who="sam").does("sam", E.MODIFY, reason=R.ERROR_OF_RULE)
+    assert "sam" in changed.state.deciders - changed.state.investigators
+
+
+def test_each_step_of_an_investigation_makes_an_investigator(new_story: Any) -> None:
+    noticed = new_story().investigated().does("inez", E.EVIDENCE_NOTICE_SENT)
+    asked = new_story().investigated().does("inez", E.REQUEST_INFORMATION)
+    found = new_story().investigated().finds("sustained")
+    assert [s.state.investigators for s in (noticed, asked, found)] == [{"inez"}] * 3
+    found.does("ivan", E.SUBMIT_FINDINGS, roles=(Role.INVESTIGATOR,))
+    assert found.state.investigators == {"inez", "ivan"}
+
+
+def test_a_failed_mediation_counts_as_investigated(story: Any) -> None:
+    assert not _mediated(story).state.was_investigated
+    assert story.does("lou", E.MEDIATION_FAILED).state.was_investigated
+
+
+def test_a_second_referral_waits_for_its_own_confirmation(story: Any) -> None:
+    referral = {
+        "reason": R.OUTSIDE_THIS_BODY,
+        "receiving_body": "inspector-general",
+        "complainant_told": "yes",
+        "personal_data_consent": "no",
+    }
+    story.reviewed().does("lou", E.REFER_OUT, **referral).does("lou", E.REFERRAL_CONFIRMED)
+    story.does("lou", E.REFERRAL_RETURNED, reason=R.DECLINED_BY_RECEIVER)
+    assert not story.does("lou", E.REFER_OUT, **referral).state.referral_confirmed
+
+
+def test_an_answer_leaves_nothing_awaited(story: Any) -> None:
+    story.reviewed().does("ivy", E.REQUEST_INFORMATION).after(days=31)
+    story.does("system", E.INFORMATION_TIMEOUT).does("ivy", E.REQUEST_INFORMATION)
+    assert (story.state.awaiting_from, story.state.unanswered) == (Status.PRELIMINARY_REVIEW, 1)
+    story.does("complainant", E.INFORMATION_RECEIVED)
+    assert (story.state.awaiting_from, story.state.unanswered) == (None, 0)
