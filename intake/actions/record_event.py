@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from intake.accounts.memberships import active_people
 from intake.accounts.people import Member
-from intake.actions.case_access import get_case, open_case_keys
+from intake.actions.case_access import get_case, open_case_keys, permissions_in
 from intake.actions.context import ActionContext
 from intake.actions.recording import CaseMoved, CaseRefused, Doer, Wanted, record_in
 from intake.cases.facts import CaseState
@@ -22,9 +22,16 @@ from intake.cases.workflow_event import Actor
 from intake.complaints.shares import read_shares
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
+from intake.rules import Configuration
+from intake.vault.errors import ReferenceMalformed
+from intake.vault.references import read_reference
 
 KEYS_MOVE = frozenset({EventKind.REROUTE})
 """Events with a verb of their own, since keys change hands with them."""
+DAY_FIELD = "on_day"
+"""The name under which a wrong day on which something happened is refused."""
+OUTSIDE = "outside"
+"""A receiving body that the configuration does not list; the reasons name it."""
 
 
 def record_event(
@@ -40,6 +47,7 @@ def record_event(
 
     Args:
         seen_version: the case's version that the member had before them.
+        wanted: what to record; a case to join with is named by its reference.
 
     Raises:
         CaseNotFound: it is not theirs.
@@ -54,7 +62,9 @@ def record_event(
             if case.version != seen_version:
                 raise CaseMoved(case_id)
             _check_people(session, case, wanted)
-            _check_joined(session, case, wanted)
+            _check_body(context, case, wanted)
+            _check_day(context, case, wanted)
+            wanted = _with_joined(session, case, wanted)
             return record_in(
                 session,
                 context=context,
@@ -71,7 +81,9 @@ def doer_of(
 ) -> Doer:
     """The member as the one who records; keys are opened only where there are words to seal."""
     actor = Actor(ActorKind.STAFF, member.staff_id)
-    permissions = member.permissions(case.unit)
+    permissions = permissions_in(
+        session, configuration=context.configuration, member=member, case=case
+    )
     if not any(text.strip() for text in wanted.written.values()):
         return Doer(actor=actor, permissions=permissions)
     return Doer(
@@ -80,6 +92,13 @@ def doer_of(
         keys=open_case_keys(session, context=context, member=member, case=case),
         shares=read_shares(session, complaint_id=case.complaint_id),
     )
+
+
+def receiving_bodies(configuration: Configuration, entity_key: str) -> tuple[str, ...]:
+    """The bodies to which an entity may refer a case: every other one, or one outside."""
+    places = configuration.jurisdictions.values()
+    known = (entity.key for place in places for entity in place.entities.values())
+    return (*(key for key in known if key != entity_key), OUTSIDE)
 
 
 def _with_new_ids(wanted: Wanted, context: ActionContext) -> Wanted:
@@ -97,11 +116,39 @@ def _check_people(session: Session, case: Case, wanted: Wanted) -> None:
         raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "assignee"))
 
 
-def _check_joined(session: Session, case: Case, wanted: Wanted) -> None:
-    """A case is joined only to another case of the same unit."""
-    other = wanted.details.get("case")
+def _with_joined(session: Session, case: Case, wanted: Wanted) -> Wanted:
+    """The id of the case to join with in place of its reference: a case of the same unit alone."""
+    typed = wanted.details.get("case")
+    if typed is None:
+        return wanted
+    try:
+        reference = read_reference(typed)
+    except ReferenceMalformed:
+        raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "case")) from None
+    other = session.scalar(
+        select(Case.id)
+        .where(Case.reference == reference, Case.unit == case.unit, Case.id != case.id)
+        .order_by(Case.id)
+        .limit(1)
+    )
     if other is None:
-        return
-    unit = session.scalar(select(Case.unit).where(Case.id == other))
-    if unit != case.unit or other == case.id:
         raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "case"))
+    return replace(wanted, details={**wanted.details, "case": other})
+
+
+def _check_body(context: ActionContext, case: Case, wanted: Wanted) -> None:
+    """A case is referred to a body of the configuration, or to one outside of it."""
+    body = wanted.details.get("receiving_body")
+    known = receiving_bodies(context.configuration, case.entity)
+    if body is not None and body not in known:
+        raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "receiving_body"))
+
+
+def _check_day(context: ActionContext, case: Case, wanted: Wanted) -> None:
+    """What is recorded later than it happened lies between the case's first day and today."""
+    day = wanted.effective_day
+    if day is None:
+        return
+    calendar = context.configuration.jurisdiction(case.jurisdiction).calendar
+    if not case.received_day <= day <= calendar.local_day(context.at):
+        raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, DAY_FIELD))

@@ -43,6 +43,16 @@ def read_histories(
     return {case_id: tuple(events) for case_id, events in histories.items()}
 
 
+def read_part_ids(session: Session, case_id: str) -> Mapping[str, str]:
+    """By event id, the sealed part with the words that belong to it; one statement."""
+    rows = session.execute(
+        select(CaseEventRow.id, CaseEventRow.part_id).where(
+            CaseEventRow.case_id == case_id, CaseEventRow.part_id.is_not(None)
+        )
+    )
+    return {event_id: part_id for event_id, part_id in rows if part_id is not None}
+
+
 def event_from_row(row: CaseEventRow, details: Mapping[str, str]) -> CaseEvent:
     """One event as it was recorded."""
     return CaseEvent(

@@ -76,9 +76,7 @@ FIELDS: Mapping[str, FieldWords] = {
     ),
     "disposition": FieldWords(_("Finding")),
     "standard_of_proof": FieldWords(_("Standard of proof")),
-    "exception_applied": FieldWords(
-        _("Which exception applied"), _("Needed for “within policy”.")
-    ),
+    "exception_applied": FieldWords(_("Which exception applied"), _("Needed for “within policy”.")),
     "assignee": FieldWords(_("Person")),
     "case": FieldWords(_("Reference of the other case"), _("Such as 2026-K7M3QX.")),
     "urgency": FieldWords(_("Urgency")),

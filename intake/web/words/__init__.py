@@ -4,10 +4,12 @@ from intake.web.words import (
     cases,
     complaints,
     events,
+    messages,
     people,
     places,
     reasons,
     record,
+    refusals,
     urgency,
 )
 from intake.web.words.tables import Words
@@ -21,6 +23,8 @@ WORDS: Words = {
     **urgency.WORDS,
     **reasons.WORDS,
     **record.WORDS,
+    **refusals.WORDS,
+    **messages.WORDS,
 }
 """What staff and public pages say: the terms of the field."""
 

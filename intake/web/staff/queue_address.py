@@ -1,0 +1,104 @@
+"""What a queue's address says: facts only, read leniently, and written back without defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import TypeVar
+
+from intake.accounts.people import Member
+from intake.accounts.roles import Permission
+from intake.cases.queue import UNASSIGNED, QueueFilter, Shown
+from intake.cases.vocabulary import Status
+from intake.questions.urgency import Urgency
+from intake.rules.codes import RuleCode
+
+MINE = "mine"
+Code = TypeVar("Code", bound=StrEnum)
+_LONGEST = 160
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueAddress:
+    """The filters of one list, and the position behind which it goes on.
+
+    ``assignee``: a staff id, ``mine`` or ``nobody``. Empty values do not limit the list.
+    """
+
+    shown: Shown = Shown.OPEN
+    status: Status | None = None
+    urgency: Urgency | None = None
+    rule: RuleCode | None = None
+    unit: str = ""
+    agency: str = ""
+    language: str = ""
+    assignee: str = ""
+    after: str = ""
+
+    def values(self) -> dict[str, str]:
+        """The query of the address."""
+        found = {name: str(value) for name, value in asdict(self).items() if value}
+        if self.shown is Shown.OPEN:
+            del found["shown"]
+        return found
+
+    def with_(self, **changes: str) -> dict[str, str]:
+        """The query of the same list with other filters, from its beginning."""
+        return {
+            name: value
+            for name, value in {**replace(self, after="").values(), **changes}.items()
+            if value
+        }
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether any filter is set."""
+        return bool(replace(self, after="").values())
+
+    def filter_for(self, member: Member) -> QueueFilter:
+        """What the person asks to see, within the units whose cases they may see."""
+        units = member.units_with(Permission.SEE_QUEUE)
+        return QueueFilter(
+            units=(self.unit,) if self.unit in units else units,
+            shown=self.shown,
+            status=self.status,
+            urgency=self.urgency,
+            rule=self.rule,
+            agency=self.agency or None,
+            language=self.language or None,
+            assignee=_assignee(self.assignee, member),
+        )
+
+
+def read_address(query: Mapping[str, str]) -> QueueAddress:
+    """The address as a list's filters; what means nothing is left out."""
+    return QueueAddress(
+        shown=_code(Shown, query.get("shown")) or Shown.OPEN,
+        status=_code(Status, query.get("status")),
+        urgency=_code(Urgency, query.get("urgency")),
+        rule=_code(RuleCode, query.get("rule")),
+        unit=_word(query.get("unit")),
+        agency=_word(query.get("agency")),
+        language=_word(query.get("language")),
+        assignee=_word(query.get("assignee")),
+        after=_word(query.get("after")),
+    )
+
+
+def _assignee(wanted: str, member: Member) -> str | None:
+    if wanted == MINE:
+        return member.staff_id
+    return UNASSIGNED if wanted == UNASSIGNED else wanted or None
+
+
+def _code(codes: type[Code], text: str | None) -> Code | None:
+    try:
+        return codes(text or "")
+    except ValueError:
+        return None
+
+
+def _word(text: str | None) -> str:
+    fits = text is not None and len(text) <= _LONGEST and text.isascii() and text.isprintable()
+    return (text or "") if fits else ""

@@ -1,0 +1,86 @@
+"""Do something to a case: one form and one action for every row of the workflow table."""
+
+from flask import Blueprint, flash, request
+from flask.typing import ResponseReturnValue
+
+from intake.accounts.roles import Permission
+from intake.actions.record_event import record_event
+from intake.actions.recording import CaseMoved, CaseRefused
+from intake.complaints.shares import ShareErased
+from intake.vault.errors import KeyAbsent
+from intake.web.access import staff_only
+from intake.web.database import session
+from intake.web.labels import label
+from intake.web.languages import gettext
+from intake.web.staff.letters import FROM_REASONS
+from intake.web.staff.queue_address import read_address
+from intake.web.staff.session import current_member, go_to, staff_context
+from intake.web.staff.step_forms import show_refusals, wanted_from
+from intake.web.staff.step_page import (
+    Doing,
+    again,
+    doing_of,
+    step_page,
+    with_case_open,
+    with_letter,
+)
+
+blueprint = Blueprint("step", __name__, url_prefix="/staff/cases")
+
+
+@blueprint.get("/<case_id>/do/<event>")
+@staff_only(Permission.SEE_CASE)
+def form(case_id: str, event: str) -> ResponseReturnValue:
+    """The form of one step."""
+    doing = doing_of(case_id, event)
+    return step_page(doing, status=409 if doing.refusal else 200)
+
+
+@blueprint.post("/<case_id>/do/<event>")
+@staff_only(Permission.SEE_CASE)
+def do(case_id: str, event: str) -> ResponseReturnValue:
+    """Take the step, or show its form again with what was typed and what stands in the way."""
+    doing = doing_of(case_id, event)
+    aside = request.form.get("aside")
+    if aside:
+        return _aside(doing, aside)
+    if not doing.form.validate():
+        return step_page(doing, status=422)
+    try:
+        _record(doing)
+    except CaseMoved:
+        return step_page(again(doing), status=409)
+    except CaseRefused as refused:
+        return step_page(doing, status=422, others=show_refusals(doing.form, refused.refusals))
+    except (KeyAbsent, ShareErased) as error:
+        return step_page(doing, status=409, others=(_shut(error),))
+    flash(label(doing.step.event))
+    return go_to("case.show", case_id=case_id, **read_address(request.args).values())
+
+
+def _aside(doing: Doing, aside: str) -> ResponseReturnValue:
+    """What is asked beside the step itself: to open the case, to propose a letter."""
+    event = doing.step.event
+    if aside == "open" or (aside == "letter" and event in FROM_REASONS):
+        doing = with_case_open(doing)
+    return step_page(with_letter(doing) if aside == "letter" else doing)
+
+
+def _record(doing: Doing) -> None:
+    record_event(
+        session(),
+        context=staff_context(),
+        member=current_member(),
+        case_id=doing.sight.case.id,
+        seen_version=doing.form.seen_version,
+        wanted=wanted_from(doing.step, doing.form),
+    )
+
+
+def _shut(error: Exception) -> str:
+    if isinstance(error, ShareErased):
+        return gettext("What was written in this case was erased; nothing can be added to it.")
+    return gettext(
+        "You do not hold this unit's key, so that nothing you write can be sealed. "
+        "Ask a colleague in the unit to let you in; copy your text first."
+    )

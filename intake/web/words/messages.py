@@ -1,0 +1,18 @@
+"""Words for messages between complainant and office."""
+
+from intake.complaints.messages import Direction, MessageKind
+from intake.texts.marking import marked as _
+from intake.web.words.tables import Words
+
+WORDS: Words = {
+    Direction: {
+        Direction.IN: _("From the complainant"),
+        Direction.OUT: _("To the complainant"),
+    },
+    MessageKind: {
+        MessageKind.MESSAGE: _("Message"),
+        MessageKind.ACKNOWLEDGEMENT: _("Acknowledgement"),
+        MessageKind.QUESTION: _("Question"),
+        MessageKind.LETTER: _("Letter"),
+    },
+}
