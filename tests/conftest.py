@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.fixtures.chance",
     "tests.fixtures.databases",
     "tests.fixtures.install",
+    "tests.fixtures.standing",
 ]
 __all__ = ["run_folder"]
 
