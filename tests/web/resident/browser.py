@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from flask.testing import FlaskClient
+from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 HOME = "/saguaro-city/es"
@@ -77,8 +79,6 @@ class Browser:
     def words(self) -> str:
         """What can be read on the page."""
         body = re.sub(r"<(style|script)\b.*?</\1>", " ", self.text, flags=re.DOTALL)
-        import html
-
         return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
     def get(self, address: str) -> TestResponse:
@@ -98,8 +98,6 @@ class Browser:
 
     def post(self, address: str, data: list[tuple[str, str]]) -> TestResponse:
         """Send fields to an address, and go on to where it leads."""
-        from werkzeug.datastructures import MultiDict
-
         response = self.client.post(self._absolute(address), data=MultiDict(data))
         return self._arrive(response, address)
 

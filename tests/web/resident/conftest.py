@@ -43,8 +43,9 @@ def resident_app(settings: Settings, database: Database, clock: Clock) -> Flask:
             sessions=database.sessions,
             install_id=INSTALL_ID,
             clock=clock,
-            resident_keyring=services.resident_keyring,
+            staff_keyring=None,
         ),
+        audiences=("public", "resident"),
     )
     app.extensions["test-world"] = world
     return app

@@ -1,0 +1,173 @@
+"""Follow-up by code: what it shows, what it takes, and what wrong codes are told."""
+
+from __future__ import annotations
+
+from sqlalchemy import select, update
+
+from intake.cases.models import Case
+from intake.complaints.mailboxes import open_mailbox
+from intake.complaints.models import Mailbox, Message
+from intake.vault.codes import new_code
+from tests.fixtures.chance import Clock
+from tests.fixtures.databases import Database
+from tests.integration.filing.world import INSTALL_ID, World
+from tests.web.resident.browser import Browser
+from tests.web.resident.test_walk import code_on, tell
+
+
+def sent(browser: Browser) -> str:
+    """Tell and send; the code."""
+    tell(browser)
+    browser.fill()
+    return code_on(browser)
+
+
+def entered(browser: Browser, code: str) -> Browser:
+    """Type a code."""
+    browser.get("/f/1")
+    browser.fill(code=code)
+    return browser
+
+
+def test_slips_and_unknown_codes_get_different_words(
+    browser: Browser, other_browser: Browser, world: World
+) -> None:
+    code = sent(browser)
+    entered(other_browser, code[:-4])
+    assert "Se pueden leer 21 de 25" in other_browser.words
+    entered(other_browser, ("0" if code[0] != "0" else "2") + code[1:])
+    assert "una letra o un número equivocado" in other_browser.words
+    entered(other_browser, new_code(world.random))
+    assert "El código está bien escrito" in other_browser.words
+    assert other_browser.page is not None
+    assert other_browser.page.status_code == 422
+    entered(other_browser, "")
+    assert "Escriba su código" in other_browser.words
+
+
+def test_too_many_wrong_codes_wait_and_a_right_one_never(
+    browser: Browser, other_browser: Browser, world: World
+) -> None:
+    code = sent(browser)
+    for _ in range(61):
+        entered(other_browser, new_code(world.random))
+    assert other_browser.page is not None
+    assert other_browser.page.status_code == 429
+    entered(other_browser, code)
+    assert other_browser.address.endswith("/f/2")
+
+
+def test_a_wrong_code_does_not_cost_the_draft(browser: Browser, world: World) -> None:
+    tell(browser)
+    entered(browser, new_code(world.random))
+    browser.get("/p/8")
+    assert "Revise y envíe" in browser.words
+
+
+def test_status_in_plain_words_and_dates(
+    browser: Browser, other_browser: Browser, database: Database
+) -> None:
+    code = sent(browser)
+    entered(other_browser, code)
+    assert "Ya la tenemos" in other_browser.words
+    assert "Todavía no lo ha abierto ninguna persona" in other_browser.words
+    assert "lunes, 9 de marzo de 2026" in other_browser.words
+    with database.sessions() as session:
+        case = session.scalars(select(Case)).one()
+        session.execute(update(Case).values(first_opened_day=case.received_day))
+        session.commit()
+    other_browser.get("/f/2")
+    assert "Una persona lo abrió el 2 de marzo de 2026" in other_browser.words
+
+
+def test_messages_go_both_ways_and_a_reload_sends_none(
+    browser: Browser, other_browser: Browser, database: Database
+) -> None:
+    entered(other_browser, sent(browser))
+    other_browser.fill(text="   ")
+    assert other_browser.page is not None
+    assert other_browser.page.status_code == 422
+    other_browser.fill(text="Ya salió\n<b>hoy</b>")
+    assert "Su mensaje está en camino" in other_browser.words
+    assert "Ya salió\n&lt;b&gt;hoy&lt;/b&gt;" in other_browser.text
+    other_browser.get(other_browser.address)
+    with database.sessions() as session:
+        assert len(session.scalars(select(Message)).all()) == 1
+
+
+def test_a_long_message_is_kept_on_the_page(browser: Browser, other_browser: Browser) -> None:
+    entered(other_browser, sent(browser))
+    other_browser.fill(text="y" * 20_002)
+    assert "2 caracteres" in other_browser.words
+    assert dict(other_browser.forms()[0].fields)["text"] == "y" * 20_002
+
+
+def test_stopping_is_asked_once_and_explained(browser: Browser, other_browser: Browser) -> None:
+    entered(other_browser, sent(browser))
+    other_browser.get("/f/4")
+    assert "Un supervisor comprueba que nadie le presionó" in other_browser.words
+    other_browser.fill()
+    assert "Anotamos que usted quiere parar" in other_browser.words
+    assert "Usted pidió parar" in other_browser.words
+    other_browser.get("/f/4")
+    other_browser.fill()
+    assert other_browser.address.endswith("/f/2")
+
+
+def test_a_code_that_the_office_knows_is_replaced(
+    browser: Browser, other_browser: Browser, database: Database
+) -> None:
+    code = sent(browser)
+    with database.sessions() as session:
+        session.execute(update(Mailbox).values(made_by_staff=True))
+        session.commit()
+    entered(other_browser, code)
+    assert "Alguien de la oficina vio este código" in other_browser.words
+    other_browser.get("/f/5")
+    other_browser.fill()
+    fresh = code_on(other_browser)
+    assert fresh != code
+    with database.sessions() as session:
+        assert open_mailbox(session, code=code, install_id=INSTALL_ID)
+    other_browser.fill()
+    assert other_browser.address.endswith("/f/2")
+    assert "Alguien de la oficina vio este código" not in other_browser.words
+    entered(browser, code)
+    assert "El código está bien escrito" in browser.words
+    entered(browser, fresh)
+    assert browser.address.endswith("/f/2")
+
+
+def test_the_receipt_closes_an_hour_after_sending(browser: Browser, clock: Clock) -> None:
+    code = sent(browser)
+    clock.advance(minutes=59)
+    browser.get("/p/9")
+    assert code_on(browser) == code
+    clock.advance(minutes=2)
+    browser.get("/p/9")
+    assert browser.address.endswith("/f/1")
+    assert code not in browser.text
+
+
+def test_a_followed_complaint_does_not_take_in_another(
+    browser: Browser, other_browser: Browser
+) -> None:
+    entered(other_browser, sent(browser))
+    other_browser.get("/p/3")
+    assert other_browser.address.endswith("/f/2")
+    other_browser.get("/p/1")
+    assert "Tiene una abierta en este aparato" in other_browser.words
+    other_browser.fill()
+    other_browser.get("/p/3")
+    assert other_browser.address.endswith("/p/3")
+
+
+def test_the_code_stands_in_no_address_and_on_no_page_of_following(
+    browser: Browser, other_browser: Browser
+) -> None:
+    code = sent(browser)
+    entered(other_browser, code)
+    for page in ("/f/2", "/f/4", "/f/5"):
+        other_browser.get(page)
+        assert code not in other_browser.text
+        assert code not in other_browser.address

@@ -1,0 +1,105 @@
+"""Every page by itself: what looking at it does, what stays in the browser, what it weighs."""
+
+from __future__ import annotations
+
+import gzip
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from intake.complaints.models import Box, Draft, Mailbox, Part, ResidentSession
+from intake.settings import Settings, recovery
+from tests.fixtures.databases import Database
+from tests.web.resident.browser import Browser
+from tests.web.resident.test_walk import tell
+
+LANGUAGES = ("en", "es")
+OPEN = [f"p/{number}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 11)] + ["f/1"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", OPEN)
+def test_looking_at_a_page_stores_nothing(
+    client: FlaskClient, database: Database, language: str, page: str
+) -> None:
+    response = client.get(f"/saguaro-city/{language}/{page}")
+    assert response.status_code == 200
+    with database.sessions() as session:
+        for model in (Draft, Mailbox, Box, Part, ResidentSession):
+            assert session.scalars(select(model)).all() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", OPEN)
+def test_the_browser_keeps_nothing_telling(client: FlaskClient, language: str, page: str) -> None:
+    response = client.get(f"/saguaro-city/{language}/{page}")
+    text = response.get_data(as_text=True)
+    title = re.search(r"<title>(.*?)</title>", text)
+    assert title is not None
+    assert title[1] in ("Form", "Formulario")
+    assert response.headers["Cache-Control"] == "no-store"
+    assert 'class="leave"' in text
+    assert "<script" not in text
+    assert not re.search(r'(?:src|href)="https?://(?!www\.weather\.gov)', text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_page_is_small(client: FlaskClient, language: str) -> None:
+    response = client.get(f"/saguaro-city/{language}/p/1")
+    style = re.search(r'href="(/assets/[^"]+)"', response.get_data(as_text=True))
+    assert style is not None
+    sheet = client.get(style[1], headers={"Accept-Encoding": "gzip"})
+    sent = len(response.data) + len(sheet.data)
+    assert sent < 15_000, f"{sent} bytes; {len(gzip.compress(response.data))} squeezed"
+
+
+def test_the_first_screen_says_who_reads_it_before_it_asks(browser: Browser) -> None:
+    browser.get("/p/1")
+    words = browser.words
+    assert "No son la policía y no son ICE" in words
+    assert "Un juez puede ordenarles" in words
+    assert "falsa" not in words
+    assert browser.forms() == []
+
+
+@pytest.mark.parametrize("page", ["p/9", "p/10", "f/2", "f/4", "f/5"])
+def test_pages_behind_a_visit_lead_a_stranger_to_a_kind_page(browser: Browser, page: str) -> None:
+    response = browser.get(f"/{page}")
+    assert response.status_code == 200
+    assert browser.address.rpartition("/")[2] in ("1", "8")
+
+
+@pytest.mark.parametrize("page", ["p/0", "p/12", "p/99", "f/9"])
+def test_pages_that_do_not_exist_are_not_found(browser: Browser, page: str) -> None:
+    assert browser.get(f"/{page}").status_code == 404
+
+
+def test_a_form_that_cannot_be_sealed_does_not_open(
+    resident_app: Flask, settings: Settings, browser: Browser
+) -> None:
+    lines = dict(recovery.fingerprints(settings))
+    del lines["saguaro-city/attorney-general"]
+    recovery.path(settings).write_text(
+        "".join(f"{recovery.line(key, value)}\n" for key, value in lines.items())
+    )
+    for page in ("/p/1", "/p/2", "/p/7"):
+        assert browser.get(page).status_code == 503
+        assert "+1 520 555 0110" in browser.words
+        assert browser.forms() == []
+
+
+def test_a_draft_begun_before_is_not_shut_out(settings: Settings, browser: Browser) -> None:
+    tell(browser)
+    lines = dict(recovery.fingerprints(settings))
+    del lines["saguaro-city/oversight-board"]
+    recovery.path(settings).write_text(
+        "".join(f"{recovery.line(key, value)}\n" for key, value in lines.items())
+    )
+    assert browser.get("/p/3").status_code == 200
+    browser.get("/p/8")
+    browser.fill()
+    assert browser.address.endswith("/p/9")
+    assert "Inspectoría General de Saguaro City" in browser.words
