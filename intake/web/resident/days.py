@@ -26,7 +26,7 @@ def read_day(month: str, day: str, year: str) -> str:
         raise DayUnreadable
     full_year = years + _THIS_CENTURY if years < 100 else years
     try:
-        found = date(full_year, months or 1, days or 1)
+        found = date(full_year, 1 if months is None else months, 1 if days is None else days)
     except ValueError:
         raise DayUnreadable from None
     text = found.isoformat()

@@ -164,9 +164,7 @@ def test_without_a_token_nothing_is_stored_and_the_text_comes_back(
     assert browser.address.endswith("/p/4")
 
 
-def test_a_foreign_sites_post_shows_and_keeps_nothing(
-    browser: Browser, resident_app: Flask
-) -> None:
+def test_a_foreign_sites_post_shows_and_keeps_nothing(browser: Browser) -> None:
     tell(browser)
     response = browser.client.post(
         "/saguaro-city/es/p/8", headers={"Sec-Fetch-Site": "cross-site"}, data={"words": "x"}
