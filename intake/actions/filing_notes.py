@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
 from intake.actions.filing_plan import FilingPlan
-from intake.audit.actor import SYSTEM, Actor, ActorKind
+from intake.actions.routing_alarms import raise_alarm
+from intake.audit.actor import Actor, ActorKind
 from intake.audit.kinds import AuditKind
 from intake.audit.record import record
 from intake.cases.opening import NewCase
@@ -38,7 +39,13 @@ def write_notes(
     for case in plan.cases:
         _note_case(session, case, context=context, actor=actor)
     if alarms:
-        _note_alarm(session, plan, context=context)
+        # A case went elsewhere than to its usual unit, for want of a key or of a stand-in.
+        raise_alarm(
+            session,
+            context=context,
+            complaint_id=plan.unsent.complaint_id,
+            place=plan.unsent.jurisdiction,
+        )
     _log(session, plan, context=context)
 
 
@@ -63,30 +70,6 @@ def _note_case(session: Session, case: NewCase, *, context: ActionContext, actor
         recipient=case.unit,
         case_id=case.id,
         complaint_id=case.complaint_id,
-    )
-
-
-def _note_alarm(session: Session, plan: FilingPlan, *, context: ActionContext) -> None:
-    """Tell the administrators that a case went elsewhere than its usual unit, for want of a key or
-    of a stand-in; never why this complaint did.
-    """
-    record(
-        session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind.ROUTE_ALARM,
-        actor=SYSTEM,
-        object_kind="complaint",
-        object_id=plan.unsent.complaint_id,
-    )
-    enqueue(
-        session,
-        at=context.at,
-        random=context.random,
-        kind=NoticeKind.ADMINISTRATOR_ALARM,
-        recipient_kind=RecipientKind.ADMINISTRATORS,
-        recipient=plan.unsent.jurisdiction,
-        complaint_id=plan.unsent.complaint_id,
     )
 
 

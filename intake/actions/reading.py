@@ -11,7 +11,12 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
-from intake.actions.case_access import get_case, open_case_keys
+from intake.actions.case_access import (
+    get_case,
+    open_case_keys,
+    permissions_in,
+    reading_unit,
+)
 from intake.actions.context import ActionContext
 from intake.actions.recording import Doer, Wanted, record_in
 from intake.audit.actor import staff_actor
@@ -20,13 +25,15 @@ from intake.audit.record import record
 from intake.cases.models import Case
 from intake.cases.vocabulary import ActorKind, EventKind
 from intake.cases.workflow_event import Actor
+from intake.complaints.case_keys import Keys
 from intake.complaints.messages import Direction, ReadMessage, read_messages
 from intake.complaints.models import Complaint, Message, Part
 from intake.complaints.opened import OpenedComplaint, open_complaint
-from intake.complaints.parts import LETTER_OF, PartKind, open_part
+from intake.complaints.parts import LETTER_OF, open_part
 from intake.complaints.shares import ShareErased, Shares, read_shares
 from intake.db.transaction import transaction
-from intake.vault.keys import KeyLetter, KeySet
+from intake.vault.errors import KeyAbsent
+from intake.vault.keys import KeyLetter
 
 
 class OpeningRefused(PermissionError):
@@ -62,7 +69,7 @@ def open_case(
     """
     with transaction(session):
         case = get_case(session, member=member, case_id=case_id)
-        _require_permission(case, member)
+        _require_permission(session, context, case, member)
         keys = open_case_keys(session, context=context, member=member, case=case)
         _note_opening(session, context=context, member=member, case=case)
     complaint = session.get_one(Complaint, case.complaint_id)
@@ -84,17 +91,21 @@ def open_case(
     )
 
 
-def _require_permission(case: Case, member: Member) -> None:
+def _require_permission(
+    session: Session, context: ActionContext, case: Case, member: Member
+) -> None:
     needed = (
         Permission.OPEN_NEW_COMPLAINT
         if case.first_opened_day is None
         else Permission.OPEN_COMPLAINT
     )
-    if not member.may(needed, case.unit):
+    held = permissions_in(session, configuration=context.configuration, member=member, case=case)
+    if needed not in held:
         raise OpeningRefused(needed.value)
 
 
 def _note_opening(session: Session, *, context: ActionContext, member: Member, case: Case) -> None:
+    unit = reading_unit(session, member=member, case=case)
     if case.first_opened_day is None:
         doer = Doer(
             actor=Actor(ActorKind.STAFF, member.staff_id),
@@ -115,8 +126,10 @@ def _note_opening(session: Session, *, context: ActionContext, member: Member, c
         actor=staff_actor(member.staff_id),
         object_kind="case",
         object_id=case.id,
-        unit=case.unit,
+        unit=unit,
     )
+    if unit != case.unit:
+        return
     session.execute(
         update(Message)
         .where(
@@ -129,7 +142,7 @@ def _note_opening(session: Session, *, context: ActionContext, member: Member, c
 
 
 def _read_words(
-    session: Session, *, context: ActionContext, case: Case, keys: KeySet, shares: Shares
+    session: Session, *, context: ActionContext, case: Case, keys: Keys, shares: Shares
 ) -> Mapping[str, Mapping[str, str]]:
     kinds = [kind.value for kind, letter in LETTER_OF.items() if letter is KeyLetter.CASE]
     parts: Sequence[Part] = session.scalars(
@@ -142,12 +155,13 @@ def _read_words(
     }
 
 
-def _words(part: Part, install_id: str, keys: KeySet, shares: Shares) -> Mapping[str, str] | None:
-    if LETTER_OF[PartKind(part.kind)] not in keys:
-        return None
+def _words(part: Part, install_id: str, keys: Keys, shares: Shares) -> Mapping[str, str] | None:
+    """The words of a part; None where this office was never given their key: notes of the office
+    that had the case before stay there.
+    """
     try:
         text = open_part(part, install_id=install_id, keys=keys, shares=shares)
-    except ShareErased:
+    except (KeyAbsent, ShareErased):
         return None
     words: Mapping[str, str] = json.loads(text)
     return words

@@ -14,6 +14,7 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from intake.accounts.memberships import entity_of
 from intake.accounts.roles import Permission
 from intake.actions.context import ActionContext
 from intake.actions.recording_notes import note_event
@@ -128,7 +129,7 @@ def record_in(
     """
     history, facts = case_facts(session, context=context, case=case, conflict=conflict)
     row = _decided(wanted, facts, doer)
-    entity = context.configuration.entity(case.entity)
+    entity = context.configuration.entity(_entity_after(wanted, case))
     calendar = context.configuration.jurisdiction(entity.jurisdiction).calendar
     event = event_of(
         row,
@@ -155,8 +156,23 @@ def record_in(
         calendar=calendar,
     )
     document = sha256(f"{event.id}:{part_id or ''}".encode("ascii")).digest()
-    note_event(session, context=context, case=case, row=row, event=event, document=document)
+    note_event(
+        session,
+        context=context,
+        case=case,
+        row=row,
+        event=event,
+        document=document,
+        unit=facts.state.unit,
+    )
     return state
+
+
+def _entity_after(wanted: Wanted, case: Case) -> str:
+    """The entity whose periods run from now on: with a change of hands, the receiving one's."""
+    if wanted.event is EventKind.REROUTE and "unit" in wanted.details:
+        return entity_of(wanted.details["unit"])
+    return case.entity
 
 
 def _decided(wanted: Wanted, facts: CaseFacts, doer: Doer) -> Row:

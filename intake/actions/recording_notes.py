@@ -22,6 +22,7 @@ from intake.ledger.tag_keys import open_tag_key
 from intake.notify.hours import next_fixed_hour
 from intake.notify.kinds import NoticeKind, RecipientKind
 from intake.notify.outbox import enqueue
+from intake.questions.urgency import Urgency
 
 _DECIDES = frozenset({EventKind.APPROVE, EventKind.MODIFY, EventKind.RECORD_BOARD_DECISION})
 
@@ -34,11 +35,14 @@ def note_event(
     row: Row,
     event: CaseEvent,
     document: bytes,
+    unit: str,
 ) -> None:
     """Write the record's row, the notices that the table names, and the log's row.
 
     Args:
         document: SHA-256 of what stands behind the event.
+        unit: the unit that held the case when it happened; another one than now if the event is
+            that it moved.
     """
     record(
         session,
@@ -48,10 +52,10 @@ def note_event(
         actor=Actor(ActorKind(event.actor_kind.value), event.actor_id),
         object_kind="case",
         object_id=case.id,
-        unit=case.unit,
+        unit=unit,
     )
     for notice in row.notices:
-        _enqueue(session, context=context, case=case, notice=notice)
+        _enqueue(session, context=context, case=case, notice=notice, unit=unit)
     log_event(session, context=context, case=case, event=event, document=document)
 
 
@@ -109,11 +113,13 @@ def tell_complainant(session: Session, *, context: ActionContext, case: Case) ->
     )
 
 
-def _enqueue(session: Session, *, context: ActionContext, case: Case, notice: Notice) -> None:
+def _enqueue(
+    session: Session, *, context: ActionContext, case: Case, notice: Notice, unit: str
+) -> None:
     if notice is Notice.COMPLAINANT:
         tell_complainant(session, context=context, case=case)
         return
-    for kind, recipient_kind, recipient in _staff_notices(case, notice):
+    for kind, recipient_kind, recipient in _staff_notices(case, notice, unit):
         enqueue(
             session,
             at=context.at,
@@ -126,16 +132,20 @@ def _enqueue(session: Session, *, context: ActionContext, case: Case, notice: No
         )
 
 
-def _staff_notices(case: Case, notice: Notice) -> Iterable[tuple[NoticeKind, RecipientKind, str]]:
+def _staff_notices(
+    case: Case, notice: Notice, unit: str
+) -> Iterable[tuple[NoticeKind, RecipientKind, str]]:
     match notice:
         case Notice.ASSIGNEE if case.assignee_id:
             yield NoticeKind.CASE_NEWS, RecipientKind.STAFF, case.assignee_id
         case Notice.DUTY:
             yield NoticeKind.NEW_URGENT_COMPLAINT, RecipientKind.UNIT, case.unit
         case Notice.RECEIVING_UNIT:
-            yield NoticeKind.NEW_COMPLAINT, RecipientKind.UNIT, case.unit
+            urgent = case.urgency == Urgency.CRITICAL
+            kind = NoticeKind.NEW_URGENT_COMPLAINT if urgent else NoticeKind.NEW_COMPLAINT
+            yield kind, RecipientKind.UNIT, case.unit
         case Notice.UNIT | Notice.ASSIGNEE:
-            yield NoticeKind.CASE_NEWS, RecipientKind.UNIT, case.unit
+            yield NoticeKind.CASE_NEWS, RecipientKind.UNIT, unit
         case _:
             return
 

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from intake.accounts.people import Member
 from intake.accounts.unit_keys import ProvenUnit, open_unit_key
 from intake.actions.context import ActionContext
-from intake.complaints.boxes import box_info, unseal_box
+from intake.complaints.boxes import box_info
 from intake.complaints.models import Box
 from intake.db.transaction import transaction
-from intake.vault.boxes import PrivateKey, seal_box
+from intake.vault.boxes import PrivateKey, open_box, seal_box
 from intake.vault.contexts import Recipient
 from intake.vault.errors import VaultError
 
@@ -103,25 +103,31 @@ def _sealed_anew(
     if old is None:
         return None
     try:
-        keys = unseal_box(box, install_id=context.install_id, private_key=old)
+        was = _place(context, box, box.recipient_version)
+        # The keys inside go over as the bytes they are; what they are is none of our business.
+        keys = open_box(old, box.ciphertext, info=was)
     except VaultError:
         return None
-    info = box_info(
+    now = _place(context, box, proven.version)
+    return {
+        "box": box.id,
+        "was": box.recipient_version,
+        "now": proven.version,
+        "sealed": seal_box(proven.public_key, keys, info=now),
+    }
+
+
+def _place(context: ActionContext, box: Box, version: int) -> bytes:
+    return box_info(
         context.install_id,
         complaint_id=box.complaint_id,
         case_id=box.case_id,
         recipient_kind=Recipient(box.recipient_kind),
         recipient=box.recipient,
-        version=proven.version,
+        version=version,
         letters=box.letters,
         key_version=box.key_version,
     )
-    return {
-        "box": box.id,
-        "was": box.recipient_version,
-        "now": proven.version,
-        "sealed": seal_box(proven.public_key, keys.encode(), info=info),
-    }
 
 
 def _write(session: Session, rows: list[dict[str, Any]]) -> None:

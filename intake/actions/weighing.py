@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.unit_keys import ProvenUnit, usable
 from intake.actions.context import ActionContext
-from intake.complaints.content import Content
+from intake.complaints.content import Content, Identity
 from intake.complaints.unsent import Unsent
 from intake.questions.assessment import Assessment, assess
 from intake.routing import (
@@ -116,17 +116,35 @@ def agency_ids(
 def excluded_entities(
     unsent: Unsent, home: Jurisdiction, configuration: Configuration
 ) -> frozenset[str]:
-    """The entities that must not see it: unwanted by the complainant, or led by someone named.
+    """The entities that must not see it: unwanted by the complainant, or led by someone named."""
+    return unwanted_entities(
+        narrative=unsent.narrative,
+        content=unsent.content,
+        identity=unsent.identity,
+        home=home,
+        configuration=configuration,
+    )
+
+
+def unwanted_entities(
+    *,
+    narrative: str,
+    content: Content,
+    identity: Identity | None,
+    home: Jurisdiction,
+    configuration: Configuration,
+) -> frozenset[str]:
+    """As `excluded_entities`, from what was said and typed.
 
     Every word is searched, the narrative too: a name that turns up anywhere costs a stand-in's
     time at most, a name overlooked costs the complainant.
     """
-    content, identity = unsent.content, unsent.identity
     answers = [value for value in content.answers.values() if isinstance(value, str)]
     named = [text for agency in content.agencies for text in (agency.official, agency.name)]
+    wishes = (*identity.keep_from, *identity.keep_from_names.splitlines()) if identity else ()
     return hints_from_names(
-        (unsent.narrative, *answers, *named),
-        keep_from=(*identity.keep_from, *identity.keep_from_names.splitlines()),
+        (narrative, *answers, *named),
+        keep_from=wishes,
         jurisdiction=home,
         configuration=configuration,
     )

@@ -42,7 +42,7 @@ class ThreadClosed(Exception):
 class _Own:
     """What a code opens of its complaint."""
 
-    complaint_id: str
+    cases: tuple[Case, ...]
     keys: dict[str | None, CaseKeys]
     shares: Shares
 
@@ -57,8 +57,7 @@ def write_to_offices(session: Session, *, context: ActionContext, code: str, tex
     """
     if not check_text(text, limit=MESSAGE_LIMIT).strip():
         raise NothingWritten
-    own = _own(session, context, code)
-    write = partial(_write, session, context=context, own=own, text=text)
+    write = partial(_write, session, context=context, code=code, text=text)
     return _attempt(session, write)
 
 
@@ -68,14 +67,18 @@ def withdraw_complaint(session: Session, *, context: ActionContext, code: str) -
     Returns:
         In how many cases. Raises NothingToStop, CodeUnknown.
     """
-    own = _own(session, context, code)
-    return _attempt(session, partial(_withdraw, session, context=context, own=own))
+    return _attempt(session, partial(_withdraw, session, context=context, code=code))
 
 
 def _own(session: Session, context: ActionContext, code: str) -> _Own:
+    """What a code opens now.
+
+    The cases are read before the keys: where a case moves to another office at the same moment,
+    either its new thread key is among them, or its version has changed and nothing is written.
+    """
     mailbox = open_mailbox(session, code=code, install_id=context.install_id)
     return _Own(
-        complaint_id=mailbox.complaint_id,
+        cases=_cases(session, mailbox.complaint_id),
         keys=dict(keys_by_case(session, mailbox, install_id=context.install_id)),
         shares=read_shares(session, complaint_id=mailbox.complaint_id),
     )
@@ -93,12 +96,9 @@ def _attempt(session: Session, write: Callable[[], int]) -> int:
         return write()
 
 
-def _write(session: Session, *, context: ActionContext, own: _Own, text: str) -> int:
-    cases = [
-        case
-        for case in _cases(session, own.complaint_id)
-        if KeyLetter.THREAD in own.keys.get(case.id, CaseKeys())
-    ]
+def _write(session: Session, *, context: ActionContext, code: str, text: str) -> int:
+    own = _own(session, context, code)
+    cases = [case for case in own.cases if KeyLetter.THREAD in own.keys.get(case.id, CaseKeys())]
     reached = [case for case in cases if case.status not in _ENDED] or cases
     if not reached:
         raise ThreadClosed
@@ -110,9 +110,9 @@ def _write(session: Session, *, context: ActionContext, own: _Own, text: str) ->
     return len(reached)
 
 
-def _withdraw(session: Session, *, context: ActionContext, own: _Own) -> int:
-    told = 0
-    for case in _cases(session, own.complaint_id):
+def _withdraw(session: Session, *, context: ActionContext, code: str) -> int:
+    own, told = _own(session, context, code), 0
+    for case in own.cases:
         if case.status in _ENDED or _is_asked(session, context, case):
             continue
         _record(session, context, case, own, Wanted(event=EventKind.WITHDRAW))
@@ -134,8 +134,8 @@ def _record(
     record_in(session, context=context, case=case, wanted=wanted, doer=doer)
 
 
-def _cases(session: Session, complaint_id: str) -> list[Case]:
-    return list(
+def _cases(session: Session, complaint_id: str) -> tuple[Case, ...]:
+    return tuple(
         session.scalars(
             select(Case)
             .where(Case.complaint_id == complaint_id)

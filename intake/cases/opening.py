@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
+from intake.cases.access import AccessKind
 from intake.cases.clocks import clocks_for, latest, next_due_at
 from intake.cases.clocks_run import Clock, ClockCalendar
 from intake.cases.models import (
@@ -28,8 +29,6 @@ from intake.questions.urgency import Urgency
 from intake.rules.clock_rules import ClockRules
 from intake.rules.codes import RuleCode
 
-HOLDS = "holds"
-"""The kind of access (``case_access``) of the unit that works on a case."""
 RULES_SEPARATOR = ","
 
 
@@ -199,4 +198,9 @@ def _clock_rows(case: NewCase) -> list[dict[str, Any]]:
 
 
 def _access_row(case: NewCase) -> dict[str, Any]:
-    return {"case_id": case.id, "unit": case.unit, "kind": HOLDS, "since_day": case.entered_day}
+    return {
+        "case_id": case.id,
+        "unit": case.unit,
+        "kind": AccessKind.HOLDS.value,
+        "since_day": case.entered_day,
+    }
