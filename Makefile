@@ -23,7 +23,7 @@ run: $(READY) ## serve web and worker on PORT (8000), state under INTAKE_DATA (v
 
 test: $(READY) ## every test, on both databases and in a browser, within ten minutes
 	@scripts/system-packages
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not prove"
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -r s -m "not prove"
 
 prove: $(READY) ## full matrices, simulations, crash and soak runs (long)
 	@scripts/system-packages

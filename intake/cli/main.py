@@ -6,7 +6,6 @@ settings that returns the exit code: 0 done, 1 not everything was right, 2 could
 
 import argparse
 import importlib
-import importlib.util
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +35,6 @@ COMMANDS: Mapping[str, Command] = {
     "check-config": Command("check_config", "read rules, questions and texts; name every mistake"),
     "doctor": Command("doctor", "say what is wrong with this install and how to mend it"),
     "staff": Command("staff", "invite, list, disable and reset members of staff"),
-    "keys": Command("keys", "show and rotate the server's own keys"),
     "import": Command("import_file", "bring in complaints that were taken elsewhere"),
     "backup": Command("backup", "write an encrypted copy of everything"),
     "restore": Command("restore", "bring a backup back into an empty place"),
@@ -48,6 +46,8 @@ INTERRUPTED = 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    # Whatever a command makes is for its owner alone: databases, copies, mails, logs.
+    os.umask(0o077)
     words = list(sys.argv[1:] if argv is None else argv)
     arguments = make_parser(words[:1]).parse_args(words)
     try:
@@ -69,21 +69,12 @@ def make_parser(chosen: Sequence[str] = ()) -> argparse.ArgumentParser:
         prog="intake", description="Complaints: sealed, routed, clocked, answered."
     )
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, command in available().items():
+    for name, command in COMMANDS.items():
         if name in chosen:
             importlib.import_module(f"intake.cli.{command.module}").register(subparsers)
         else:
             subparsers.add_parser(name, help=command.summary)
     return parser
-
-
-def available() -> Mapping[str, Command]:
-    """Return the commands that this installation carries."""
-    return {
-        name: command
-        for name, command in COMMANDS.items()
-        if importlib.util.find_spec(f"intake.cli.{command.module}") is not None
-    }
 
 
 def _startup_errors() -> tuple[type[Exception], ...]:

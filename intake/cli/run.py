@@ -5,8 +5,6 @@ takes real complaints is made by `intake init --production` before.
 """
 
 import argparse
-import importlib
-import importlib.util
 import os
 import secrets
 import sys
@@ -14,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from intake.app.install import prepare
+from intake.cli.demonstration import set_up
 from intake.cli.supervisor import Supervisor
 from intake.settings import Settings, data_dir, load_settings, settings_file
 from intake.settings.loading import FILE_NAME
@@ -37,7 +36,7 @@ def handle(_arguments: argparse.Namespace, settings: Settings) -> int:
         settings = make_demonstration(settings)
     prepare(settings, random=secrets.token_bytes, at=datetime.now(UTC))
     if settings.demonstration:
-        _set_up_demonstration(settings)
+        set_up(settings)
     supervisor = Supervisor(
         PARTS,
         address=f"http://127.0.0.1:{settings.port}",
@@ -65,9 +64,3 @@ def make_demonstration(settings: Settings) -> Settings:
     path.write_text(SETTINGS_OF_A_DEMONSTRATION, "utf-8")
     path.chmod(0o600)
     return load_settings(os.environ)
-
-
-def _set_up_demonstration(settings: Settings) -> None:
-    # The demonstration is a part that an install for residents alone may leave out.
-    if importlib.util.find_spec("intake.cli.demonstration") is not None:
-        importlib.import_module("intake.cli.demonstration").set_up(settings)

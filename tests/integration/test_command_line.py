@@ -107,3 +107,13 @@ def test_run_serves_and_a_stop_ends_both_parts_cleanly(environ: dict[str, str], 
         assert process.wait(30) == 0, rest
     assert not any(Path(f"/proc/{pid}").exists() for pid in parts)
     assert "Traceback" not in "".join(told) + rest
+
+
+def test_nothing_that_a_command_makes_can_be_read_by_others(
+    environ: dict[str, str], data_dir: Path
+) -> None:
+    done = intake("init", environ=environ)
+    assert done.returncode == 0, done.stderr
+    made = [path for path in data_dir.rglob("*") if path.is_file()]
+    assert made
+    assert [str(path) for path in made if path.stat().st_mode & 0o077] == []
