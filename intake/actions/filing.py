@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, insert, update
+from sqlalchemy import CursorResult, delete, update
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
@@ -33,6 +33,7 @@ from intake.complaints.typed_text import check_text
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.update_addresses import seal_update_address
 from intake.complaints.visits import Visit, VisitLengths
+from intake.db.rows import insert_rows
 from intake.db.transaction import transaction
 from intake.questions.urgency import Urgency
 from intake.rules.codes import RuleCode
@@ -77,18 +78,29 @@ FROM_COMPLAINANT = Origin()
 
 
 def file_draft(
-    session: Session, *, context: ActionContext, code: str, origin: Origin = FROM_COMPLAINANT
+    session: Session,
+    *,
+    context: ActionContext,
+    code: str,
+    origin: Origin = FROM_COMPLAINANT,
+    unsent: Unsent | None = None,
 ) -> Filed:
     """File the draft that a code leads to, as it is stored now.
+
+    Args:
+        unsent: the draft as it was read a moment ago; read again if it changed since.
 
     Raises:
         DraftGone: it was sent already, or has expired; the complaint behind the code tells which.
         NothingTold, NobodyLeft: see `file_complaint`.
     """
     for _ in range(ATTEMPTS):
-        unsent = load_unsent(session, code=code, install_id=context.install_id, at=context.at)
+        current = unsent or load_unsent(
+            session, code=code, install_id=context.install_id, at=context.at
+        )
+        unsent = None
         try:
-            return file_complaint(session, context=context, unsent=unsent, origin=origin)
+            return file_complaint(session, context=context, unsent=current, origin=origin)
         except DraftChanged:
             continue
     raise DraftChanged
@@ -131,8 +143,8 @@ def file_complaint(
         if new is None:
             _take_draft(session, unsent)
         else:
-            session.execute(insert(Mailbox), [new.mailbox_row])
-            session.execute(insert(Erasable), unsent.shares.rows())
+            insert_rows(session, Mailbox, [new.mailbox_row])
+            insert_rows(session, Erasable, unsent.shares.rows())
         _write(session, plan)
         _write_origin(session, plan, context=context, origin=origin)
         write_notes(
@@ -168,13 +180,13 @@ def _take_draft(session: Session, unsent: Unsent) -> None:
 
 def _write(session: Session, plan: FilingPlan) -> None:
     complaint_id = plan.unsent.complaint_id
-    session.execute(insert(Complaint), [plan.complaint_row])
+    insert_rows(session, Complaint, [plan.complaint_row])
     insert_cases(session, plan.cases)
-    session.execute(insert(Part), plan.new_parts)
-    session.execute(insert(Erasable), plan.new_shares.rows())
+    insert_rows(session, Part, plan.new_parts)
+    insert_rows(session, Erasable, plan.new_shares.rows())
     # The draft's own box has done its work: the boxes of the cases hold the same keys.
     session.execute(delete(Box).where(Box.complaint_id == complaint_id))
-    session.execute(insert(Box), plan.boxes)
+    insert_rows(session, Box, plan.boxes)
 
 
 def _write_origin(
@@ -193,9 +205,9 @@ def _write_origin(
         session.execute(delete(KeptCall).where(KeptCall.draft_id == unsent.complaint_id))
     if origin.outside_id is not None:
         row = {"outside_id": origin.outside_id, "complaint_id": unsent.complaint_id}
-        session.execute(insert(ImportedRecord), [row])
+        insert_rows(session, ImportedRecord, [row])
     if unsent.identity.update_email:
-        session.execute(insert(UpdateAddress), [_address_row(unsent, context)])
+        insert_rows(session, UpdateAddress, [_address_row(unsent, context)])
 
 
 def _address_row(unsent: Unsent, context: ActionContext) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from intake.cases.access import AccessKind
@@ -25,6 +24,7 @@ from intake.cases.models import (
 from intake.cases.queue_key import open_key
 from intake.cases.vocabulary import ActorKind, EventKind, Status
 from intake.cases.workflow_event import CaseEvent
+from intake.db.rows import insert_rows
 from intake.questions.urgency import Urgency
 from intake.rules.clock_rules import ClockRules
 from intake.rules.codes import RuleCode
@@ -115,18 +115,12 @@ def insert_cases(session: Session, cases: Sequence[NewCase]) -> None:
 
     The complaint's row has to be there before.
     """
-    _insert(session, Case, [_case_row(case) for case in cases])
-    _insert(session, CaseRule, [row for case in cases for row in _rule_rows(case)])
-    _insert(session, CaseEventRow, [_event_row(case) for case in cases])
-    _insert(session, CaseEventDetail, [row for case in cases for row in _detail_rows(case)])
-    _insert(session, CaseClockRow, [row for case in cases for row in _clock_rows(case)])
-    _insert(session, CaseAccess, [_access_row(case) for case in cases])
-
-
-def _insert(session: Session, model: Any, rows: list[dict[str, Any]]) -> None:
-    table: Table = model.__table__
-    if rows:
-        session.execute(insert(table), rows)
+    insert_rows(session, Case, [_case_row(case) for case in cases])
+    insert_rows(session, CaseRule, [row for case in cases for row in _rule_rows(case)])
+    insert_rows(session, CaseEventRow, [_event_row(case) for case in cases])
+    insert_rows(session, CaseEventDetail, [row for case in cases for row in _detail_rows(case)])
+    insert_rows(session, CaseClockRow, [row for case in cases for row in _clock_rows(case)])
+    insert_rows(session, CaseAccess, [_access_row(case) for case in cases])
 
 
 def _case_row(case: NewCase) -> dict[str, Any]:

@@ -100,7 +100,9 @@ def end() -> ResponseReturnValue:
 def _send(place: Here, code: str) -> ResponseReturnValue:
     origin = Origin(visit=place.visit, after_sending=lengths().after_sending)
     try:
-        file_draft(session(), context=action_context(), code=code, origin=origin)
+        file_draft(
+            session(), context=action_context(), code=code, origin=origin, unsent=place.unsent
+        )
     except NothingTold:
         problem = gettext("There is nothing to send yet. Write something in your own words.")
         return _checking(place, problem)
