@@ -52,6 +52,7 @@ class CaseSight:
         names: of everybody who acted, by staff id.
         joined: the references of cases that it was joined with, by their id.
         permissions: what the reader may do in this case.
+        permissions: what the reader may do in this case.
     """
 
     case: Case
@@ -64,6 +65,7 @@ class CaseSight:
     names: Mapping[str, str]
     joined: Mapping[str, str]
     member: Member
+    permissions: frozenset[Permission]
     permissions: frozenset[Permission]
 
     @property
@@ -90,9 +92,10 @@ def look_at_case(
     entity = context.configuration.entity(case.entity)
     calendar = context.configuration.jurisdiction(entity.jurisdiction).calendar
     clocks = latest(clocks_for(events, rules=entity.clocks, calendar=calendar))
-    openings = None
-    if member.may(Permission.SEE_AUDIT, case.unit):
-        openings = _openings(session, case)
+    permissions = permissions_in(
+        session, configuration=context.configuration, member=member, case=case
+    )
+    openings = _openings(session, case) if Permission.SEE_AUDIT in permissions else None
     facts = CaseFacts(state=project(events), overdue=over(clocks, context.at), rules=entity.clocks)
     return CaseSight(
         case=case,

@@ -42,6 +42,7 @@ TO_THREAD: Mapping[str, MessageKind] = {
     "message": MessageKind.MESSAGE,
     "questions": MessageKind.QUESTION,
     "offer": MessageKind.MESSAGE,
+    "letter": MessageKind.LETTER,
 }
 """Written fields that both sides read, and as what kind of message; all others are the office's."""
 

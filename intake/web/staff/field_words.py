@@ -81,6 +81,9 @@ FIELDS: Mapping[str, FieldWords] = {
     "case": FieldWords(_("Reference of the other case"), _("Such as 2026-K7M3QX.")),
     "urgency": FieldWords(_("Urgency")),
     "name_consent": FieldWords(_("The recorded answer allows saying the name.")),
+    "unit": FieldWords(
+        _("Which unit gets it"), _("Only units with a proven key that may see it are taken.")
+    ),
     "requested_by": FieldWords(_("Who asks for it")),
 }
 

@@ -1,11 +1,16 @@
 """Do something to a case: one form and one action for every row of the workflow table."""
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, Response, flash, request
 from flask.typing import ResponseReturnValue
 
 from intake.accounts.roles import Permission
+from intake.actions.case_access import CaseNotFound, get_case
 from intake.actions.record_event import record_event
-from intake.actions.recording import CaseMoved, CaseRefused
+from intake.actions.recording import CaseMoved, CaseRefused, Wanted
+from intake.actions.reroute import reroute_case
+from intake.cases.guards import RefusalCode
+from intake.cases.vocabulary import EventKind
+from intake.cases.workflow import Refusal
 from intake.complaints.shares import ShareErased
 from intake.vault.errors import KeyAbsent
 from intake.web.access import staff_only
@@ -55,7 +60,7 @@ def do(case_id: str, event: str) -> ResponseReturnValue:
     except (KeyAbsent, ShareErased) as error:
         return step_page(doing, status=409, others=(_shut(error),))
     flash(label(doing.step.event))
-    return go_to("case.show", case_id=case_id, **read_address(request.args).values())
+    return _way_on(case_id)
 
 
 def _aside(doing: Doing, aside: str) -> ResponseReturnValue:
@@ -67,14 +72,44 @@ def _aside(doing: Doing, aside: str) -> ResponseReturnValue:
 
 
 def _record(doing: Doing) -> None:
+    """One action for every row, and one for the row with which keys change hands."""
+    wanted = wanted_from(doing.step, doing.form)
+    if wanted.event is EventKind.REROUTE:
+        _move(doing, wanted)
+        return
     record_event(
         session(),
         context=staff_context(),
         member=current_member(),
         case_id=doing.sight.case.id,
         seen_version=doing.form.seen_version,
-        wanted=wanted_from(doing.step, doing.form),
+        wanted=wanted,
     )
+
+
+def _move(doing: Doing, wanted: Wanted) -> None:
+    if wanted.reason is None:
+        raise CaseRefused(Refusal(RefusalCode.REASON_NEEDED, "reason"))
+    reroute_case(
+        session(),
+        context=staff_context(),
+        member=current_member(),
+        case_id=doing.sight.case.id,
+        seen_version=doing.form.seen_version,
+        unit=wanted.details.get("unit", ""),
+        reason=wanted.reason,
+        reasons=wanted.written.get("reasons", ""),
+    )
+
+
+def _way_on(case_id: str) -> Response:
+    """Back to the case, or to the list where the case went to a unit that is not theirs."""
+    query = read_address(request.args)
+    try:
+        get_case(session(), member=current_member(), case_id=case_id)
+    except CaseNotFound:
+        return go_to("queue.index", **query.with_())
+    return go_to("case.show", case_id=case_id, **query.values())
 
 
 def _shut(error: Exception) -> str:

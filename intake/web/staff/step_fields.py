@@ -37,6 +37,7 @@ class Offers:
     bodies: Choices = ()
     rules: Choices = ()
     allegations: Choices = ()
+    units: Choices = ()
 
 
 class DayLine(TypedLine):
@@ -129,8 +130,9 @@ _MAKERS: Mapping[FieldKind, Callable[[Field, Any, Any, Offers], FormField]] = {
     FieldKind.CHOICE: _choice,
     FieldKind.BODY: _offered("bodies"),
     FieldKind.STAFF: _offered("people"),
+    FieldKind.UNIT: _offered("units"),
     FieldKind.RULE: _offered("rules"),
     FieldKind.ALLEGATION: _offered("allegations"),
     FieldKind.CASE: _reference,
 }
-"""How each kind is asked; new ids come from the action, and units move by a verb of their own."""
+"""How each kind is asked; the ids of new allegations come from the action."""

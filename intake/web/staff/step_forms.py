@@ -22,7 +22,7 @@ from intake.web.languages import lazy_gettext
 from intake.web.staff.step_fields import DayLine, Offers, choice_of, form_field
 from intake.web.staff.steps import Step
 
-NOT_ASKED = frozenset({FieldKind.NEW_ALLEGATION, FieldKind.UNIT, FieldKind.RULES})
+NOT_ASKED = frozenset({FieldKind.NEW_ALLEGATION})
 """What the action itself puts in."""
 DATED = frozenset(
     {

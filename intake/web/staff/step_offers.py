@@ -7,13 +7,14 @@ from sqlalchemy.orm import Session
 from intake.accounts.directory import people_in_unit
 from intake.actions.case_sight import CaseSight
 from intake.actions.context import ActionContext
+from intake.actions.receivers import receiving_units
 from intake.actions.record_event import OUTSIDE, receiving_bodies
 from intake.cases.workflow_row import FieldKind
 from intake.rules.codes import RuleCode
 from intake.web.labels import label
 from intake.web.languages import gettext
 from intake.web.rendering import in_request_language
-from intake.web.staff.names import entity_name
+from intake.web.staff.names import entity_name, unit_name
 from intake.web.staff.step_fields import Choices, Offers
 from intake.web.staff.steps import Step
 
@@ -26,6 +27,7 @@ def offers_for(step: Step, sight: CaseSight, *, session: Session, context: Actio
         bodies=_bodies(sight, context) if FieldKind.BODY in kinds else (),
         rules=_rules(sight, context) if FieldKind.RULE in kinds else (),
         allegations=allegation_choices(sight) if FieldKind.ALLEGATION in kinds else (),
+        units=_units(sight, session, context) if FieldKind.UNIT in kinds else (),
     )
 
 
@@ -56,6 +58,11 @@ def _people(sight: CaseSight, session: Session, context: ActionContext) -> Choic
 def _bodies(sight: CaseSight, context: ActionContext) -> Choices:
     keys = receiving_bodies(context.configuration, sight.case.entity)
     return tuple((key, body_name(key)) for key in keys)
+
+
+def _units(sight: CaseSight, session: Session, context: ActionContext) -> Choices:
+    units = receiving_units(session, context=context, case=sight.case)
+    return tuple((unit, unit_name(unit)) for unit in units)
 
 
 def body_name(key: str) -> str:

@@ -102,6 +102,10 @@ HINTS: Mapping[EventKind, Any] = {
     _E.NOTE_ADDED: _("Notes stay in the office; the complainant never reads them."),
     _E.MESSAGE_SENT: _("The complainant reads it with the secret code."),
     _E.REQUEST_INFORMATION: _("Ask concrete questions, in the complainant's language."),
+    _E.REROUTE: _(
+        "The other unit gets what was told and the messages so far; your unit opens nothing of it "
+        "any more. What was read here stays known, and the record says who read it."
+    ),
     _E.JOIN: _("Only cases of this unit can be joined. Each complainant keeps an own letter."),
 }
 """One sentence above the form, where a step needs one."""
