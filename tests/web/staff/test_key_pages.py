@@ -89,7 +89,7 @@ def test_a_lead_is_led_to_the_set_up_and_the_administrator_is_the_second_hand(
     assert "Waits for the administrator" in page.text
     path(settings).write_text(settings_line(page.text) + "\n")
     assert set(fingerprints(settings)) == {BOARD}
-    assert "Open" in lead.get(UNIT).text
+    assert "Unit is open" in lead.get(UNIT).text
     unit = proven_unit(
         office.look(), INVESTIGATIONS, install_id=INSTALL_ID, recovery=fingerprints(settings)
     )
