@@ -52,7 +52,6 @@ class CaseSight:
         names: of everybody who acted, by staff id.
         joined: the references of cases that it was joined with, by their id.
         permissions: what the reader may do in this case.
-        permissions: what the reader may do in this case.
     """
 
     case: Case
@@ -65,7 +64,6 @@ class CaseSight:
     names: Mapping[str, str]
     joined: Mapping[str, str]
     member: Member
-    permissions: frozenset[Permission]
     permissions: frozenset[Permission]
 
     @property
@@ -113,9 +111,7 @@ def look_at_case(
         ),
         joined=_joined(session, case, facts.state.joined),
         member=member,
-        permissions=permissions_in(
-            session, configuration=context.configuration, member=member, case=case
-        ),
+        permissions=permissions,
     )
 
 
