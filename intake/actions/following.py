@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
+from intake.cases.former_offices import FormerOffice, former_offices
+from intake.cases.history import read_histories
 from intake.cases.models import Allegation, Case, CaseClockRow, CaseEventRow
 from intake.cases.vocabulary import (
     ClockKind,
@@ -48,6 +50,7 @@ class FollowedCase:
         due: when each running clock of the office is due, in UTC.
         withdrawal_asked: whether the complainant asked to stop and nobody has decided yet.
         holds_thread: whether this code opens the messages of this case.
+        former: the offices that had it before it moved here, and whether they read it.
     """
 
     id: str
@@ -64,6 +67,7 @@ class FollowedCase:
     messages: tuple[ReadMessage, ...]
     withdrawal_asked: bool
     holds_thread: bool
+    former: tuple[FormerOffice, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -90,6 +94,11 @@ class Following:
     def is_open(self) -> bool:
         """Whether any office still works on it."""
         return any(case.is_open for case in self.cases)
+
+    @property
+    def can_stop(self) -> bool:
+        """Whether an office still works on it and was not asked to stop."""
+        return any(case.is_open and not case.withdrawal_asked for case in self.cases)
 
 
 def follow(session: Session, *, context: ActionContext, code: str) -> Following:
@@ -142,6 +151,7 @@ def _cases(
         keys_by_case={case_id: keys.get(case_id, CaseKeys()) for case_id in ids},
         shares=read_shares(session, complaint_id=complaint.id),
     )
+    histories = read_histories(session, ids)
     due, findings, asked = _due(session, ids), _findings(session, ids), _asked(session, ids)
     return tuple(
         FollowedCase(
@@ -159,6 +169,7 @@ def _cases(
             messages=tuple(message for message in messages if message.case_id == case.id),
             withdrawal_asked=case.id in asked,
             holds_thread=case.id in keys,
+            former=former_offices(histories[case.id]),
         )
         for case in rows
     )

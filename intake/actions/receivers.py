@@ -6,7 +6,6 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from intake.accounts.memberships import entity_of
 from intake.accounts.unit_keys import ProvenUnit, usable
 from intake.actions.context import ActionContext
 from intake.actions.weighing import agency_ids, unwanted_entities
@@ -28,8 +27,7 @@ def receiving_units(
 ) -> dict[str, ProvenUnit]:
     """The units to which a case can be moved: those that decide, with a proven key.
 
-    These are the other units of its entity, the front unit of every other entity of the places
-    concerned, and of the one outside them.
+    These are the units of the entities of the places concerned, and of the one outside them.
     """
     wanted = [unit.key for unit in _candidates(context.configuration, case)]
     found = usable(session, wanted, install_id=context.install_id, recovery=context.recovery)
@@ -74,10 +72,8 @@ def entities_kept_out(
 def _candidates(configuration: Configuration, case: Case) -> Iterable[Unit]:
     seen = {case.unit}
     for entity in _entities(configuration, case):
-        own = entity.key == entity_of(case.unit)
         for unit in entity.units.values():
-            fits = unit.part is UnitPart.DECIDES and (own or unit.key == entity.front_unit)
-            if fits and unit.key not in seen:
+            if unit.part is UnitPart.DECIDES and unit.key not in seen:
                 seen.add(unit.key)
                 yield unit
 

@@ -13,11 +13,11 @@ from intake.complaints.code_attempts import TooManyWrongCodes
 from intake.complaints.mailboxes import CodeUnknown
 from intake.web.access import Access, AccessRule, Guard
 from intake.web.errors import ErrorRow
-from intake.web.resident import filing, following, sending
+from intake.web.resident import filing, following, moving, sending
 from intake.web.resident.routes import resident as blueprint
 from intake.web.resident.visit import Standing, here
 
-__all__ = ["ERRORS", "GUARDS", "blueprint", "filing", "following", "sending"]
+__all__ = ["ERRORS", "GUARDS", "blueprint", "filing", "following", "moving", "sending"]
 
 
 def _needs_complaint(_rule: AccessRule) -> ResponseReturnValue | None:

@@ -162,6 +162,11 @@ def _status(form: MessageForm) -> ResponseReturnValue:
         seen=seen,
         steps=steps,
         places=configuration.jurisdictions,
+        entities={
+            office.entity: configuration.entity(office.entity)
+            for case in seen.cases
+            for office in case.former
+        },
         done=request.args.get("n"),
         form=form,
     )
