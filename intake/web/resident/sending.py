@@ -16,7 +16,7 @@ from intake.web.access import Access, access
 from intake.web.cookies import drop_resident_secret, resident_secret
 from intake.web.database import session
 from intake.web.forms import ResidentForm
-from intake.web.languages import gettext
+from intake.web.languages import gettext, ngettext
 from intake.web.rendering import page
 from intake.web.resident.filing import to_filed
 from intake.web.resident.keeping import keep
@@ -81,7 +81,7 @@ def early_code() -> ResponseReturnValue:
         code=place.visit.code if place.unsent.code_shown else "",
         kept_until=place.unsent.expires_at,
         days=services().settings.draft_days,
-        idle_minutes=services().settings.sessions.resident_idle_minutes,
+        idle=_span(services().settings.sessions.resident_idle_minutes),
         form=ResidentForm(),
     )
 
@@ -95,6 +95,13 @@ def end() -> ResponseReturnValue:
     end_visit(session(), context=action_context(), secret=resident_secret())
     drop_resident_secret()
     return redirect(url_for(".end"), 303)
+
+
+def _span(minutes: int) -> str:
+    """A length of time in words: whole hours where it is such."""
+    if minutes % 60 == 0:
+        return ngettext("%(num)d hour", "%(num)d hours", minutes // 60)
+    return ngettext("%(num)d minute", "%(num)d minutes", minutes)
 
 
 def _send(place: Here, code: str) -> ResponseReturnValue:

@@ -19,6 +19,7 @@ class NextSteps:
     """The dates that an office has to keep, as days of its own calendar.
 
     Attributes:
+        urgent: whether it cannot wait and nobody has opened it yet.
         read_from: when someone is next at work there; None if that is now, or not known.
         staffed_now: whether someone is at work there now.
         acknowledge_by: by when it writes and says back what it understood.
@@ -56,7 +57,7 @@ def next_steps(
 
     return NextSteps(
         entity=entity,
-        urgent=urgency is Urgency.CRITICAL,
+        urgent=urgency is Urgency.CRITICAL and case.first_opened_day is None,
         staffed_now=staffed,
         read_from=None if staffed else entity.duty.next_reading(at, calendar=calendar),
         acknowledge_by=day(ClockKind.ACKNOWLEDGE),
