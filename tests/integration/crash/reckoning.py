@@ -1,0 +1,164 @@
+"""What must hold after any number of kills, counted by opening what lies in the database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from intake.accounts.roles import Permission, Role, permissions_of
+from intake.accounts.unit_keys import open_unit_key
+from intake.audit.kinds import AuditKind
+from intake.audit.models import AuditEntry
+from intake.cases.models import Case, CaseAccess, CaseClockRow, CaseEventRow
+from intake.complaints.boxes import open_keys
+from intake.complaints.mailboxes import keys_by_case, open_mailbox
+from intake.complaints.models import Box, Complaint, Draft, Erasable, Part
+from intake.complaints.opened import open_complaint
+from intake.ledger.models import LogEntry, LogEvent, TagKey
+from intake.notify.models import OutboxRow
+from tests.fixtures.standing import Standing
+from tests.integration.crash.residents import Receipt
+
+
+def faults_of_filing(standing: Standing, receipts: Sequence[Receipt]) -> list[str]:
+    """Everything that is lost, doubled or half there; empty when every promise was kept."""
+    with standing.session() as session:
+        return [
+            *_faults_of_whole(session, receipts),
+            *(
+                f"{receipt.reference}: {fault}"
+                for receipt in receipts
+                for fault in _faults_of_one(standing, session, receipt)
+            ),
+        ]
+
+
+def _faults_of_whole(session: Session, receipts: Sequence[Receipt]) -> Iterator[str]:
+    filed = len(receipts)
+    for what, model, wanted in (
+        ("complaints", Complaint, filed),
+        ("cases", Case, filed),
+        ("drafts", Draft, 0),
+        ("tag keys", TagKey, filed),
+        ("log events", LogEvent, 2 * filed),
+        ("log entries", LogEntry, 2 * filed),
+    ):
+        found = _count(session, model)
+        if found != wanted:
+            yield f"{found} {what} for {filed} receipts"
+    if len({receipt.reference for receipt in receipts}) != filed:
+        yield "a reference was given twice"
+
+
+def _faults_of_one(standing: Standing, session: Session, receipt: Receipt) -> Iterator[str]:
+    complaint = session.scalars(
+        select(Complaint).where(Complaint.reference == receipt.reference)
+    ).one_or_none()
+    if complaint is None:
+        yield "acknowledged and not there"
+        return
+    case = session.scalars(select(Case).where(Case.complaint_id == complaint.id)).one()
+    for reader, keys in _readers(standing, session, receipt, case):
+        opened = open_complaint(
+            session, install_id=standing.services.install_id, complaint=complaint, keys=keys
+        )
+        if opened.narrative != receipt.narrative:
+            yield f"the {reader} opens another text than was typed"
+    yield from _faults_of_rows(session, complaint, case)
+
+
+def _readers(
+    standing: Standing, session: Session, receipt: Receipt, case: Case
+) -> Iterator[tuple[str, Any]]:
+    install_id = standing.services.install_id
+    mailbox = open_mailbox(session, code=receipt.code, install_id=install_id)
+    yield "complainant", keys_by_case(session, mailbox, install_id=install_id)[case.id]
+    lead = standing.person(case.unit, Role.LEAD).member
+    box = session.scalars(select(Box).where(Box.case_id == case.id, Box.recipient == case.unit))
+    version = box.one().recipient_version
+    unit = open_unit_key(
+        session,
+        case.unit,
+        version,
+        install_id=install_id,
+        member_id=lead.staff_id,
+        member_key=lead.private_key,
+    )
+    yield (
+        "unit",
+        open_keys(
+            session,
+            install_id=install_id,
+            complaint_id=case.complaint_id,
+            case_id=case.id,
+            recipient=case.unit,
+            private_key=unit.private,
+            version=version,
+        ),
+    )
+
+
+def _faults_of_rows(session: Session, complaint: Complaint, case: Case) -> Iterator[str]:
+    filed = AuditEntry.kind == AuditKind.COMPLAINT_FILED.value
+    for what, model, where, wanted in (
+        ("parts", Part, Part.complaint_id == complaint.id, 4),
+        ("boxes", Box, Box.complaint_id == complaint.id, 2),
+        ("erase shares", Erasable, Erasable.complaint_id == complaint.id, 4),
+        ("events", CaseEventRow, CaseEventRow.case_id == case.id, 1),
+        ("accesses", CaseAccess, CaseAccess.case_id == case.id, 1),
+        ("records of filing", AuditEntry, (AuditEntry.object_id == case.id) & filed, 1),
+        ("log events", LogEvent, LogEvent.complaint_id == complaint.id, 2),
+    ):
+        found = _count(session, model, where)
+        if found != wanted:
+            yield f"{found} {what}, not {wanted}"
+    if not _count(session, CaseClockRow, CaseClockRow.case_id == case.id):
+        yield "no clock runs"
+    if not _count(session, OutboxRow, OutboxRow.complaint_id == complaint.id):
+        yield "nothing in the outbox"
+
+
+def faults_of_mail(standing: Standing, receipts: Sequence[Receipt], folder: Path) -> list[str]:
+    """Who was not told of a complaint, and who was told by two different mails."""
+    sent = Counter(_mails(folder))
+    wanted = {
+        (receipt.reference, email)
+        for receipt in receipts
+        for email in _told(standing, receipt.reference)
+    }
+    lost = [f"{reference}: {email} was not told" for reference, email in wanted - sent.keys()]
+    strange = [f"{reference}: {email} was told" for reference, email in sent.keys() - wanted]
+    doubled = [f"{key[0]}: {key[1]} was told {n} times" for key, n in sent.items() if n > 1]
+    return [*lost, *strange, *doubled]
+
+
+def _mails(folder: Path) -> Iterator[tuple[str, str]]:
+    """Reference and recipient of each mail; one sent again under the same name is one file."""
+    references = {}
+    for path in folder.glob("*.eml"):
+        mail = message_from_bytes(path.read_bytes())
+        text = f"{mail['Subject']} {mail.get_payload(decode=True)!r}"
+        reference = next(word for word in text.replace(",", " ").split() if word.startswith("20"))
+        references[path] = (reference.strip(".:;)'"), str(mail["To"]))
+    yield from references.values()
+
+
+def _told(standing: Standing, reference: str) -> list[str]:
+    """The addresses of those who may open a new complaint of the unit that got it."""
+    with standing.session() as session:
+        unit = session.scalars(select(Case.unit).where(Case.reference == reference)).one()
+    return [
+        person.account.email
+        for (where, role), person in standing.cast.items()
+        if where == unit and Permission.OPEN_NEW_COMPLAINT in permissions_of(frozenset({role}))
+    ]
+
+
+def _count(session: Session, model: type, *where: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(model).where(*where)) or 0
