@@ -221,7 +221,7 @@ def _seal_words(
             case_id=case.id,
             direction=Direction.IN if incoming else Direction.OUT,
             kind=_KIND_OF_EVENT.get(event.kind, TO_THREAD[name]),
-            author_id=doer.actor.person_id,
+            author_id=doer.actor.id,
             at=context.at,
             keys=keys,
             shares=shares,

@@ -8,7 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
-from intake.audit.actor import Actor, ActorKind
+from intake.audit.actor import Actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import record
 from intake.cases.models import Case
@@ -49,7 +49,7 @@ def note_event(
         at=context.at,
         random=context.random,
         kind=AuditKind(row.audit.value),
-        actor=Actor(ActorKind(event.actor_kind.value), event.actor_id),
+        actor=Actor(event.actor_kind, event.actor_id),
         object_kind="case",
         object_id=case.id,
         unit=unit,

@@ -17,8 +17,6 @@ from intake.actions.hand_over import hand_over, new_hands
 from intake.actions.receivers import entities_kept_out, receiving_units
 from intake.actions.recording import CaseMoved, CaseRefused, Doer, Wanted, record_in
 from intake.actions.routing_alarms import raise_alarm
-from intake.audit.actor import Actor as AuditActor
-from intake.audit.actor import ActorKind as AuditActorKind
 from intake.audit.kinds import AuditKind
 from intake.audit.record import record
 from intake.cases.facts import CaseState
@@ -112,7 +110,7 @@ def move_case(
             at=context.at,
             random=context.random,
             kind=AuditKind.CASE_REROUTED,
-            actor=AuditActor(AuditActorKind(doer.actor.kind.value), doer.actor.person_id),
+            actor=doer.actor,
             object_kind="case",
             object_id=case.id,
             unit=unit,

@@ -14,12 +14,20 @@ class ActorKind(StrEnum):
     SYSTEM = "system"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Actor:
-    """One actor; only staff have an id, a complainant's visit is never told apart from another."""
+    """One actor. ``id`` is the person's, whatever role is used; only staff have one.
+
+    A complainant's visit is never told apart from another.
+    """
 
     kind: ActorKind
     id: str | None = None
+
+    def __post_init__(self) -> None:
+        """Staff are always known by id, nobody else ever is; raises ValueError."""
+        if (self.kind is ActorKind.STAFF) != (self.id is not None):
+            raise ValueError("staff have an id, others have none")
 
 
 SYSTEM = Actor(ActorKind.SYSTEM)

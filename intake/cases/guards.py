@@ -200,18 +200,18 @@ def extendable(facts: CaseFacts, actor: Actor) -> bool:
 
 @_guard(RefusalCode.OWN_FINDINGS, "by a person who did not investigate")
 def not_investigator(facts: CaseFacts, actor: Actor) -> bool:
-    return actor.kind is not ActorKind.STAFF or actor.person_id not in facts.state.investigators
+    return actor.kind is not ActorKind.STAFF or actor.id not in facts.state.investigators
 
 
 @_guard(RefusalCode.INVOLVED, "by a person not involved before")
 def not_involved(facts: CaseFacts, actor: Actor) -> bool:
-    return actor.kind is not ActorKind.STAFF or actor.person_id not in facts.state.involved
+    return actor.kind is not ActorKind.STAFF or actor.id not in facts.state.involved
 
 
 @_guard(RefusalCode.OWN_CASE, "by a person who neither works the case nor noted the wish to stop")
 def not_own_case(facts: CaseFacts, actor: Actor) -> bool:
     state = facts.state
-    return actor.person_id not in {state.assignee_id, state.withdrawal_noted_by} - {None}
+    return actor.id not in {state.assignee_id, state.withdrawal_noted_by} - {None}
 
 
 @_guard(RefusalCode.NO_FINDINGS_ISSUED, "findings were issued")

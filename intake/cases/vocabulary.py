@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from intake.audit.actor import ActorKind as ActorKind
+
 
 class Status(StrEnum):
     """The states of a case."""
@@ -23,14 +25,6 @@ class Status(StrEnum):
 
 TERMINAL: frozenset[Status] = frozenset({Status.CLOSED, Status.REFERRED})
 OPEN: frozenset[Status] = frozenset(Status) - TERMINAL
-
-
-class ActorKind(StrEnum):
-    """Who does something to a case."""
-
-    STAFF = "staff"
-    COMPLAINANT = "complainant"
-    SYSTEM = "system"
 
 
 class EventKind(StrEnum):

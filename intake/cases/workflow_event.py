@@ -7,28 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
+from intake.audit.actor import COMPLAINANT as COMPLAINANT
+from intake.audit.actor import SYSTEM as SYSTEM
+from intake.audit.actor import Actor as Actor
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import ActorKind, EventKind, Status
 
 YES, NO = "yes", "no"
 NOTHING: Mapping[str, str] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who acts. ``person_id`` is the person's, whatever role is used; only staff have one."""
-
-    kind: ActorKind
-    person_id: str | None = None
-
-    def __post_init__(self) -> None:
-        """Staff are always known by id, nobody else ever is; raises ValueError."""
-        if (self.kind is ActorKind.STAFF) != (self.person_id is not None):
-            raise ValueError("staff have a person id, others have none")
-
-
-COMPLAINANT = Actor(ActorKind.COMPLAINANT)
-SYSTEM = Actor(ActorKind.SYSTEM)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ def event_of(
         effective_day=effective_day,
         recorded_at=at,
         actor_kind=actor.kind,
-        actor_id=actor.person_id,
+        actor_id=actor.id,
         reason=reason,
         details={**details, **closing_of(row, facts)},
     )
