@@ -121,7 +121,7 @@ def test_no_case_is_closed_without_a_reason(story: Any) -> None:
 
 def test_staff_have_an_id_and_nobody_else_has() -> None:
     for kind in ActorKind:
-        with pytest.raises(ValueError, match="person id"):
+        with pytest.raises(ValueError, match="have an id"):
             Actor(kind, None if kind is ActorKind.STAFF else "ivy")
 
 
