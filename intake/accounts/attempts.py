@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import update
@@ -16,10 +17,20 @@ FREE_FAILURES = 4
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(minutes=15)
 
-BUCKET = "staff-sign-in-failures"
-CAPACITY = 60
-PER_MINUTE = 30
 _MILLI = 1000
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A limit kept for all processes: `capacity` failures at once, `per_minute` again a minute."""
+
+    name: str
+    capacity: int
+    per_minute: int
+
+
+EVERYBODY = Bucket("staff-sign-in-failures", capacity=60, per_minute=30)
+"""The limit over all accounts, unknown addresses among them."""
 
 
 def pause_after(failures: int) -> timedelta:
@@ -54,38 +65,39 @@ def forget_failures(session: Session, *, staff_id: str) -> None:
     session.execute(fresh)
 
 
-def check_limit(session: Session, *, at: datetime) -> None:
-    """Raise TooManyFailures while the limit over all accounts is used up. Only reads."""
-    row = session.get(TokenBucket, BUCKET)
-    if row is not None and (lacking := _MILLI - _level(row, at)) > 0:
-        raise TooManyFailures(wait_seconds=-(-lacking * 60 // (PER_MINUTE * _MILLI)))
+def check_limit(session: Session, *, at: datetime, bucket: Bucket = EVERYBODY) -> None:
+    """Raise TooManyFailures while a limit is used up. Only reads."""
+    row = session.get(TokenBucket, bucket.name, populate_existing=True)
+    if row is not None and (lacking := _MILLI - _level(row, bucket, at)) > 0:
+        raise TooManyFailures(wait_seconds=-(-lacking * 60 // (bucket.per_minute * _MILLI)))
 
 
-def draw_from_limit(session: Session, *, at: datetime) -> None:
-    """Take one failure from the limit; the caller holds the transaction."""
-    row = _locked(session)
+def draw_from_limit(session: Session, *, at: datetime, bucket: Bucket = EVERYBODY) -> None:
+    """Take one failure from a limit; the caller holds the transaction."""
+    row = _locked(session, bucket)
     if row is None:
-        row = _first(session, at)
-    row.millitokens = max(_level(row, at) - _MILLI, 0)
+        row = _first(session, bucket, at)
+    row.millitokens = max(_level(row, bucket, at) - _MILLI, 0)
     row.updated_at = max(at, row.updated_at)
 
 
-def _locked(session: Session) -> TokenBucket | None:
-    return session.get(TokenBucket, BUCKET, with_for_update=True, populate_existing=True)
+def _locked(session: Session, bucket: Bucket) -> TokenBucket | None:
+    return session.get(TokenBucket, bucket.name, with_for_update=True, populate_existing=True)
 
 
-def _first(session: Session, at: datetime) -> TokenBucket:
+def _first(session: Session, bucket: Bucket, at: datetime) -> TokenBucket:
     try:
         with session.begin_nested():
-            row = TokenBucket(name=BUCKET, millitokens=CAPACITY * _MILLI, updated_at=at)
+            full = bucket.capacity * _MILLI
+            row = TokenBucket(name=bucket.name, millitokens=full, updated_at=at)
             session.add(row)
         return row
     except IntegrityError:
         # Another process met its first failure at the same moment.
-        return session.get_one(TokenBucket, BUCKET, with_for_update=True)
+        return session.get_one(TokenBucket, bucket.name, with_for_update=True)
 
 
-def _level(row: TokenBucket, at: datetime) -> int:
+def _level(row: TokenBucket, bucket: Bucket, at: datetime) -> int:
     passed = max(at - row.updated_at, timedelta(0))
-    gained = int(passed / timedelta(minutes=1) * PER_MINUTE * _MILLI)
-    return min(row.millitokens + gained, CAPACITY * _MILLI)
+    gained = int(passed / timedelta(minutes=1) * bucket.per_minute * _MILLI)
+    return min(row.millitokens + gained, bucket.capacity * _MILLI)

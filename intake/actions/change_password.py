@@ -32,7 +32,7 @@ def change_password(
 
     Raises SignInRefused (wrong old one), PasswordUnfit (easy new one), SessionOver, PasswordBusy.
     """
-    staff = check_own_password(session, context, visit, old, cost)
+    staff = check_own_password(session, context, visit, old)
     profile = open_profile(
         staff.sealed_profile,
         keyring=context.keyring,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from intake.accounts.attempts import (
+    EVERYBODY,
+    Bucket,
     check_limit,
     draw_from_limit,
     forget_failures,
@@ -13,6 +15,7 @@ from intake.accounts.attempts import (
 )
 from intake.accounts.directory import find_by_address
 from intake.accounts.errors import FactorExhausted, FactorRefused, SessionOver, SignInRefused
+from intake.accounts.known_browsers import bucket_of, is_known
 from intake.accounts.models import Staff, StaffSession
 from intake.accounts.passwords import spend_the_time, unwrap
 from intake.accounts.second_factor import matching_step, open_secret
@@ -36,6 +39,7 @@ def begin_sign_in(
     context: ActionContext,
     address: str,
     password: str,
+    browser: str | None = None,
     cost: Cost = DEFAULT_COST,
 ) -> Visit:
     """Check address and password; the visit that comes back waits for the second factor.
@@ -43,21 +47,27 @@ def begin_sign_in(
     An unknown address, a wrong password and an account that pauses look the same and take the same
     time. Argon2 runs outside the transaction: nobody who files waits for it.
 
+    Args:
+        browser: the token of an earlier sign-in (`known_browsers`). It has a limit of its own, and
+            failures of strangers do not keep it out.
+
     Raises:
         SignInRefused: they do not fit together, or the account pauses.
-        TooManyFailures: the limit over all accounts is used up.
+        TooManyFailures: the limit over all accounts, or that of this browser, is used up.
         PasswordBusy: two passwords are being checked, and a third found no turn.
     """
-    check_limit(session, at=context.at)
     staff = find_by_address(session, address, keyring=context.keyring)
+    known = staff is not None and _is_known(context, browser, staff)
+    bucket = bucket_of(staff.id) if staff and known else EVERYBODY
+    check_limit(session, at=context.at, bucket=bucket)
     try:
-        seed = _seed(staff, context, password, cost)
+        seed = _seed(staff, context, password, cost, known=known)
     except WrongPassword:
-        _refuse(session, context, staff)
+        _refuse(session, context, staff, bucket)
         raise SignInRefused from None
     with transaction(session):
         still = session.get_one(Staff, staff.id, populate_existing=True) if staff else None
-        if still is None or not _may_sign_in(still, context):
+        if still is None or not _may_sign_in(still, context, known=known):
             raise SignInRefused
         return open_visit(
             session,
@@ -91,13 +101,26 @@ def complete_sign_in(session: Session, *, context: ActionContext, visit: Visit, 
     return full
 
 
-def _may_sign_in(staff: Staff, context: ActionContext) -> bool:
-    active = staff.state == StaffState.ACTIVE.value
-    return active and staff.wrapped_seed is not None and not is_paused(staff, at=context.at)
+def _is_known(context: ActionContext, browser: str | None, staff: Staff) -> bool:
+    return is_known(
+        browser,
+        keyring=context.keyring,
+        install_id=context.install_id,
+        staff_id=staff.id,
+        at=context.at,
+    )
 
 
-def _seed(staff: Staff | None, context: ActionContext, password: str, cost: Cost) -> bytes:
-    if staff is None or staff.wrapped_seed is None or not _may_sign_in(staff, context):
+def _may_sign_in(staff: Staff, context: ActionContext, *, known: bool) -> bool:
+    active = staff.state == StaffState.ACTIVE.value and staff.wrapped_seed is not None
+    return active and (known or not is_paused(staff, at=context.at))
+
+
+def _seed(
+    staff: Staff | None, context: ActionContext, password: str, cost: Cost, *, known: bool
+) -> bytes:
+    may = staff is not None and _may_sign_in(staff, context, known=known)
+    if staff is None or staff.wrapped_seed is None or not may:
         spend_the_time(
             password,
             keyring=context.keyring,
@@ -115,11 +138,11 @@ def _seed(staff: Staff | None, context: ActionContext, password: str, cost: Cost
     )
 
 
-def _refuse(session: Session, context: ActionContext, staff: Staff | None) -> None:
+def _refuse(session: Session, context: ActionContext, staff: Staff | None, bucket: Bucket) -> None:
     with transaction(session):
-        draw_from_limit(session, at=context.at)
-        # A pause does not grow while it lasts: a stranger cannot keep somebody out for good.
-        if staff is None or not is_paused(staff, at=context.at):
+        draw_from_limit(session, at=context.at, bucket=bucket)
+        # A pause does not grow while it lasts.
+        if bucket is EVERYBODY and (staff is None or not is_paused(staff, at=context.at)):
             note_failure(session, staff_id=staff.id if staff else UNKNOWN, at=context.at)
         _record(session, context, AuditKind.SIGN_IN_FAILED, staff.id if staff else None)
 

@@ -148,7 +148,6 @@ def confirm() -> ResponseReturnValue:
                 context=staff_context(),
                 visit=current_visit(),
                 password=form.password.data,
-                cost=password_cost(),
             )
             return redirect(safe_next(request.args.get("next")), 303)
         except SignInRefused:

@@ -1,11 +1,13 @@
 """Who is signed in: the cookie, the guard before every staff page, and what views may ask."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Response, abort, current_app, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.accounts.errors import SessionOver
+from intake.accounts.known_browsers import DAYS, new_token
 from intake.accounts.models import Staff
 from intake.accounts.people import Member, member_of
 from intake.accounts.sessions import SessionLimits, Visit, get_visit
@@ -25,6 +27,7 @@ from intake.web.services import services
 from intake.web.staff.limits import session_limits
 
 NAME = "t"
+KNOWN_NAME = "b"
 COST = "INTAKE_PASSWORD_COST"
 SECRETS = frozenset({"password_again", "recovery_key", "first_group", "second_group"})
 """Fields of staff forms that are never shown again, beside those of `replay.SECRET_FIELDS`."""
@@ -128,6 +131,31 @@ def with_visit(response: Response, visit: Visit) -> Response:
         samesite="Lax",
     )
     return response
+
+
+def with_known_browser(response: Response, visit: Visit) -> Response:
+    """The answer that lets this browser be known at the person's next sign-in."""
+    context = staff_context()
+    token = new_token(
+        keyring=context.keyring,
+        install_id=context.install_id,
+        staff_id=visit.row.staff_id,
+        at=context.at,
+    )
+    response.set_cookie(
+        cookie_name(KNOWN_NAME),
+        token,
+        max_age=timedelta(days=DAYS),
+        secure=services().settings.behind_tls,
+        httponly=True,
+        samesite="Strict",
+    )
+    return response
+
+
+def known_browser() -> str | None:
+    """The token of an earlier sign-in with this browser, if it has one."""
+    return request.cookies.get(cookie_name(KNOWN_NAME))
 
 
 def without_visit(response: Response) -> Response:

@@ -22,9 +22,11 @@ from intake.web.staff.session import (
     current_visit,
     go_on,
     go_to,
+    known_browser,
     password_cost,
     staff_context,
     visiting_member,
+    with_known_browser,
     with_visit,
     without_visit,
 )
@@ -45,6 +47,7 @@ def password() -> ResponseReturnValue:
             context=staff_context(),
             address=form.address.data,
             password=form.password.data,
+            browser=known_browser(),
             cost=password_cost(),
         )
     except SignInRefused:
@@ -72,7 +75,8 @@ def code() -> ResponseReturnValue:
         flash(gettext("There were too many wrong codes. Please begin again."))
         return without_visit(go_to("signin.password"))
     _renew(full)
-    return with_visit(go_on(safe_next(request.args.get("next"))), full)
+    answer = with_visit(go_on(safe_next(request.args.get("next"))), full)
+    return with_known_browser(answer, full)
 
 
 @blueprint.post("/sign-out")

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
+from intake.accounts.people import Member
 from tests.fixtures.chance import Clock
-from tests.integration.accounts.office import Office, make_office
+from tests.integration.accounts.office import INVESTIGATIONS, LEAD, Office, make_office
 
 
 @pytest.fixture
@@ -18,3 +19,11 @@ def office(
 ) -> Office:
     """An install with a keyring and nobody in it."""
     return make_office(session, folder=tmp_path / "keys", clock=clock, random=random)
+
+
+@pytest.fixture
+def lead(office: Office) -> Member:
+    """A lead whose unit is set up and open."""
+    member, visit = office.person("Ada", {INVESTIGATIONS: LEAD})
+    office.set_up(member, visit)
+    return member

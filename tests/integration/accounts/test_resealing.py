@@ -85,14 +85,6 @@ def all_open(office: Office, member: Member, made: dict[str, KeySet]) -> bool:
 
 
 @pytest.fixture
-def lead(office: Office) -> Member:
-    """A lead whose unit is set up."""
-    member, visit = office.person("Ada", {INVESTIGATIONS: LEAD})
-    office.set_up(member, visit)
-    return member
-
-
-@pytest.fixture
 def leaver(office: Office, lead: Member) -> Member:
     """A second member."""
     ben, _ = office.person("Ben", {INVESTIGATIONS: WORKER})

@@ -1,13 +1,11 @@
-"""Joining, signing in, second factors, sessions and pauses."""
+"""Joining, signing in, second factors, and pauses."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from intake.accounts.attempts import CAPACITY
+from intake.accounts.attempts import EVERYBODY
 from intake.accounts.errors import (
     FactorExhausted,
     FactorRefused,
@@ -18,20 +16,12 @@ from intake.accounts.errors import (
     SignInRefused,
     TooManyFailures,
 )
-from intake.accounts.models import Staff, StaffSession
-from intake.accounts.second_factor import current_code
-from intake.accounts.sessions import SessionLimits, get_visit, is_fresh
+from intake.accounts.known_browsers import new_token
+from intake.accounts.models import Staff
+from intake.accounts.sessions import get_visit
 from intake.accounts.states import SessionState, StaffState
-from intake.actions.change_password import change_password
-from intake.actions.change_second_factor import (
-    begin_factor_change,
-    finish_factor_change,
-    pending_factor,
-)
-from intake.actions.confirm_password import confirm_password
 from intake.actions.join import choose_password, confirm_factor, find_invited
-from intake.actions.sign_in import begin_sign_in, complete_sign_in
-from intake.actions.sign_out import keep_alive, sign_out, sign_out_elsewhere
+from intake.actions.sign_in import complete_sign_in
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from tests.integration.accounts.office import (
@@ -42,22 +32,7 @@ from tests.integration.accounts.office import (
     Office,
     password_of,
 )
-
-LIMITS = SessionLimits()
-
-
-def begin(office: Office, name: str = "Ada", password: str | None = None):  # type: ignore[no-untyped-def]
-    return begin_sign_in(
-        office.session,
-        context=office.context,
-        address=f"{name}@office.example",
-        password=password or password_of(name),
-        cost=CHEAP,
-    )
-
-
-def failures(office: Office, staff_id: str) -> int:
-    return office.session.get_one(Staff, staff_id, populate_existing=True).failures
+from tests.integration.accounts.steps import LIMITS, begin, failures
 
 
 def test_an_invited_person_joins_and_signs_in(office: Office) -> None:
@@ -185,7 +160,7 @@ def test_failures_pause_the_account_and_a_success_forgets_them(office: Office) -
 
 def test_one_limit_holds_over_all_accounts(office: Office) -> None:
     office.person("Ada", {INVESTIGATIONS: LEAD})
-    for number in range(CAPACITY):
+    for number in range(EVERYBODY.capacity):
         with pytest.raises(SignInRefused):
             begin(office, f"stranger{number}")
     with pytest.raises(TooManyFailures) as caught:
@@ -195,129 +170,44 @@ def test_one_limit_holds_over_all_accounts(office: Office) -> None:
     begin(office)
 
 
-def visit_of(office: Office, secret: bytes):  # type: ignore[no-untyped-def]
-    office.session.expire_all()
-    return get_visit(
-        office.session, install_id=INSTALL_ID, secret=secret, at=office.clock(), limits=LIMITS
+def test_strangers_do_not_keep_a_known_browser_out(office: Office) -> None:
+    member, _ = office.person("Ada", {INVESTIGATIONS: LEAD})
+    token = new_token(
+        keyring=office.keyring,
+        install_id=INSTALL_ID,
+        staff_id=member.staff_id,
+        at=office.clock(),
     )
-
-
-def test_a_session_ends_when_idle(office: Office) -> None:
-    _, visit = office.person("Ada", {INVESTIGATIONS: LEAD})
-    office.clock.advance(minutes=14)
-    keep_alive(office.session, context=office.context, visit=visit_of(office, visit.secret))
-    office.clock.advance(minutes=14)
-    assert visit_of(office, visit.secret).seed() == visit.seed()
-    office.clock.advance(minutes=1)
-    with pytest.raises(SessionOver):
-        visit_of(office, visit.secret)
-
-
-def test_a_session_ends_after_eight_hours_at_work(office: Office) -> None:
-    _, visit = office.person("Ada", {INVESTIGATIONS: LEAD})
-    for _ in range(47):
-        office.clock.advance(minutes=10)
-        keep_alive(office.session, context=office.context, visit=visit_of(office, visit.secret))
-    office.clock.advance(minutes=10)
-    with pytest.raises(SessionOver):
-        visit_of(office, visit.secret)
-
-
-def test_half_a_sign_in_lasts_five_minutes(office: Office) -> None:
-    office.person("Ada", {INVESTIGATIONS: LEAD})
-    visit = begin(office)
-    office.clock.advance(minutes=5)
-    with pytest.raises(SessionOver):
-        visit_of(office, visit.secret)
-
-
-def test_the_row_opens_with_the_cookie_alone(office: Office) -> None:
-    _, visit = office.person("Ada", {INVESTIGATIONS: LEAD})
-    with pytest.raises(SessionOver):
-        visit_of(office, bytes(32))
-    row = office.session.get_one(StaffSession, visit.row.id)
-    row.sealed_seed = row.sealed_seed[:-1] + bytes([row.sealed_seed[-1] ^ 1])
-    office.session.commit()
-    with pytest.raises(SessionOver):
-        visit_of(office, visit.secret).seed()
-
-
-def test_signing_out_ends_this_session_or_all_others(office: Office) -> None:
-    _, first = office.person("Ada", {INVESTIGATIONS: LEAD})
-    _, second = office.sign_in("Ada")
-    _, third = office.sign_in("Ada")
-    sign_out(office.session, context=office.context, visit=first)
-    sign_out(office.session, context=office.context, visit=first)
-    with pytest.raises(SessionOver):
-        visit_of(office, first.secret)
-    sign_out_elsewhere(office.session, context=office.context, visit=third)
-    with pytest.raises(SessionOver):
-        visit_of(office, second.secret)
-    assert visit_of(office, third.secret).row.id == third.row.id
-
-
-def test_a_changed_password_keeps_the_key_and_ends_other_sessions(office: Office) -> None:
-    member, first = office.person("Ada", {INVESTIGATIONS: LEAD})
-    _, visit = office.sign_in("Ada")
-    new = "seven quiet bridges over a lantern"
+    for _ in range(EVERYBODY.capacity):
+        with pytest.raises(SignInRefused):
+            begin(office, password="a stranger's guess")
+    for other in (None, token[:-1] + ("0" if token[-1] != "0" else "1"), "1." + token, "x"):
+        with pytest.raises((SignInRefused, TooManyFailures)):
+            begin(office, browser=other)
+    assert begin(office, browser=token).row.staff_id == member.staff_id
+    with pytest.raises(TooManyFailures):
+        begin(office, "Ben", browser=token)
+    office.clock.advance(days=90, seconds=1)
+    for _ in range(5):
+        with pytest.raises(SignInRefused):
+            begin(office, password="a stranger's guess")
     with pytest.raises(SignInRefused):
-        change_password(
-            office.session, context=office.context, visit=visit, old="no", new=new, cost=CHEAP
-        )
-    change_password(
-        office.session,
-        context=office.context,
-        visit=visit,
-        old=password_of("Ada"),
-        new=new,
-        cost=CHEAP,
+        begin(office, browser=token)
+
+
+def test_a_known_browser_has_a_limit_of_its_own(office: Office) -> None:
+    member, _ = office.person("Ada", {INVESTIGATIONS: LEAD})
+    token = new_token(
+        keyring=office.keyring,
+        install_id=INSTALL_ID,
+        staff_id=member.staff_id,
+        at=office.clock(),
     )
-    with pytest.raises(SessionOver):
-        visit_of(office, first.secret)
-    with pytest.raises(SignInRefused):
-        begin(office)
-    assert begin(office, password=new).seed() == member.private_key.seed
-
-
-def test_the_password_is_asked_again(office: Office) -> None:
-    _, visit = office.person("Ada", {INVESTIGATIONS: LEAD})
-    office.clock.advance(minutes=10)
-    assert not is_fresh(visit_of(office, visit.secret).row, at=office.clock(), limits=LIMITS)
-    with pytest.raises(SignInRefused):
-        confirm_password(
-            office.session, context=office.context, visit=visit, password="no", cost=CHEAP
-        )
-    confirm_password(
-        office.session,
-        context=office.context,
-        visit=visit,
-        password=password_of("Ada"),
-        cost=CHEAP,
-    )
-    assert is_fresh(visit_of(office, visit.secret).row, at=office.clock(), limits=LIMITS)
-
-
-def test_a_new_second_factor_counts_once_confirmed(office: Office) -> None:
-    member, visit = office.person("Ada", {INVESTIGATIONS: LEAD})
-    old = office.code(member.staff_id)
-    begin_factor_change(office.session, context=office.context, visit=visit)
-    visit = visit_of(office, visit.secret)
-    secret = pending_factor(visit)
-    assert secret is not None
-    assert office.code(member.staff_id) == old
-    with pytest.raises(FactorRefused):
-        finish_factor_change(office.session, context=office.context, visit=visit, code=old)
-    code = current_code(secret, at=office.clock())
-    finish_factor_change(office.session, context=office.context, visit=visit, code=code)
-    assert office.code(member.staff_id) == code
-    assert pending_factor(visit_of(office, visit.secret)) is None
-    office.clock.advance(seconds=30)
-    assert office.code(member.staff_id) == current_code(secret, at=office.clock())
-
-
-def test_no_session_row_outlives_its_use(office: Office) -> None:
-    office.person("Ada", {INVESTIGATIONS: LEAD})
-    office.sign_in("Ada")
-    count = office.session.scalar(select(func.count()).select_from(StaffSession))
-    assert count == 2, "the half session and the enrolling one are gone"
-    assert timedelta(minutes=15) == LIMITS.idle
+    for _ in range(10):
+        with pytest.raises(SignInRefused):
+            begin(office, password="not the right one", browser=token)
+    with pytest.raises(TooManyFailures) as caught:
+        begin(office, browser=token)
+    assert 30 < caught.value.wait_seconds <= 60
+    assert failures(office, member.staff_id) == 0
+    begin(office)

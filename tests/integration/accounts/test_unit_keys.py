@@ -1,27 +1,27 @@
-"""Unit keys: set-up with a printed recovery key, letting in, swapped rows, recovery."""
+"""Unit keys: set-up with a printed recovery key, letting in, renewal, recovery."""
 
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from intake.accounts.errors import (
     AlreadySetUp,
     NewcomerChanged,
+    NothingToRenew,
     NotSetUp,
     PersonUnknown,
     RecoveryMismatch,
 )
-from intake.accounts.models import EntityRecovery, Staff, StaffSession, UnitKeyBox, UnitVersion
+from intake.accounts.models import EntityRecovery, StaffSession, UnitKeyBox
 from intake.accounts.people import Member
 from intake.accounts.roles import Role
 from intake.accounts.soundness import unit_conditions
-from intake.accounts.unit_keys import open_unit_key, proven_unit, usable_units
-from intake.accounts.unit_members import fingerprint, needs_renewal, people_of
-from intake.accounts.unit_versions import write_key_boxes
+from intake.accounts.unit_keys import usable_units
+from intake.accounts.unit_members import needs_renewal, people_of
 from intake.actions.disable_staff import disable_person
 from intake.actions.recover_unit import recover_unit
-from intake.actions.renew_unit import renew_unit, renew_units
+from intake.actions.renew_unit import renew_units, write_renewal
 from intake.actions.reset_staff import reset_person
 from intake.actions.set_up_unit import (
     confirm_recovery_key,
@@ -29,14 +29,9 @@ from intake.actions.set_up_unit import (
     pending_recovery,
     set_up_unit,
 )
-from intake.actions.share_unit_key import admit_member
+from intake.actions.share_unit_key import held_keys
 from intake.audit.kinds import AuditKind
-from intake.audit.models import AuditEntry
-from intake.notify.kinds import NoticeKind
-from intake.notify.models import OutboxRow
-from intake.vault.boxes import PrivateKey
 from intake.vault.errors import CodeSlip, KeyAbsent, KeyUnproven
-from intake.vault.unit_keys import UnitKeys
 from tests.integration.accounts.office import (
     BOARD,
     INSTALL_ID,
@@ -48,30 +43,7 @@ from tests.integration.accounts.office import (
     WORKER,
     Office,
 )
-
-
-def proven(office: Office, unit: str = INVESTIGATIONS):  # type: ignore[no-untyped-def]
-    return proven_unit(office.session, unit, install_id=INSTALL_ID, recovery=office.recovery)
-
-
-def opens(office: Office, member: Member, unit: str = INVESTIGATIONS) -> bytes:
-    """The public half of the unit's key that this member opens."""
-    return open_unit_key(
-        office.session,
-        unit,
-        proven(office, unit).version,
-        install_id=INSTALL_ID,
-        member_id=member.staff_id,
-        member_key=member.private_key,
-    ).private.public_bytes
-
-
-@pytest.fixture
-def lead(office: Office) -> Member:
-    """A lead whose unit is set up and open."""
-    member, visit = office.person("Ada", {INVESTIGATIONS: LEAD})
-    office.set_up(member, visit)
-    return member
+from tests.integration.accounts.steps import opens, proven
 
 
 def test_the_recovery_key_waits_until_part_of_it_was_typed_back(office: Office) -> None:
@@ -166,114 +138,12 @@ def test_a_newcomer_is_let_in_with_the_same_key(office: Office, lead: Member) ->
         office.let_in(lead, ben.staff_id)
 
 
-def test_a_newcomer_whose_key_changed_since_the_words_were_compared_stays_out(
-    office: Office, lead: Member
-) -> None:
-    ben, _ = office.person("Ben", {INVESTIGATIONS: WORKER})
-    row = office.session.get_one(Staff, ben.staff_id)
-    compared = fingerprint(row)
-    row.public_key = PrivateKey.generate(office.random).public_bytes
-    office.session.commit()
-    with pytest.raises(NewcomerChanged):
-        admit_member(
-            office.session,
-            context=office.context,
-            member=lead,
-            unit=INVESTIGATIONS,
-            newcomer_id=ben.staff_id,
-            compared=compared,
-        )
-
-
 def test_who_has_no_role_in_the_unit_is_not_let_in(office: Office, lead: Member) -> None:
     stranger, _ = office.person("Dora", {REVIEW: WORKER})
     with pytest.raises(NewcomerChanged):
         office.let_in(lead, stranger.staff_id)
     with pytest.raises(PersonUnknown):
         office.let_in(stranger, lead.staff_id)
-
-
-def test_a_statement_swapped_in_the_database_is_no_key(office: Office, lead: Member) -> None:
-    good = proven(office)
-    foreign = UnitKeys.generate(office.random)
-    statement = office.session.scalars(select(UnitVersion.statement)).one()
-    swapped = statement.replace(good.public_key.public_bytes, foreign.private.public_bytes)
-    assert swapped != statement
-    office.session.execute(update(UnitVersion).values(statement=swapped))
-    office.session.commit()
-    with pytest.raises(KeyUnproven):
-        proven(office)
-    assert not usable_units(office.session, PLACE, install_id=INSTALL_ID, recovery=office.recovery)
-    office.session.execute(update(UnitVersion).values(statement=statement))
-    office.session.commit()
-    assert proven(office).public_key == good.public_key
-
-
-def test_a_chain_from_another_recovery_key_is_no_key(office: Office, lead: Member) -> None:
-    proven(office)
-    office.recovery[BOARD] = "0" * 64
-    with pytest.raises(KeyUnproven):
-        proven(office)
-    del office.recovery[BOARD]
-    with pytest.raises(KeyUnproven):
-        proven(office)
-
-
-def test_a_chain_with_a_gap_is_no_key(office: Office, lead: Member) -> None:
-    ben, _ = office.person("Ben", {INVESTIGATIONS: WORKER})
-    office.let_in(lead, ben.staff_id)
-    office.session.execute(delete(UnitVersion).where(UnitVersion.version == 1))
-    office.session.commit()
-    with pytest.raises(KeyUnproven):
-        proven_unit(
-            office.session,
-            INVESTIGATIONS,
-            install_id=INSTALL_ID,
-            recovery={BOARD: office.recovery[BOARD].upper() + " "},
-        )
-
-
-def test_a_member_box_swapped_in_the_database_lets_nobody_in(office: Office, lead: Member) -> None:
-    ben, _ = office.person("Ben", {INVESTIGATIONS: WORKER})
-    office.session.execute(delete(UnitKeyBox).where(UnitKeyBox.recipient == lead.staff_id))
-    write_key_boxes(
-        office.session,
-        install_id=INSTALL_ID,
-        unit=INVESTIGATIONS,
-        version=1,
-        keys=UnitKeys.generate(office.random),
-        members={lead.staff_id: lead.private_key.public},
-    )
-    office.session.commit()
-    with pytest.raises(KeyUnproven):
-        office.let_in(lead, ben.staff_id)
-    disable_person(office.session, context=office.context, by=None, staff_id=ben.staff_id)
-    office.session.execute(update(UnitVersion).values(stale=True))
-    office.session.commit()
-    with pytest.raises(KeyUnproven):
-        renew_unit(office.session, context=office.context, member=lead, unit=INVESTIGATIONS)
-
-
-def test_a_member_key_swapped_in_the_database_gets_nothing_at_renewal(
-    office: Office, lead: Member
-) -> None:
-    ben, _ = office.person("Ben", {INVESTIGATIONS: WORKER})
-    cleo, _ = office.person("Cleo", {INVESTIGATIONS: WORKER})
-    for newcomer in (ben, cleo):
-        office.let_in(lead, newcomer.staff_id)
-    foreign = PrivateKey.generate(office.random)
-    office.session.get_one(Staff, ben.staff_id).public_key = foreign.public_bytes
-    office.session.commit()
-    (done,) = renew_units(office.session, context=office.context, member=lead)
-    assert done.new_keys
-    after = proven(office)
-    assert set(after.members) == {lead.staff_id, cleo.staff_id}
-    assert office.session.get(UnitKeyBox, (INVESTIGATIONS, after.version, ben.staff_id)) is None
-    kinds = set(office.session.scalars(select(AuditEntry.kind)))
-    assert AuditKind.MEMBER_KEY_REFUSED in kinds
-    alarms = select(OutboxRow).where(OutboxRow.kind == NoticeKind.ADMINISTRATOR_ALARM.value)
-    assert office.session.scalars(alarms).one().recipient == PLACE
-    assert renew_units(office.session, context=office.context, member=lead) == ()
 
 
 def test_disabling_ends_access_at_once_and_the_next_member_renews(
@@ -297,16 +167,6 @@ def test_disabling_ends_access_at_once_and_the_next_member_renews(
     assert after.version == after.proven.statement.version == 3
     assert set(after.members) == {lead.staff_id}
     assert renew_units(office.session, context=office.context, member=lead) == ()
-
-
-def test_a_mark_that_was_taken_away_does_not_stop_the_renewal(office: Office, lead: Member) -> None:
-    ben, _ = office.person("Ben", {INVESTIGATIONS: WORKER})
-    office.let_in(lead, ben.staff_id)
-    disable_person(office.session, context=office.context, by=None, staff_id=ben.staff_id)
-    office.session.execute(update(UnitVersion).values(stale=False))
-    office.session.commit()
-    (done,) = renew_units(office.session, context=office.context, member=lead)
-    assert done.new_keys
 
 
 def test_a_reset_person_is_let_in_anew(office: Office, lead: Member) -> None:
@@ -379,3 +239,21 @@ def test_the_condition_of_units_says_what_is_amiss(office: Office, lead: Member)
         office.session, (INVESTIGATIONS,), install_id=INSTALL_ID, recovery=office.recovery
     )
     assert two.is_open
+
+
+def test_two_members_who_renew_at_once_make_one_version(office: Office, lead: Member) -> None:
+    ben, _ = office.person("Ben", {INVESTIGATIONS: WORKER})
+    cleo, _ = office.person("Cleo", {INVESTIGATIONS: WORKER})
+    office.let_in(lead, ben.staff_id)
+    office.let_in(lead, cleo.staff_id)
+    disable_person(office.session, context=office.context, by=None, staff_id=ben.staff_id)
+    before = proven(office)
+    keys = held_keys(office.session, office.context, cleo, before)
+    renew_units(office.session, context=office.context, member=lead)
+    with pytest.raises(NothingToRenew):
+        write_renewal(
+            office.session, office.context, cleo, before, keys, AuditKind.UNIT_KEY_ROTATED
+        )
+    after = proven(office)
+    assert after.proven.statement.version == before.proven.statement.version + 1
+    assert opens(office, cleo) == opens(office, lead)

@@ -78,6 +78,19 @@ def test_a_seed_opens_with_its_password_pepper_and_person_alone(keyring: Keyring
         unwrap("A fine password", b"no wrapping", **place)  # type: ignore[arg-type]
 
 
+def test_without_the_keyring_not_even_the_right_password_can_be_tested(
+    keyring: Keyring, tmp_path: Path
+) -> None:
+    random = repeatable_random("r")
+    place = {"install_id": "i", "staff_id": "s"}
+    wrapped = wrap(
+        "A fine password", bytes(32), keyring=keyring, random=random, cost=CHEAP, **place
+    )
+    other = Keyring.create(tmp_path / "other", [Purpose.PEPPER], repeatable_random("other"))
+    with pytest.raises(WrongPassword):
+        unwrap("A fine password", wrapped, keyring=other, **place)
+
+
 def test_an_unknown_address_costs_a_run_of_argon2(keyring: Keyring) -> None:
     drawn: list[int] = []
 

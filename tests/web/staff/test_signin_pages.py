@@ -7,7 +7,7 @@ import re
 import pytest
 from flask import Flask
 
-from intake.accounts.attempts import CAPACITY
+from intake.accounts.attempts import EVERYBODY
 from intake.accounts.roles import Role
 from intake.actions.disable_staff import disable_person
 from tests.integration.accounts.office import (
@@ -50,6 +50,9 @@ def test_the_cookie_of_a_session_is_closed_to_scripts(office: Office, visitor: V
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert "Path=/" in cookie
+    known = next(c for c in answer.headers.getlist("Set-Cookie") if c.startswith("b="))
+    assert "HttpOnly" in known
+    assert office.ids["Ada"] not in known
 
 
 def test_wrong_passphrase_and_unknown_address_read_the_same(
@@ -89,7 +92,7 @@ def test_after_five_wrong_codes_it_begins_again(office: Office, visitor: Visitor
 
 
 def test_too_many_failures_of_everybody_answer_429(office: Office, visitor: Visitor) -> None:
-    for number in range(CAPACITY):
+    for number in range(EVERYBODY.capacity):
         visitor.client.post(
             "/staff/sign-in",
             data={

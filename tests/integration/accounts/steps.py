@@ -1,0 +1,61 @@
+"""Short ways for these tests: half a sign-in, a session found again, a unit's proven key."""
+
+from __future__ import annotations
+
+from intake.accounts.models import Staff
+from intake.accounts.people import Member
+from intake.accounts.sessions import SessionLimits, get_visit
+from intake.accounts.unit_keys import open_unit_key, proven_unit
+from intake.actions.sign_in import begin_sign_in
+from tests.integration.accounts.office import (
+    CHEAP,
+    INSTALL_ID,
+    INVESTIGATIONS,
+    Office,
+    password_of,
+)
+
+LIMITS = SessionLimits()
+
+
+def begin(  # type: ignore[no-untyped-def]
+    office: Office,
+    name: str = "Ada",
+    password: str | None = None,
+    browser: str | None = None,
+):
+    return begin_sign_in(
+        office.session,
+        context=office.context,
+        address=f"{name}@office.example",
+        password=password or password_of(name),
+        browser=browser,
+        cost=CHEAP,
+    )
+
+
+def failures(office: Office, staff_id: str) -> int:
+    return office.session.get_one(Staff, staff_id, populate_existing=True).failures
+
+
+def visit_of(office: Office, secret: bytes):  # type: ignore[no-untyped-def]
+    office.session.expire_all()
+    return get_visit(
+        office.session, install_id=INSTALL_ID, secret=secret, at=office.clock(), limits=LIMITS
+    )
+
+
+def proven(office: Office, unit: str = INVESTIGATIONS):  # type: ignore[no-untyped-def]
+    return proven_unit(office.session, unit, install_id=INSTALL_ID, recovery=office.recovery)
+
+
+def opens(office: Office, member: Member, unit: str = INVESTIGATIONS) -> bytes:
+    """The public half of the unit's key that this member opens."""
+    return open_unit_key(
+        office.session,
+        unit,
+        proven(office, unit).version,
+        install_id=INSTALL_ID,
+        member_id=member.staff_id,
+        member_key=member.private_key,
+    ).private.public_bytes
