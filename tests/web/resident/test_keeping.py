@@ -22,15 +22,15 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("text", ODD)
-def test_any_text_comes_back_as_written_and_harmless(browser: Browser, text: str) -> None:
-    browser.get("/p/3")
-    browser.fill(words=text)
-    browser.get("/p/3")
-    assert dict(browser.forms()[0].fields)["words"] == text
-    assert "<img" not in browser.text
-    browser.get("/p/8")
-    assert "<img" not in browser.text
+def test_any_text_comes_back_as_written_and_harmless(browser: Browser) -> None:
+    for text in ODD:
+        browser.get("/p/3")
+        browser.fill(words=text)
+        browser.get("/p/3")
+        assert dict(browser.forms()[0].fields)["words"] == text
+        assert "<img" not in browser.text
+        browser.get("/p/8")
+        assert "<img" not in browser.text
 
 
 def test_back_and_forth_loses_nothing(browser: Browser) -> None:
@@ -130,25 +130,27 @@ def test_the_full_length_is_taken(browser: Browser) -> None:
     assert browser.address.endswith("/p/4")
 
 
-@pytest.mark.parametrize(
-    "parts", [("13", "1", "2026"), ("2", "30", "2026"), ("", "3", ""), ("x", "", "")]
-)
-def test_a_day_that_does_not_exist_is_explained(browser: Browser, parts: tuple[str, ...]) -> None:
+def test_a_day_that_does_not_exist_is_explained(browser: Browser) -> None:
     browser.get("/p/4")
-    month, day, year = parts
-    response = browser.fill(
-        common_when_from_month=month, common_when_from_day=day, common_when_from_year=year
-    )
-    assert response.status_code == 422
-    assert "Ese día no existe" in browser.words
-    assert ("common_when_from_month", month) in browser.forms()[0].fields
+    for month, day, year in (
+        ("13", "1", "2026"),
+        ("2", "30", "2026"),
+        ("", "3", ""),
+        ("x", "", ""),
+    ):
+        response = browser.fill(
+            common_when_from_month=month, common_when_from_day=day, common_when_from_year=year
+        )
+        assert response.status_code == 422
+        assert "Ese día no existe" in browser.words
+        assert ("common_when_from_month", month) in browser.forms()[0].fields
 
 
-@pytest.mark.parametrize("typed", ["a@b", "x@y.z\nBcc: q@r.s", "two words@x.org", "<a@b.c>"])
-def test_an_address_that_could_bend_a_mail_is_refused(browser: Browser, typed: str) -> None:
+def test_an_address_that_could_bend_a_mail_is_refused(browser: Browser) -> None:
     browser.get("/p/7")
-    assert browser.fill(update_email=typed).status_code == 422
-    assert "no parece una dirección" in browser.words
+    for typed in ("a@b", "x@y.z\nBcc: q@r.s", "two words@x.org", "<a@b.c>"):
+        assert browser.fill(update_email=typed).status_code == 422, typed
+        assert "no parece una dirección" in browser.words
 
 
 def test_without_a_token_nothing_is_stored_and_the_text_comes_back(
