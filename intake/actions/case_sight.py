@@ -51,6 +51,7 @@ class CaseSight:
             where the reader may not see the record.
         names: of everybody who acted, by staff id.
         joined: the references of cases that it was joined with, by their id.
+        siblings: the other cases of the complaint, those in the reader's own units alone.
         permissions: what the reader may do in this case.
     """
 
@@ -63,6 +64,7 @@ class CaseSight:
     openings: tuple[Opening, ...] | None
     names: Mapping[str, str]
     joined: Mapping[str, str]
+    siblings: tuple[Case, ...]
     member: Member
     permissions: frozenset[Permission]
 
@@ -110,6 +112,7 @@ def look_at_case(
             install_id=context.install_id,
         ),
         joined=_joined(session, case, facts.state.joined),
+        siblings=_siblings(session, case, member),
         member=member,
         permissions=permissions,
     )
@@ -120,6 +123,19 @@ def _joined(session: Session, case: Case, ids: frozenset[str]) -> Mapping[str, s
         return {}
     wanted = select(Case.id, Case.reference).where(Case.id.in_(ids), Case.unit == case.unit)
     return dict(session.execute(wanted).tuples().all())
+
+
+def _siblings(session: Session, case: Case, member: Member) -> tuple[Case, ...]:
+    found = session.scalars(
+        select(Case)
+        .where(
+            Case.complaint_id == case.complaint_id,
+            Case.id != case.id,
+            Case.unit.in_(member.units_with(Permission.SEE_CASE)),
+        )
+        .order_by(Case.agency, Case.id)
+    )
+    return tuple(found)
 
 
 def _openings(session: Session, case: Case) -> tuple[Opening, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from intake.actions.case_sight import CaseSight
 from intake.cases.clocks import is_over, is_overdue
 from intake.cases.clocks_run import Clock
 from intake.cases.vocabulary import ClockKind
+from intake.rules.clock_rules import PeriodUnit
 
 
 class ClockState(StrEnum):
@@ -25,11 +26,15 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ClockView:
-    """One clock: what it is for, how it stands, and the moment that counts."""
+    """One clock: what it is for, how it stands, and the moment that counts.
+
+    ``due_day`` is its last day, None for a clock of hours.
+    """
 
     kind: ClockKind
     state: ClockState
     due_at: datetime
+    due_day: date | None
     stopped_at: datetime | None
     tolled_days: int
 
@@ -51,6 +56,7 @@ def _view(clock: Clock, at: datetime) -> ClockView:
         kind=clock.kind,
         state=_state(clock, at),
         due_at=clock.due_at,
+        due_day=None if clock.unit is PeriodUnit.HOURS else clock.due_day,
         stopped_at=clock.stopped_at,
         tolled_days=clock.tolled_days,
     )

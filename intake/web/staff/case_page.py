@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,24 @@ from intake.web.staff.steps import Hindered, Step, grouped, hindered_steps, step
 from intake.web.staff.timeline import Entry, timeline
 
 NO_WORDS: Words = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormerView:
+    """A unit that had the case before, and the day on which it was first read there."""
+
+    name: str
+    left_day: date
+    opened_day: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SiblingView:
+    """Another case of the same complaint that the reader may see."""
+
+    id: str
+    agency: str
+    status: Status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,6 +74,19 @@ class CasePage:
     agency: str
     unit: str
     keep_from: tuple[str, ...]
+    siblings: tuple[SiblingView, ...]
+
+    @property
+    def former(self) -> tuple[FormerView, ...]:
+        """The units that had the case before."""
+        return tuple(
+            FormerView(
+                name=unit_name(office.unit),
+                left_day=office.left_day,
+                opened_day=office.opened_day,
+            )
+            for office in self.sight.former
+        )
 
     @property
     def openings(self) -> tuple[Opening, ...] | None:
@@ -101,6 +133,14 @@ def case_page(
         agency=agency_name(sight.case.agency, place.agencies),
         unit=unit_name(sight.case.unit),
         keep_from=_keep_from(opened, sight),
+        siblings=tuple(
+            SiblingView(
+                id=other.id,
+                agency=agency_name(other.agency, place.agencies),
+                status=Status(other.status),
+            )
+            for other in sight.siblings
+        ),
     )
 
 

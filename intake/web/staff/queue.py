@@ -10,7 +10,7 @@ from intake.web.database import session
 from intake.web.languages import gettext
 from intake.web.rendering import page
 from intake.web.staff.queue_address import read_address
-from intake.web.staff.queue_form import filter_form
+from intake.web.staff.queue_form import active_filters, filter_form
 from intake.web.staff.queue_rows import count_links, list_url, queue_rows
 from intake.web.staff.session import current_member, go_to, staff_context
 
@@ -27,13 +27,15 @@ def index() -> ResponseReturnValue:
         session(), wanted=address.filter_for(member), at=context.at, after=address.after or None
     )
     counts = queue_counts(session(), units=units, at=context.at, person_id=member.staff_id)
+    filters = filter_form(address, units=units, session=session(), context=context)
     later = found.next_position and {**address.values(), "after": found.next_position}
     return page(
         "staff/queue/index.html",
         address=address,
         rows=queue_rows(found.cases, session=session(), context=context, address=address),
         counts=count_links(counts, address),
-        filters=filter_form(address, units=units, session=session(), context=context),
+        filters=filters,
+        active=active_filters(filters),
         several_units=len(units) > 1,
         first=list_url(address.with_()) if address.after else "",
         later=list_url(later) if later else "",

@@ -61,6 +61,17 @@ def filter_form(
     return form
 
 
+def active_filters(form: FilterForm) -> tuple[tuple[str, str], ...]:
+    """What limits the list, in words: the label of each filter, and what it is set to."""
+    found = []
+    for field in form:
+        words = {choice.value: choice.label for choice in field.choices}
+        unset = Shown.OPEN.value if field.short_name == "shown" else ""
+        if field.data in words and field.data != unset:
+            found.append((str(field.label.text), str(words[field.data])))
+    return tuple(found)
+
+
 def _offer(field: SelectField, choices: Choices) -> None:
     """Fill a list; its first line limits nothing."""
     everything = SelectChoice("", gettext("All"))

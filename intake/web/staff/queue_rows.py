@@ -26,6 +26,7 @@ from intake.web.staff.queue_address import MINE, QueueAddress
 
 SOON = timedelta(hours=48)
 OTHER = "other"
+_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +142,9 @@ def _row(
 ) -> QueueRow:
     place = context.configuration.jurisdiction(case.unit.partition("/")[0])
     due = case.next_due_at
-    near = due is not None and due - context.at < SOON
+    # A clock of days is due at the first moment after its last day.
+    last = place.calendar.local_day(due - _TICK) if due else None
+    by_hours = due is not None and last == place.calendar.local_day(due)
     return QueueRow(
         address=case_url(case.id, {**address.values(), "after": case.position}),
         reference=case.reference,
@@ -153,9 +156,8 @@ def _row(
         rules=rules,
         assignee=assignee,
         received=case.received_day,
-        # A clock of days is due at the first moment after its last day.
-        due=place.calendar.local_day(due - timedelta(microseconds=1)) if due else None,
-        due_at=due if near else None,
+        due=last,
+        due_at=due if by_hours and due is not None and due - context.at < SOON else None,
         overdue=case.is_overdue(context.at),
         new=case.first_opened_day is None,
         unread=unread,

@@ -79,13 +79,16 @@ def who(sight: CaseSight, event: CaseEvent) -> str:
 def _facts(sight: CaseSight, event: CaseEvent) -> list[tuple[str, str]]:
     found = [(gettext("Reason"), label(event.reason))] if event.reason else []
     for name, value in event.details.items():
-        if name in _SAID_OTHERWISE or not value:
+        if not value or name in _SAID_OTHERWISE or (name, value) == ("retaliation", "no"):
+            continue
+        if "allegation" in event.details and name in _SAID_BY_ALLEGATION:
             continue
         found.append((_label(event, name), _value(sight, name, value)))
     return found
 
 
 _SAID_OTHERWISE = frozenset({"content"})
+_SAID_BY_ALLEGATION = frozenset({"rule", "subject"})
 
 
 def _label(event: CaseEvent, name: str) -> str:

@@ -1,5 +1,7 @@
 """The units of a person: who holds the key, who waits to be let in, and letting them in."""
 
+from typing import Any
+
 from flask import Blueprint, abort, flash
 from flask.typing import ResponseReturnValue
 
@@ -60,7 +62,7 @@ def let_in(place: str, office: str, room: str, staff_id: str) -> ResponseReturnV
         flash(gettext("%(name)s was let in.", name=name))
         return go_to("units.show", place=place, office=office, room=room)
     words = fingerprint_words(newcomer.public_key or b"")
-    shown = {"card": card, "form": form, "name": name, "words": words}
+    shown: dict[str, Any] = {"card": card, "form": form, "name": name, "words": words}
     return page("staff/keys/let_in.html", status=422 if form.errors else 200, **shown)
 
 
