@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import ssl
 from collections.abc import Callable
 from datetime import datetime
 from email.message import EmailMessage
@@ -10,13 +11,21 @@ from email.policy import SMTP
 from pathlib import Path
 
 from flask import Flask
+from flask_mail import BadHeaderError, Connection, Message
 from flask_mail import Mail as FlaskMail
-from flask_mail import Message
 
-from intake.notify.mail import Mail, Mailer, MailRefused
+from intake.notify.mail import Mail, Mailer, MailRefused, MailUndeliverable
 from intake.settings.model import Settings
 
 TIMEOUT_SECONDS = 20
+# ValueError: an address that cannot be written, such as a domain with an empty part.
+_OF_THIS_MAIL = (
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPDataError,
+    smtplib.SMTPNotSupportedError,
+    BadHeaderError,
+    ValueError,
+)
 
 
 class ServerMailer:
@@ -35,26 +44,45 @@ class ServerMailer:
             MAIL_PASSWORD=mail.password.get_secret_value() if mail.password else None,
             MAIL_DEFAULT_SENDER=mail.sender,
             MAIL_SUPPRESS_SEND=False,
+            MAIL_DEBUG=False,  # it prints addresses
         )
-        self._mail = FlaskMail(self._app)
+        self._server = FlaskMail(self._app).state
 
     def send(self, mail: Mail) -> None:
         """Hand one mail to the server.
 
         Raises:
-            MailRefused: the server was not reached or did not take it; nothing was sent.
+            MailUndeliverable: the server did not take this one, or its address cannot be written.
+            MailRefused: the server was not reached or takes none now; nothing was sent.
         """
-        message = Message(subject=mail.subject, recipients=[mail.to], body=mail.body)
-        message.msgId = mail.message_id
-        message.extra_headers = {
-            "Content-Language": mail.language,
-            "Auto-Submitted": "auto-generated",
-        }
         try:
-            with self._app.app_context():
-                self._mail.send(message)
+            with self._app.app_context(), _CheckedConnection(self._server) as connection:
+                connection.send(_message(mail))
+        except _OF_THIS_MAIL as error:
+            raise MailUndeliverable(type(error).__name__) from None
         except (OSError, smtplib.SMTPException) as error:
             raise MailRefused(type(error).__name__) from None
+
+
+class _CheckedConnection(Connection):
+    """Flask-Mail's connection, which a silent server ends and whose certificate is checked: an
+    invitation's link is in some mails, and Flask-Mail itself would hand it to anybody in between.
+    """
+
+    def configure_host(self) -> smtplib.SMTP:
+        """Connect, and sign in where the settings say so. Raises OSError, SMTPException."""
+        server, port, checked = self.mail.server, self.mail.port, ssl.create_default_context()
+        if self.mail.use_ssl:
+            host: smtplib.SMTP = smtplib.SMTP_SSL(
+                server, port, timeout=TIMEOUT_SECONDS, context=checked
+            )
+        else:
+            host = smtplib.SMTP(server, port, timeout=TIMEOUT_SECONDS)
+        if self.mail.use_tls:
+            host.starttls(context=checked)
+        if self.mail.username and self.mail.password:
+            host.login(self.mail.username, self.mail.password)
+        return host
 
 
 class FolderMailer:
@@ -86,6 +114,17 @@ class FolderMailer:
             path.write_bytes(message.as_bytes(policy=SMTP))
         except OSError as error:
             raise MailRefused(type(error).__name__) from None
+
+
+def _message(mail: Mail) -> Message:
+    """The mail as Flask-Mail takes it, which looks up the sender in its application."""
+    message = Message(subject=mail.subject, recipients=[mail.to], body=mail.body)
+    message.msgId = mail.message_id
+    message.extra_headers = {
+        "Content-Language": mail.language,
+        "Auto-Submitted": "auto-generated",
+    }
+    return message
 
 
 def make_mailer(settings: Settings, *, clock: Callable[[], datetime]) -> Mailer:

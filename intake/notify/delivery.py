@@ -16,7 +16,7 @@ from intake.db.ids import Random
 from intake.notify.addresses import Address, AddressBook
 from intake.notify.claims import Claimed, claim_due, finish, put_back, spread
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
-from intake.notify.mail import Mail, Mailer, MailRefused
+from intake.notify.mail import Mail, Mailer, MailRefused, MailUndeliverable
 from intake.notify.rendering import render_notice
 
 INVITATION_PATH = "/staff/join/"
@@ -60,8 +60,9 @@ class Delivered:
 def deliver_due(post: Post, *, at: datetime) -> Delivered:
     """One round: claim what is due and send it.
 
-    A notice to a group is first replaced by one for each person. When the mail server refuses,
-    the rest of the round is put back untouched instead of being tried against a dead server.
+    A notice to a group is first replaced by one for each person. When the mail server is down, the
+    rest of the round is put back untried instead of being tried against a dead server. One address
+    that it does not take holds up nobody else: anybody may type one.
     """
     sent = parted = returned = given_up = 0
     down = False
@@ -78,8 +79,8 @@ def deliver_due(post: Post, *, at: datetime) -> Delivered:
                 if down:
                     raise MailRefused
                 _send(post, session, claimed)
-            except MailRefused:
-                down = True
+            except MailRefused as refused:
+                down = down or not isinstance(refused, MailUndeliverable)
                 state = put_back(session, claimed=claimed, at=at)
                 given_up += state is OutboxState.GIVEN_UP
                 returned += state is not OutboxState.GIVEN_UP

@@ -25,6 +25,10 @@ class MailRefused(Exception):
     """The mail server could not be reached or did not take the mail; it is tried again later."""
 
 
+class MailUndeliverable(MailRefused):
+    """This one mail was not taken, its address most likely; the others of the round may be."""
+
+
 class Mailer(Protocol):
     """Hands one mail to a mail server or to a folder."""
 
@@ -32,5 +36,6 @@ class Mailer(Protocol):
         """Hand over one mail.
 
         Raises:
-            MailRefused: nothing was handed over.
+            MailUndeliverable: this mail was not taken; another one may be.
+            MailRefused: nothing was handed over, nor would another mail be now.
         """

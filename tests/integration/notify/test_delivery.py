@@ -11,7 +11,7 @@ from intake.notify.addresses import Address
 from intake.notify.claims import GIVE_UP_AFTER, LEASE, claim_due
 from intake.notify.delivery import Post, deliver_due
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
-from intake.notify.mail import MailRefused
+from intake.notify.mail import MailRefused, MailUndeliverable
 from intake.notify.models import OutboxRow
 from intake.notify.outbox import enqueue
 
@@ -26,8 +26,11 @@ class KeepingMailer:
         self.mails = []
         self.down = False
         self.refuses = set()
+        self.knows_nobody = set()
 
     def send(self, mail):
+        if mail.to in self.knows_nobody:
+            raise MailUndeliverable
         if self.down or mail.to in self.refuses:
             raise MailRefused
         self.mails.append(mail)
@@ -122,6 +125,15 @@ def test_one_refused_address_does_not_repeat_the_others(post, put, mailer, sessi
     mailer.refuses = set()
     rounds(post, at + timedelta(hours=6))
     assert sorted(mail.to for mail in mailer.mails) == ["a@example.org", "b@example.org"]
+
+
+def test_an_address_that_takes_no_mail_holds_up_nobody_else(post, put, mailer, session, at):
+    put()
+    put()
+    mailer.knows_nobody = {"a@example.org"}
+    rounds(post, at)
+    assert [mail.to for mail in mailer.mails] == ["b@example.org"] * 2
+    assert sorted(states(session)) == ["sent", "sent", "waiting", "waiting"]
 
 
 def test_an_abandoned_claim_is_taken_up_after_its_lease_with_the_same_message_id(
