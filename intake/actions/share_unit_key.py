@@ -15,7 +15,7 @@ from intake.accounts.unit_keys import ProvenUnit, open_unit_key, proven_unit
 from intake.accounts.unit_members import fingerprint, people_of
 from intake.accounts.unit_versions import newest_version, write_key_boxes, write_version
 from intake.actions.context import ActionContext
-from intake.actions.staff_record import record_unit
+from intake.actions.staff_record import record_person
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
 from intake.db.transaction import transaction
@@ -54,8 +54,14 @@ def admit_member(
     try:
         with transaction(session):
             _admit(session, context, proven, keys, newcomer)
-            actor = staff_actor(member.staff_id)
-            record_unit(session, context, AuditKind.UNIT_KEY_SHARED, actor=actor, unit=unit)
+            record_person(
+                session,
+                context,
+                AuditKind.UNIT_KEY_SHARED,
+                actor=staff_actor(member.staff_id),
+                staff_id=newcomer_id,
+                unit=unit,
+            )
     except IntegrityError:
         raise NewcomerChanged from None
 

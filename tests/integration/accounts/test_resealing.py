@@ -142,6 +142,22 @@ def test_what_was_sealed_to_the_old_key_meanwhile_is_done_at_the_next_sign_in(
     assert all_open(office, lead, first | late)
 
 
+def test_a_second_change_of_keys_takes_the_boxes_along(
+    office: Office, lead: Member, leaver: Member
+) -> None:
+    made = file_boxes(office, 2)
+    disable_person(office.session, context=office.context, by=None, staff_id=leaver.staff_id)
+    renew_units(office.session, context=office.context, member=lead)
+    cleo, _ = office.person("Cleo", {INVESTIGATIONS: WORKER})
+    office.let_in(lead, cleo.staff_id)
+    made |= file_boxes(office, 2)
+    disable_person(office.session, context=office.context, by=None, staff_id=cleo.staff_id)
+    (done,) = renew_units(office.session, context=office.context, member=lead)
+    assert (done.resealed, done.left) == (4, 0)
+    assert {box.recipient_version for box in boxes(office.session)} == {5}
+    assert all_open(office, lead, made)
+
+
 def test_a_box_that_does_not_open_stays_and_stops_nothing(
     office: Office, lead: Member, leaver: Member
 ) -> None:
