@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from flask import g
 
-from intake.complaints.content import AnswerValue
+from intake.complaints.content import AnswerValue, Content, Identity
 from intake.complaints.private_numbers import PrivateNumber, private_numbers
-from intake.complaints.unsent import Unsent
 from intake.questions.questionnaire import CHOICES, Question, QuestionKind
 from intake.rules.jurisdiction import Jurisdiction
 from intake.texts import dates
+from intake.web.days import parts_of
 from intake.web.languages import gettext
-from intake.web.resident.days import parts_of
-from intake.web.resident.pages.circumstances import AGENCY, KIND
+from intake.web.named_agencies import AGENCY, KIND
 from intake.web.resident.pages.person import MODES, ROLES, SAFE_CONTACT
 from intake.web.resident.steps import Step
 from intake.web.services import services
@@ -34,55 +34,71 @@ class Group:
     long: str = ""
 
 
-def groups(unsent: Unsent) -> tuple[Group, ...]:
+class Told(Protocol):
+    """What somebody told, sent or not."""
+
+    @property
+    def narrative(self) -> str:
+        """The account itself."""
+
+    @property
+    def content(self) -> Content:
+        """The answers."""
+
+    @property
+    def identity(self) -> Identity | None:
+        """Who tells it; None once that was erased."""
+
+
+def groups(told: Told) -> tuple[Group, ...]:
     """All groups in the order of their pages, the empty ones too."""
     return (
-        Group(Step.WHAT, gettext("What happened"), tuple(_what(unsent))),
-        Group(Step.WORDS, gettext("In your own words"), (), unsent.narrative),
-        Group(Step.WHERE, gettext("When, where and who"), tuple(_where(unsent))),
-        Group(Step.PEOPLE, gettext("People and proof"), tuple(_asked(unsent, "people"))),
-        Group(Step.ABOUT, gettext("About you"), tuple(_about(unsent))),
-        Group(Step.REACH, gettext("How to reach you"), tuple(_reach(unsent))),
+        Group(Step.WHAT, gettext("What happened"), tuple(_what(told))),
+        Group(Step.WORDS, gettext("In your own words"), (), told.narrative),
+        Group(Step.WHERE, gettext("When, where and who"), tuple(_where(told))),
+        Group(Step.PEOPLE, gettext("People and proof"), tuple(_asked(told, "people"))),
+        Group(Step.ABOUT, gettext("About you"), tuple(_about(told))),
+        Group(Step.REACH, gettext("How to reach you"), tuple(_reach(told))),
     )
 
 
-def numbers_found(unsent: Unsent) -> frozenset[PrivateNumber]:
+def numbers_found(told: Told) -> frozenset[PrivateNumber]:
     """The kinds of number in what was typed that nobody needs."""
-    identity = unsent.identity
-    answers = [value for value in unsent.content.answers.values() if isinstance(value, str)]
-    typed = (unsent.narrative, *answers, identity.contact, identity.safe_contact, identity.name)
+    identity = told.identity or Identity()
+    answers = [value for value in told.content.answers.values() if isinstance(value, str)]
+    typed = (told.narrative, *answers, identity.contact, identity.safe_contact, identity.name)
     return private_numbers("\n".join(typed))
 
 
-def _what(unsent: Unsent) -> Iterator[Row]:
+def _what(told: Told) -> Iterator[Row]:
     questionnaire = services().questionnaire
-    known = [one for one in unsent.content.situations if questionnaire.situation(one)]
+    known = [one for one in told.content.situations if questionnaire.situation(one)]
     if known:
         words = [questionnaire.situation_text(one, g.language) for one in known]
         yield gettext("You chose"), "\n".join(words)
-    yield from _asked(unsent, "what_happened")
+    yield from _asked(told, "what_happened")
 
 
-def _where(unsent: Unsent) -> Iterator[Row]:
+def _where(told: Told) -> Iterator[Row]:
     place: Jurisdiction = g.jurisdiction
     texts = services().questionnaire
     names = [
         place.agencies[one.agency_id].name.in_(g.language)
         if one.agency_id in place.agencies
         else one.name
-        for one in unsent.content.agencies
+        for one in told.content.agencies
     ]
     if any(names):
         yield texts.text(AGENCY, g.language).label, "\n".join(name for name in names if name)
-    if unsent.content.place_id in place.facilities:
-        facility = place.facilities[unsent.content.place_id]
+    if told.content.place_id in place.facilities:
+        facility = place.facilities[told.content.place_id]
         yield gettext("Place"), facility.name.in_(g.language)
-    yield from _asked(unsent, "when_where_who", without=frozenset({AGENCY, KIND}))
-    yield from _unknown(unsent, Step.WHERE)
+    yield from _asked(told, "when_where_who", without=frozenset({AGENCY, KIND}))
+    yield from _unknown(told, Step.WHERE)
 
 
-def _about(unsent: Unsent) -> Iterator[Row]:
-    identity = unsent.identity
+def _about(told: Told) -> Iterator[Row]:
+    identity = told.identity or Identity()
     place: Jurisdiction = g.jurisdiction
     if identity.mode:
         yield gettext("How you tell us"), str(MODES[identity.mode])
@@ -98,8 +114,8 @@ def _about(unsent: Unsent) -> Iterator[Row]:
         yield gettext("Must not see it"), "\n".join(away)
 
 
-def _reach(unsent: Unsent) -> Iterator[Row]:
-    identity = unsent.identity
+def _reach(told: Told) -> Iterator[Row]:
+    identity = told.identity or Identity()
     safe = services().questionnaire.text(SAFE_CONTACT, g.language).label
     typed = (
         (gettext("Your name"), identity.name),
@@ -109,21 +125,21 @@ def _reach(unsent: Unsent) -> Iterator[Row]:
         (gettext("Short notes go to"), identity.update_email),
     )
     yield from ((label, value) for label, value in typed if value.strip())
-    yield from _asked(unsent, "contact", without=frozenset({SAFE_CONTACT}))
+    yield from _asked(told, "contact", without=frozenset({SAFE_CONTACT}))
 
 
-def _asked(unsent: Unsent, page: str, *, without: frozenset[str] = frozenset()) -> Iterator[Row]:
+def _asked(told: Told, page: str, *, without: frozenset[str] = frozenset()) -> Iterator[Row]:
     questionnaire = services().questionnaire
     for question in questionnaire.page(page):
-        value = unsent.content.answers.get(question.id)
+        value = told.content.answers.get(question.id)
         if value is not None and question.id not in without:
             yield questionnaire.text(question.id, g.language).label, _shown(question, value)
     if page == "people":
-        yield from _unknown(unsent, Step.PEOPLE)
+        yield from _unknown(told, Step.PEOPLE)
 
 
-def _unknown(unsent: Unsent, step: Step) -> Iterator[Row]:
-    if step.name in unsent.content.unknown:
+def _unknown(told: Told, step: Step) -> Iterator[Row]:
+    if step.name in told.content.unknown:
         yield gettext("You said"), gettext("I don't know any of this")
 
 

@@ -15,7 +15,7 @@ from intake.complaints.unsent import Unsent
 from intake.questions.questionnaire import Question, QuestionText
 from intake.web.forms import ResidentForm
 from intake.web.languages import lazy_gettext
-from intake.web.resident.question_fields import (
+from intake.web.question_fields import (
     Fields,
     answers_in,
     check_days,

@@ -7,18 +7,23 @@ from typing import Any
 
 from flask import g
 
-from intake.complaints.content import AnswerValue, NamedAgency
+from intake.complaints.content import NamedAgency
 from intake.complaints.unsent import Unsent
 from intake.rules.jurisdiction import Jurisdiction
 from intake.web.choices import ListChoice, ManyChoices
 from intake.web.forms import TypedLine
 from intake.web.languages import lazy_gettext
+from intake.web.named_agencies import (
+    AGENCY,
+    KIND,
+    NO_AGENCY,
+    UNSURE,
+    agency_answers,
+    named_agencies,
+)
+from intake.web.question_fields import Fields
 from intake.web.resident.pages.base import Page
-from intake.web.resident.question_fields import Fields
 from intake.web.resident.steps import Step
-
-AGENCY, KIND, FEDERAL = "common.agency", "common.agency_kind", "common.federal_agents"
-NO_AGENCY, UNSURE = "none", "unsure"
 
 
 class WherePage(Page):
@@ -68,9 +73,14 @@ class WherePage(Page):
     def more_change(self, form: Any, unsent: Unsent) -> Unsent:
         """Keep the offices and the place, and say both in the answers too."""
         place: Jurisdiction = g.jurisdiction
-        agencies = self._agencies(form, place)
+        agencies = named_agencies(
+            form["agencies"].data or (),
+            form["other_agency"].data,
+            form["other_kind"].data or "",
+            place=place,
+        )
         content = unsent.content.with_answers(
-            frozenset({AGENCY, KIND}), _agency_answers(agencies, place, unsent)
+            frozenset({AGENCY, KIND}), agency_answers(unsent, agencies, place=place)
         )
         content = replace(
             content,
@@ -80,15 +90,6 @@ class WherePage(Page):
         )
         return replace(unsent, content=content)
 
-    def _agencies(self, form: Any, place: Jurisdiction) -> tuple[NamedAgency, ...]:
-        chosen = tuple(
-            NamedAgency(agency_id=agency_id, kind=place.agencies[agency_id].kind.value)
-            for agency_id in form["agencies"].data or ()
-        )
-        name, kind = form["other_agency"].data.strip(), form["other_kind"].data or ""
-        typed = (NamedAgency(name=name, kind=kind),) if name or kind else ()
-        return (*chosen, *typed)
-
 
 class PeoplePage(Page):
     """Who it happened to, who saw it, what shows it, what should come of it."""
@@ -97,18 +98,3 @@ class PeoplePage(Page):
     template = "resident/people.html"
     asks = "people"
     may_be_unknown = True
-
-
-def _agency_answers(
-    agencies: tuple[NamedAgency, ...], place: Jurisdiction, unsent: Unsent
-) -> dict[str, AnswerValue]:
-    names = [
-        place.agencies[one.agency_id].name.in_("en") if one.agency_id else one.name
-        for one in agencies
-    ]
-    kinds = tuple(dict.fromkeys(one.kind or UNSURE for one in agencies))
-    if not agencies:
-        alone = unsent.content.answers.get(FEDERAL) == "alone"
-        return {KIND: (NO_AGENCY,)} if alone else {}
-    named = " / ".join(name for name in names if name)
-    return {KIND: kinds, **({AGENCY: named} if named else {})}

@@ -18,8 +18,8 @@ from intake.rules.jurisdiction import Jurisdiction
 from intake.web.choices import ManyChoices, OneChoice
 from intake.web.forms import TypedLine, TypedText
 from intake.web.languages import gettext, lazy_gettext
+from intake.web.question_fields import Fields
 from intake.web.resident.pages.base import Page
-from intake.web.resident.question_fields import Fields
 from intake.web.resident.steps import Step
 
 SAFE_CONTACT, SHARE_NAME = "common.safe_contact", "common.share_name"

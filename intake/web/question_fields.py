@@ -18,9 +18,9 @@ from intake.questions.questionnaire import (
     QuestionText,
 )
 from intake.web.choices import ManyChoices, OneChoice
+from intake.web.days import DayUnreadable, parts_of, read_day
 from intake.web.forms import TypedLine, TypedText
 from intake.web.languages import gettext, lazy_gettext
-from intake.web.resident.days import DayUnreadable, parts_of, read_day
 
 DAY_PARTS = ("month", "day", "year")
 _LINES = frozenset({"common.contact_language", "common.how_many"})
