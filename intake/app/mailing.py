@@ -46,7 +46,7 @@ class ServerMailer:
             MAIL_SUPPRESS_SEND=False,
             MAIL_DEBUG=False,  # it prints addresses
         )
-        self._server = FlaskMail(self._app).state
+        self._mail = FlaskMail(self._app)
 
     def send(self, mail: Mail) -> None:
         """Hand one mail to the server.
@@ -56,7 +56,7 @@ class ServerMailer:
             MailRefused: the server was not reached or takes none now; nothing was sent.
         """
         try:
-            with self._app.app_context(), _CheckedConnection(self._server) as connection:
+            with self._app.app_context(), _CheckedConnection(self._mail) as connection:
                 connection.send(_message(mail))
         except _OF_THIS_MAIL as error:
             raise MailUndeliverable(type(error).__name__) from None

@@ -114,7 +114,7 @@ def test_an_address_that_the_server_refuses_is_told_apart_from_a_server_that_is_
     assert keeping.envelopes == []
 
 
-@pytest.mark.parametrize("address", ["a@b..c", f"a@{'\u00fc' * 180}.c", "a@b.c\nBcc: d@e.f"])
+@pytest.mark.parametrize("address", ["a@b..c", "a@\u00fc..c", "a@b.c\nBcc: d@e.f"])
 def test_an_address_that_no_mail_can_carry_is_undeliverable(served, data_dir, address):
     keeping, port = served
     with pytest.raises(MailUndeliverable):
