@@ -25,10 +25,12 @@ from intake.complaints.case_keys import CaseKeys
 from intake.complaints.mailboxes import CodeUnknown, OpenMailbox, keys_by_case, open_mailbox
 from intake.complaints.messages import ReadMessage, read_messages
 from intake.complaints.models import Complaint
+from intake.complaints.opened import OpenedComplaint, open_complaint
 from intake.complaints.shares import read_shares
 from intake.complaints.vocabulary import IdentityMode
 from intake.questions.urgency import Urgency
 from intake.rules.codes import RuleCode
+from intake.vault.errors import KeyAbsent
 
 _SHOWN_FINDINGS = frozenset({Status.FINDINGS_ISSUED, Status.UNDER_APPEAL, Status.CLOSED})
 
@@ -125,6 +127,21 @@ def follow(session: Session, *, context: ActionContext, code: str) -> Following:
         known_to_staff=mailbox.made_by_staff,
         cases=_cases(session, complaint, keys, context),
     )
+
+
+def read_own(session: Session, *, context: ActionContext, code: str) -> OpenedComplaint:
+    """What the complainant filed, opened with its code.
+
+    Raises CodeUnknown, ShareErased, KeyAbsent, and SealBroken if a part was altered.
+    """
+    mailbox = open_mailbox(session, code=code, install_id=context.install_id)
+    complaint = session.get(Complaint, mailbox.complaint_id)
+    if complaint is None:
+        raise CodeUnknown
+    held = list(_held_keys(session, mailbox, context).values())
+    if not held:
+        raise KeyAbsent("the mailbox holds no box")
+    return open_complaint(session, install_id=context.install_id, complaint=complaint, keys=held[0])
 
 
 def _held_keys(

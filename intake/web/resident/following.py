@@ -6,7 +6,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.actions.enter_code import CodeLeadsTo, enter_code
-from intake.actions.following import Following
+from intake.actions.following import Following, read_own
 from intake.actions.following import follow as read_status
 from intake.actions.replace_code import replace_own_code, save_new_code
 from intake.actions.write_to_office import (
@@ -28,6 +28,7 @@ from intake.web.rendering import page
 from intake.web.resident.forms import CodeForm, MessageForm
 from intake.web.resident.routes import resident
 from intake.web.resident.steps import Step
+from intake.web.resident.summary import groups
 from intake.web.resident.timeline import next_steps
 from intake.web.resident.visit import action_context, here, lengths
 from intake.web.services import now, services
@@ -115,6 +116,14 @@ def keep_new_code() -> ResponseReturnValue:
     """The new code is safe: it is the only one now."""
     save_new_code(session(), context=action_context(), code=_visit().code)
     return redirect(url_for(".status"), 303)
+
+
+@resident.get("/f/8")
+@access(Access.RESIDENT_SESSION)
+def own_words() -> ResponseReturnValue:
+    """What was told when it was sent; it does not change any more."""
+    told = read_own(session(), context=action_context(), code=_visit().code)
+    return page("resident/told.html", groups=groups(told), gone=told.identity is None)
 
 
 def _enter(form: CodeForm) -> CodeLeadsTo | None:

@@ -12,7 +12,7 @@ from tests.fixtures.chance import Clock
 from tests.fixtures.databases import Database
 from tests.integration.filing.world import INSTALL_ID, World
 from tests.web.resident.browser import Browser
-from tests.web.resident.test_walk import code_on, tell
+from tests.web.resident.test_walk import STORY, code_on, tell
 
 
 def sent(browser: Browser) -> str:
@@ -172,3 +172,11 @@ def test_the_code_stands_in_no_address_and_on_no_page_of_following(
         other_browser.get(page)
         assert code not in other_browser.text
         assert code not in other_browser.address
+
+
+def test_what_was_told_can_be_read_again(browser: Browser, other_browser: Browser) -> None:
+    entered(other_browser, sent(browser))
+    other_browser.get("/f/8")
+    assert "un sargento" in other_browser.words
+    assert STORY.splitlines()[0] in other_browser.words
+    assert "Cambiar" not in other_browser.words
