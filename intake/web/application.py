@@ -21,7 +21,7 @@ class PagesApp(Flask):
         """Log kind and place of an error that came up outside of every handler."""
         error = exc_info[1]
         if error is not None:
-            log.error("unhandled", kind=type(error).__name__, places=places(error))
+            log.error("unhandled", kind=type(error).__name__, where=places(error))
 
     def create_jinja_environment(self) -> Any:
         """The environment of Flask; escaping is on for every template that makes HTML."""

@@ -106,7 +106,7 @@ def http_error(error: HTTPException) -> Response:
 def unexpected(error: Exception) -> Response:
     """The page with an incident id. The log gets the id, the kind and the place, no words."""
     incident = services().random(INCIDENT_BYTES).hex().upper()
-    log.error("unexpected", incident=incident, kind=type(error).__name__, places=places(error))
+    log.error("unexpected", incident=incident, kind=type(error).__name__, where=places(error))
     try:
         return error_page("errors/unexpected.html", 500, incident=incident)
     except (TemplateError, LookupError, RuntimeError, ValueError) as second:
@@ -115,9 +115,9 @@ def unexpected(error: Exception) -> Response:
 
 
 def places(error: BaseException) -> list[str]:
-    """Where in the code the error came up: file, line and function; never a value."""
+    """Where in the code the error came up: file and line, as the log lets them pass; no value."""
     return [
-        f"{frame.filename.rpartition('intake/')[2]}:{frame.lineno} {frame.name}"
+        f"{frame.filename.rpartition('intake/')[2]}:{frame.lineno}"
         for frame in extract_tb(error.__traceback__)
         if "intake/" in frame.filename
     ][-6:]

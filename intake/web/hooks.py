@@ -1,6 +1,6 @@
 """What happens around every request, in this order: host, access rule, forged post, guard."""
 
-from flask import Flask, Response
+from flask import Flask, Response, abort, request
 from flask.typing import ResponseReturnValue
 
 from intake.web import access, csrf
@@ -23,6 +23,8 @@ def admit_request() -> ResponseReturnValue | None:
     A path that no route matches is let through to Flask, which raises its routing error next.
     """
     check_host()
+    if "\0" in request.path:
+        abort(404)  # no id holds one, and PostgreSQL does not even look for it
     rule = access.required_rule()
     if rule is None:
         return None

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from structlog.testing import capture_logs
 
+from intake.app.logs import keep_known as logs_rules
 from intake.settings import Settings
 from intake.web.access import Access, access
 from intake.web.errors import ErrorRow, install
@@ -17,6 +18,8 @@ PAGES = [
     ("GET", "/saguaro-city/en/nowhere", 404, "We did not find this page"),
     ("GET", "/no-such-city/es/", 404, "We did not find this page"),
     ("GET", "/saguaro-city/fr/", 404, "We did not find this page"),
+    ("GET", "/assets/%00", 404, "We did not find this page"),
+    ("GET", "/staff/join/a%00b", 404, "We did not find this page"),
     ("GET", "/staff/nowhere", 404, "We did not find this page"),
     ("POST", "/saguaro-city/es/rules", 405, "Esta página no se puede usar de esa manera"),
     ("BREW", "/saguaro-city/es/rules", 405, "Esta página no se puede usar de esa manera"),
@@ -79,6 +82,18 @@ def test_an_unforeseen_error_shows_an_id_and_logs_no_words(toy: FlaskClient) -> 
     assert entry["kind"] == "KeyError"
     assert "MARKER" not in str(logs)
     assert "saguaro" not in str(logs)
+
+
+def test_the_place_of_an_unforeseen_error_passes_the_logs_own_rules(
+    toy: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake.web.csrf.is_resident_token", lambda _token: {}["gone"])
+    with capture_logs() as logs:
+        answer = toy.post("/saguaro-city/es/form")
+    assert answer.status_code == 500
+    (entry,) = logs
+    kept = logs_rules(None, "error", dict(entry))
+    assert re.fullmatch(r"web/csrf\.py:\d+", kept["where"][-1])
 
 
 def test_when_the_error_page_fails_too_there_is_still_an_answer(
