@@ -10,6 +10,7 @@ from flask import Flask
 from intake.accounts.attempts import EVERYBODY
 from intake.accounts.roles import Role
 from intake.actions.disable_staff import disable_person
+from intake.web.access import MARK, Access
 from tests.integration.accounts.office import (
     ADMINISTRATION,
     INVESTIGATIONS,
@@ -182,3 +183,22 @@ def _token(visitor: Visitor, page: str = "/staff/sign-in") -> str:
     match = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', visitor.get(page).text)
     assert match
     return match[1]
+
+
+WAYS_IN = {"signin.password", "signin.code", "join.passphrase_page", "join.second_factor"}
+
+
+def test_only_the_ways_in_are_open_to_who_is_signed_out(app: Flask, visitor: Visitor) -> None:
+    routes = [rule for rule in app.url_map.iter_rules() if rule.rule.startswith("/staff")]
+    assert len(routes) > 20
+    marks = {rule.endpoint: getattr(app.view_functions[rule.endpoint], MARK) for rule in routes}
+    assert {name for name, mark in marks.items() if mark.kind is not Access.STAFF} == WAYS_IN
+    for rule in routes:
+        if rule.endpoint in WAYS_IN or "GET" not in (rule.methods or set()):
+            continue
+        path = re.sub(r"<[^>]+>", "x", rule.rule)
+        answer = visitor.get(path)
+        assert (answer.status_code, answer.location.partition("?")[0]) == (
+            303,
+            "/staff/sign-in",
+        ), path
