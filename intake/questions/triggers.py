@@ -21,6 +21,14 @@ SOON = timedelta(hours=48)
 _THREAT_LIVES = timedelta(days=30)
 # How long a detention that nobody said has ended is taken to last; a design choice as well.
 _DETENTION_LASTS = timedelta(days=30)
+_CUSTODY = frozenset(
+    {
+        "kept_in_jail",
+        "bail_not_taken",
+        "arrested_on_immigration_paper",
+        "driven_or_handed_over",
+    }
+)
 _EVENTS = (
     "R1.actual_release_or_transfer_dt",
     "R1.hold_start_dt",
@@ -199,6 +207,16 @@ def still_detained(facts: Facts, signs: Signs) -> bool:
     return _shown(RuleCode.R9, signs) and facts.has("R9.outcome", "still_held")
 
 
+def may_be_held(facts: Facts, signs: Signs) -> bool:
+    """A situation of custody was chosen, and whether it lasts was left open; a design choice.
+
+    Custody cases run on hours: who skips the first question must not wait for weeks.
+    """
+    left_open = not facts.has("common.held_now", "yes", "no") and not _said_free(facts)
+    ended = facts.no("common.still_going_on") or facts.is_past("common.when_to")
+    return left_open and not ended and bool(_CUSTODY & set(facts.situations))
+
+
 TRIGGERS: Mapping[UrgencyReason, Callable[[Facts, Signs], bool]] = {
     UrgencyReason.HELD_NOW: held_now,
     UrgencyReason.HANDOVER_IMMINENT: handover_imminent,
@@ -221,4 +239,5 @@ TRIGGERS: Mapping[UrgencyReason, Callable[[Facts, Signs], bool]] = {
     UrgencyReason.PERSON_FOLLOWED: person_followed,
     UrgencyReason.INJURED_OR_LEFT_WITHOUT_HELP: injured_or_left_without_help,
     UrgencyReason.STILL_DETAINED: still_detained,
+    UrgencyReason.MAY_BE_HELD: may_be_held,
 }

@@ -41,6 +41,7 @@ class UrgencyReason(StrEnum):
     PERSON_FOLLOWED = "person_followed"
     INJURED_OR_LEFT_WITHOUT_HELP = "injured_or_left_without_help"
     STILL_DETAINED = "still_detained"
+    MAY_BE_HELD = "may_be_held"
 
     QUESTION_OF_POLICY = "question_of_policy"
 

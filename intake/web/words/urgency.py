@@ -13,6 +13,7 @@ WORDS: Words = {
     },
     UrgencyReason: {
         UrgencyReason.HELD_NOW: _("Someone is held now"),
+        UrgencyReason.MAY_BE_HELD: _("Someone may still be held"),
         UrgencyReason.HANDOVER_IMMINENT: _("A hand-over is about to happen"),
         UrgencyReason.TRANSFER_WITHIN_48_HOURS: _("A transfer is due within 48 hours"),
         UrgencyReason.IN_TRANSPORT_OR_FEDERAL_CUSTODY: _("In transport or in federal custody"),

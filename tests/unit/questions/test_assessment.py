@@ -299,6 +299,28 @@ def test_situations_may_come_as_an_answer(questionnaire: Questionnaire):
     assert told.suggested == ("R7", "R8")
 
 
+@pytest.mark.parametrize(
+    "situation",
+    ["kept_in_jail", "bail_not_taken", "arrested_on_immigration_paper", "driven_or_handed_over"],
+)
+def test_who_leaves_open_whether_someone_is_held_does_not_wait_for_weeks(
+    questionnaire: Questionnaire, situation: str
+):
+    for left_open in ({}, {"common.held_now": "unsure"}):
+        outcome = weigh(questionnaire, left_open, situation)
+        assert (outcome.urgency, outcome.urgency_reasons) == (Urgency.HIGH, ("may_be_held",))
+        assert not outcome.held_now
+    closed: list[dict[str, AnswerValue]] = [
+        {"common.held_now": "no"},
+        {"common.still_going_on": "no"},
+        {"common.when_to": ago(days=90)},
+    ]
+    for answers in closed:
+        assert weigh(questionnaire, answers, situation).urgency == Urgency.NORMAL
+    assert weigh(questionnaire, {"common.held_now": "yes"}, situation).urgency == "critical"
+    assert weigh(questionnaire, {"common.situations": (situation,)}).urgency == "high"
+
+
 def test_a_victim_who_is_asked_makes_it_high(questionnaire: Questionnaire):
     answers: dict[str, AnswerValue] = {"R5.setting": "witness_or_victim", "R5.volunteered": "no"}
     outcome = weigh(questionnaire, answers)
