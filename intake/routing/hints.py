@@ -6,6 +6,7 @@ from intake.routing.names import owners_mentioned
 from intake.rules.configuration import Configuration
 from intake.rules.entities import Entity
 from intake.rules.jurisdiction import Jurisdiction
+from intake.rules.spelling import plain_words
 
 
 def hints_from_names(
@@ -20,20 +21,33 @@ def hints_from_names(
     `names` are texts in which officials are named: each is searched for the named principals.
     `keep_from` says who must not see it, one entry each: an entity's id or key (a ticked box),
     or typed words that name an entity, a unit, a principal, or an agency that an entity cannot
-    judge. With `configuration` the entities of the whole install are looked through.
+    judge. In a wish a principal's surname is enough: who writes "Ms. Kelley" there means somebody.
+    With `configuration` the entities of the whole install are looked through.
     """
     places = tuple(configuration.jurisdictions.values()) if configuration else (jurisdiction,)
     entities = [entity for place in places for entity in place.entities.values()]
     people = tuple((one.key, spelling) for one in entities for spelling in _spellings(one))
     offices = tuple((one.key, name) for one in entities for name in _offices(one, places))
+    surnames = tuple(dict.fromkeys(_surname(owner, spelling) for owner, spelling in people))
     found = [owners_mentioned(text, names=people) for text in (*names, *keep_from)]
     found += [owners_mentioned(wish, names=offices) for wish in keep_from]
+    found += [owners_mentioned(word, names=surnames) for wish in keep_from for word in _parts(wish)]
     return frozenset().union(*found, *(_ticked(wish, entities) for wish in keep_from))
 
 
 def _spellings(entity: Entity) -> Iterator[str]:
     for principal in entity.principals:
         yield from principal.spellings
+
+
+def _surname(owner: str, spelling: str) -> tuple[str, str]:
+    """The last word of a principal's name, as another spelling of it."""
+    return owner, plain_words(spelling)[-1]
+
+
+def _parts(wish: str) -> set[str]:
+    """The words of a wish, as they stand and as names are compared."""
+    return {*wish.split(), *plain_words(wish)}
 
 
 def _offices(entity: Entity, places: Iterable[Jurisdiction]) -> Iterator[str]:

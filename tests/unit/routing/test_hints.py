@@ -36,6 +36,11 @@ def test_named_principals(names: list[str], excluded: set[str], saguaro: Jurisdi
         (BOARD, {BOARD}),
         (f"{BOARD}/investigations", {BOARD}),
         ("please not the civilian oversight board!", {BOARD}),
+        ("Kelley", {BOARD}),
+        ("Ms. Kelley", {BOARD}),
+        ("E.KELLEY and her staff", {BOARD}),
+        ("la señora Arriaga-Núñez", {BOARD}),
+        ("Kelleyson", set()),
         ("la Junta Civil de Supervisión", {BOARD}),
         ("Inspectoría  general de saguaro city", {INSPECTOR}),
         ("Saguaro City Manager", {BOARD}),  # the board is a part of that office
