@@ -10,6 +10,7 @@ from playwright.sync_api import APIResponse, Browser, Page
 
 from intake.accounts.second_factor import current_code
 from intake.app.demonstration.people import Account
+from tests.browser.pressing import press
 from tests.fixtures.chance import Clock
 
 DESK = {"width": 1280, "height": 900}
@@ -46,12 +47,12 @@ class Colleague:
     def find(self, reference: str) -> str:
         """Open a case's page from the queue; returns its id."""
         self.go("/cases")
-        self.page.get_by_role("link", name=reference).click()
+        press(self.page.get_by_role("link", name=reference))
         return self.page.url.split("?")[0].rsplit("/", 1)[-1]
 
     def open_complaint(self) -> str:
         """Press "open" on a case's page; returns what was told, as the page holds it."""
-        self.page.locator("form[action*='/open']:not([action*='/do/']) button").click()
+        press(self.page.locator("form[action*='/open']:not([action*='/do/']) button"))
         return self.page.locator("blockquote.as-typed").first.text_content() or ""
 
     def step(self, event: str, /, **filled: str) -> None:
@@ -61,7 +62,7 @@ class Colleague:
             return
         for name, value in filled.items():
             self.fill(name, value)
-        self.page.locator("main form button.button").first.click()
+        self.submit()
         assert self.page.locator(".summary-of-errors").count() == 0, self.text
 
     def begin(self, event: str) -> None:
@@ -69,7 +70,11 @@ class Colleague:
         link = self.page.locator(f".steps a[href*='/do/{event}']")
         button = self.page.locator(f".steps form[action*='/do/{event}'] button")
         assert link.count() + button.count() == 1, f"{event} is not offered: {self.text}"
-        (link if link.count() else button).click()
+        press(link if link.count() else button)
+
+    def submit(self) -> None:
+        """Press the first button of the page's form."""
+        press(self.page.locator("main form button.button").first)
 
     def fill(self, name: str, value: str) -> None:
         """Fill in one field of a form."""
@@ -94,23 +99,28 @@ class Colleague:
 def colleague(
     browser: Browser, address: str, account: Account, clock: Clock, *, script: bool = False
 ) -> Iterator[Colleague]:
-    """Sign somebody in, in a browser of their own, on the staff's side."""
+    """Sign somebody in, in a browser of their own; the clock goes on to a fresh code."""
+    clock.advance(minutes=1)
     context = browser.new_context(java_script_enabled=script, viewport=DESK, locale="en")
     try:
         page = context.new_page()
-        sign_in(page, address, account, clock)
+        give_passphrase(page, address, email=account.email, passphrase=account.password)
+        give_code(page, current_code(account.second_factor, at=clock()))
         yield Colleague(page, address)
     finally:
         context.close()
 
 
-def sign_in(page: Page, address: str, account: Account, clock: Clock) -> None:
-    """Sign in with passphrase and code, as a person does; the clock goes on to a fresh code."""
-    clock.advance(minutes=1)
+def give_passphrase(page: Page, address: str, *, email: str, passphrase: str) -> None:
+    """The first page of signing in."""
     page.goto(f"{address}/staff/sign-in")
-    page.locator("[name=address]").fill(account.email)
-    page.locator("[name=password]").fill(account.password)
-    page.locator("main form button").click()
-    page.locator("[name=code]").fill(current_code(account.second_factor, at=clock()))
-    page.locator("main form button").click()
+    page.locator("[name=address]").fill(email)
+    page.locator("[name=password]").fill(passphrase)
+    press(page.locator("main form button"))
+
+
+def give_code(page: Page, code: str) -> None:
+    """The second page of signing in."""
+    page.locator("[name=code]").fill(code)
+    press(page.locator("main form button"))
     assert "/sign-in" not in page.url, page.locator("main").inner_text()

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Browser, Page
 
+from tests.browser.pressing import press
+
 CODE = re.compile(r"(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}")
 REFERENCE = re.compile(r"\b20\d\d-[0-9A-Z]{6}\b")
 PHONE = {"width": 390, "height": 844}
@@ -47,12 +49,12 @@ class Resident:
 
     def press(self) -> None:
         """Press the first button of the page's form."""
-        self.page.locator("main form[method=post] button").first.click()
+        press(self.page.locator("main form[method=post] button").first)
 
     def tell(self, telling: Telling) -> None:
         """Go from the first screen to the page that shows everything before it is sent."""
         self.go("/p/1")
-        self.page.locator("main .button").first.click()
+        press(self.page.locator("main .button").first)
         for _ in range(STEPS):
             self.fill(telling)
             self.press()
@@ -99,7 +101,7 @@ class Resident:
     def write(self, text: str) -> None:
         """Write to the office."""
         self.page.locator("main textarea[name=text]").fill(text)
-        self.page.locator("main form:has(textarea[name=text]) button").click()
+        press(self.page.locator("main form:has(textarea[name=text]) button"))
 
 
 @contextmanager

@@ -1,0 +1,94 @@
+"""Walk through a fresh demonstration in a real browser and keep a picture of each step.
+
+A complaint is told, followed, worked to findings and closed, by nothing but what the pages offer.
+The pictures stand in docs/screenshots under names that do not change.
+"""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import sync_playwright
+
+from intake.cli.demonstration import NAME
+from scripts.screenshots_walk import Walk
+from tests.fixtures.browser import FLAGS, MISSING, find_chromium
+
+PICTURES = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+COMMAND = (sys.executable, "-m", "intake.cli.main")
+PATIENCE_SECONDS = 40
+
+
+def main() -> int:
+    """Run the demonstration, walk, and say where the pictures are."""
+    chromium = find_chromium()
+    if chromium is None:
+        print(MISSING, file=sys.stderr)
+        return 1
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory(prefix="intake-walk-") as folder,
+        demonstration(Path(folder)) as (address, environment),
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        accounts = json.loads((Path(folder) / NAME).read_text("utf-8"))["accounts"]
+        walk = Walk(browser=browser, address=address, accounts=accounts, pictures=PICTURES)
+        walk.tell_and_follow()
+        walk.work_to_findings()
+        advance(environment, days=60)
+        walk.see_it_closed()
+        walk.end()
+        browser.close()
+    print(f"{len(walk.kept)} pictures in {PICTURES}")
+    return 0
+
+
+@contextmanager
+def demonstration(folder: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """`intake run` in an empty folder; gives its address and its environment, and stops it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("INTAKE_")}
+    environment = {**kept, "INTAKE_DATA": str(folder), "PORT": str(free_port())}
+    with subprocess.Popen(  # noqa: S603
+        (*COMMAND, "run"), env=environment, stdout=subprocess.PIPE, text=True
+    ) as running:
+        try:
+            yield _ready(running), environment
+        finally:
+            running.send_signal(signal.SIGINT)
+            running.communicate(timeout=PATIENCE_SECONDS)
+
+
+def advance(environment: Mapping[str, str], *, days: int) -> None:
+    """Move the demonstration's clock on and let the worker record what lapsed."""
+    for words in (("demo-advance", str(days)), ("worker", "--once")):
+        subprocess.run(  # noqa: S603
+            (*COMMAND, *words), env=environment, check=True, stdout=subprocess.DEVNULL
+        )
+
+
+def free_port() -> int:
+    """A port on which nothing listens now."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port: int = taken.getsockname()[1]
+    return port
+
+
+def _ready(running: "subprocess.Popen[str]") -> str:
+    if running.stdout is None:
+        raise RuntimeError("the demonstration has no output to read")
+    for line in running.stdout:
+        if line.startswith("ready "):
+            return line.split()[1]
+    raise RuntimeError("the demonstration ended before it was ready")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
