@@ -32,6 +32,8 @@ from intake.rules.jurisdiction import Jurisdiction
 
 FEDERAL_AGENTS = "common.federal_agents"
 FEDERAL_ALONE = "alone"
+AGENCY_KIND = "common.agency_kind"
+NO_AGENCY = ("none",)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,13 +104,17 @@ def _decide(
 def agency_ids(
     content: Content, home: Jurisdiction, configuration: Configuration
 ) -> tuple[str, ...]:
-    """The employers as routing knows them; "none" where federal agents acted without local ones."""
+    """The employers as routing knows them; "none" where it was said that no local one is meant."""
     named = tuple(
         agency.agency_id
         or match_agency_anywhere(agency.name, agency.kind, home=home, configuration=configuration)
         for agency in content.agencies
     )
-    if not named and content.answers.get(FEDERAL_AGENTS) == FEDERAL_ALONE:
+    said_none = (
+        content.answers.get(FEDERAL_AGENTS) == FEDERAL_ALONE
+        or content.answers.get(AGENCY_KIND) == NO_AGENCY
+    )
+    if not named and said_none:
         return (AgencyAnswer.NONE.value,)
     return named
 

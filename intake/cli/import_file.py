@@ -6,27 +6,32 @@ and code) go to a file with mode 0600, to be handed to the complainants.
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
-from functools import partial
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
 from intake.actions.context import ActionContext
 from intake.actions.filing import NothingTold
-from intake.actions.importing.bring_in import Imported, import_record
+from intake.actions.importing.bring_in import Imported, ImportStuck, import_record
+from intake.actions.importing.lines import LineUnreadable, numbered_lines, read_line
+from intake.app.install import check_schema
 from intake.app.services import build_services, keyring_folder
+from intake.cli.receipts import Receipts
 from intake.questions.errors import RecordInvalid
 from intake.routing import NobodyLeft
 from intake.settings import Settings
 from intake.settings.recovery import fingerprints
 from intake.vault.keyring import Keyring
 from intake.vault.keyring_files import Process
+from intake.web.services import Services
+
+_LONGEST_FIELD = 120
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -39,156 +44,162 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.set_defaults(handler=handle)
 
 
+@dataclass
+class _Run:
+    """One run: what it needs for every record, and what came of it so far."""
+
+    services: Services
+    keyring: Keyring
+    arguments: argparse.Namespace
+    receipts: Receipts
+    records: int = 0
+    refused: int = 0
+
+    def context(self) -> ActionContext:
+        services = self.services
+        return ActionContext(
+            install_id=services.install_id,
+            at=services.clock(),
+            random=services.random,
+            configuration=services.configuration,
+            questionnaire=services.questionnaire,
+            keyring=self.keyring,
+            recovery=fingerprints(services.settings),
+        )
+
+
 def handle(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Bring a file in; 1 where a line was refused, 2 where nothing could be read."""
+    """Bring a file in; 1 where a line was refused or the run ended early, 2 where none began."""
+    check_schema(settings)
     services = build_services(settings)
+    try:
+        return _import(arguments, services)
+    except OSError as error:
+        print(f"import: {arguments.file}: {error.strerror}", file=sys.stderr)
+        return 2
+    finally:
+        services.sessions.kw["bind"].dispose()
+
+
+def _import(arguments: argparse.Namespace, services: Services) -> int:
     if arguments.jurisdiction not in services.configuration.jurisdictions:
         known = ", ".join(services.configuration.jurisdictions)
         print(f"import: no jurisdiction {arguments.jurisdiction}; known: {known}", file=sys.stderr)
         return 2
+    receipts = arguments.receipts or _receipts_path(services)
+    keyring = Keyring.load(Process.STAFF.path(keyring_folder(services.settings)))
+    with arguments.file.open("rb") as file, Receipts(receipts) as written:
+        return _bring_all(file, _Run(services, keyring, arguments, written))
+
+
+def _bring_all(file: BinaryIO, run: _Run) -> int:
+    number = 0
     try:
-        lines = arguments.file.read_bytes().splitlines()
-    except OSError as error:
-        print(f"import: {arguments.file}: {error.strerror}", file=sys.stderr)
-        return 2
-    receipts = arguments.receipts or _receipts_path(
-        settings, services.clock().strftime("%Y%m%dT%H%M%S")
-    )
-    keyring = Keyring.load(Process.STAFF.path(keyring_folder(settings)))
-    failed = 0
-    with services.sessions() as session, _Receipts(receipts) as written:
-        for number, line in _numbered(lines, quiet=arguments.json):
-            context = ActionContext(
-                install_id=services.install_id,
-                at=services.clock(),
-                random=services.random,
-                configuration=services.configuration,
-                questionnaire=services.questionnaire,
-                keyring=keyring,
-                recovery=fingerprints(settings),
-            )
-            outcome = partial(_bring_in, session, context, arguments.jurisdiction, settings)
-            found, fault = outcome(line, written)
-            failed += fault is not None
-            if found is not None and found.code is not None:
-                written.add(found)
-            _report(arguments, number, line, found, fault)
-    print(_summary(len(lines), failed, written), file=sys.stderr)
-    return 1 if failed else 0
+        with run.services.sessions() as session:
+            for number, line in _shown(file, quiet=run.arguments.json):
+                _bring(session, run, number, line)
+    except (SQLAlchemyError, OSError) as error:
+        # Said by its kind alone: the text of a database's error can quote what was to be stored.
+        print(f"import: stopped at line {number}: {type(error).__name__}", file=sys.stderr)
+        print("import: run it again; what came in does not come in twice", file=sys.stderr)
+        return 1
+    finally:
+        print(_summary(run), file=sys.stderr)
+    return 1 if run.refused else 0
 
 
-def _bring_in(
-    session: Session,
-    context: ActionContext,
-    jurisdiction: str,
-    settings: Settings,
-    line: bytes,
-    receipts: "_Receipts",
-) -> tuple[Imported | None, str | None]:
-    try:
-        record = json.loads(line.decode("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError):
-        return None, "not a line of JSON in UTF-8"
-    try:
-        found = import_record(
-            session,
-            context=context,
-            jurisdiction=jurisdiction,
-            record=record,
-            narrative_limit=settings.limits.narrative_characters,
-            before_filing=receipts.promise,
-        )
-    except RecordInvalid as error:
-        return None, "; ".join(f"{p.field} {p.wrong} Right: {p.right}" for p in error.problems)
-    except NothingTold:
-        return None, "nothing is told: no narrative and no answer"
-    except NobodyLeft:
-        return None, "every office that could get it is excluded or has no key yet"
-    return found, None
-
-
-def _numbered(lines: list[bytes], *, quiet: bool) -> Iterator[tuple[int, bytes]]:
-    shown = tqdm(lines, unit="complaint", disable=quiet or not sys.stderr.isatty())
-    for number, line in enumerate(shown, start=1):
-        if line.strip():
+def _shown(file: BinaryIO, *, quiet: bool) -> Iterator[tuple[int, bytes]]:
+    size = Path(file.name).stat().st_size
+    hidden = quiet or not sys.stderr.isatty()
+    with tqdm(total=size, unit="B", unit_scale=True, disable=hidden) as progress:
+        for number, line, length in numbered_lines(file):
             yield number, line
+            progress.update(length)
 
 
-def _report(
-    arguments: argparse.Namespace,
-    number: int,
-    line: bytes,
-    found: Imported | None,
-    error: str | None,
-) -> None:
-    if arguments.json:
-        print(json.dumps(_as_json(line, found, error), ensure_ascii=False), flush=True)
-    elif error is not None:
-        print(f"{arguments.file}:{number}: {error}", file=sys.stderr)
-
-
-def _as_json(line: bytes, found: Imported | None, error: str | None) -> dict[str, Any]:
-    if found is None:
-        return {
-            "id": _id_in(line),
-            "reference": None,
-            "cases": [],
-            "urgency": None,
-            "suggested_rules": [],
-            "error": error,
-        }
-    shown = asdict(found)
-    del shown["code"]
-    return {**shown, "error": None}
-
-
-def _id_in(line: bytes) -> str | None:
+def _bring(session: Session, run: _Run, number: int, line: bytes) -> None:
+    """One line, and what is said of it."""
+    run.records += 1
+    record: Any = None
+    found: Imported | None = None
+    fault: str | None = None
     try:
-        record = json.loads(line)
-    except ValueError:
-        return None
-    found = record.get("id") if isinstance(record, dict) else None
-    return found if isinstance(found, str) else None
+        record = read_line(line)
+        found = _imported(session, run, record)
+    except (LineUnreadable, RecordInvalid, NothingTold, NobodyLeft, ImportStuck) as error:
+        run.receipts.take_back()
+        fault = _fault(error)
+        run.refused += 1
+    if run.arguments.json:
+        print(json.dumps(_as_json(record, found, fault)), flush=True)
+    elif fault is not None:
+        print(f"{run.arguments.file}:{number}: {fault}", file=sys.stderr)
 
 
-def _receipts_path(settings: Settings, stamp: str) -> Path:
-    return settings.data_dir / "receipts" / f"import-{stamp}.jsonl"
+def _imported(session: Session, run: _Run, record: Any) -> Imported:
+    found = import_record(
+        session,
+        context=run.context(),
+        jurisdiction=run.arguments.jurisdiction,
+        record=record,
+        narrative_limit=run.services.settings.limits.narrative_characters,
+        before_filing=run.receipts.promise,
+    )
+    if found.code is None:
+        run.receipts.take_back()
+    else:
+        run.receipts.keep(found.id, reference=found.reference, code=found.code)
+    return found
 
 
-def _summary(lines: int, failed: int, written: "_Receipts") -> str:
-    place = f"; receipts in {written.path}" if written.count else ""
-    return f"{lines} lines, {written.count} new complaints, {failed} refused{place}"
+def _fault(error: Exception) -> str:
+    match error:
+        case RecordInvalid(problems=problems):
+            return "; ".join(
+                f"{_printable(one.field)} {one.wrong} Right: {one.right}" for one in problems
+            )
+        case NothingTold():
+            return "nothing is told: no narrative and no answer"
+        case NobodyLeft():
+            return "every office that could get it is excluded or has no key yet"
+        case ImportStuck():
+            return "the database refused it again and again"
+        case _:
+            return str(error)
 
 
-class _Receipts:
-    """A file of receipts, made with mode 0600 at the first one; each is on disk before the next."""
+def _printable(field: str) -> str:
+    """A field's name as the file has it, with nothing that a terminal would obey."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in field)
+    return shown if len(shown) <= _LONGEST_FIELD else f"{shown[:_LONGEST_FIELD]}…"
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.count = 0
-        self._file: TextIO | None = None
 
-    def __enter__(self) -> "_Receipts":
-        return self
+def _as_json(record: Any, found: Imported | None, error: str | None) -> dict[str, Any]:
+    if found is not None:
+        shown = asdict(found)
+        del shown["code"]
+        return {**shown, "error": None}
+    told = record.get("id") if isinstance(record, dict) else None
+    return {
+        "id": told if isinstance(told, str) else None,
+        "reference": None,
+        "cases": [],
+        "urgency": None,
+        "suggested_rules": [],
+        "error": error,
+    }
 
-    def __exit__(self, *_: object) -> None:
-        if self._file is not None:
-            self._file.close()
 
-    def promise(self, record_id: str, code: str) -> None:
-        """Write the code before the complaint is filed, so that no crash between loses it."""
-        self._write({"id": record_id, "reference": None, "code": code})
+def _receipts_path(services: Services) -> Path:
+    stamp = services.clock().strftime("%Y%m%dT%H%M%S")
+    # Two runs in one second have files of their own.
+    return (
+        services.settings.data_dir / "receipts" / f"import-{stamp}-{services.random(3).hex()}.jsonl"
+    )
 
-    def add(self, found: Imported) -> None:
-        """Write one receipt; it takes the place of the line without a reference before it."""
-        self._write({"id": found.id, "reference": found.reference, "code": found.code})
-        self.count += 1
 
-    def _write(self, receipt: dict[str, str | None]) -> None:
-        if self._file is None:
-            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-            self._file = os.fdopen(handle, "a", encoding="utf-8")
-        self._file.write(json.dumps(receipt, ensure_ascii=False) + "\n")
-        self._file.flush()
-        os.fsync(self._file.fileno())
+def _summary(run: _Run) -> str:
+    place = f"; receipts in {run.receipts.path}" if run.receipts.count else ""
+    return (
+        f"{run.records} records, {run.receipts.count} new complaints, {run.refused} refused{place}"
+    )

@@ -25,7 +25,12 @@ from intake.vault.encoding import enc
 from intake.vault.keyring import Keyring
 from intake.vault.keyring_files import Purpose
 
+ATTEMPTS = 5
 _UNTIL_EXPIRY = timedelta(days=1)
+
+
+class ImportStuck(Exception):
+    """The database refused a record again and again; nothing of it was stored."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +75,7 @@ def import_record(
     Raises:
         RecordInvalid: the record has faults.
         NothingTold, NobodyLeft: see ``file_complaint``.
+        ImportStuck: the database refused it again and again.
     """
     place = context.configuration.jurisdiction(jurisdiction)
     read = read_record(
@@ -79,9 +85,27 @@ def import_record(
         today=place.calendar.local_day(context.at),
         narrative_limit=narrative_limit,
     )
-    known = _find(session, context, jurisdiction, read.id)
-    if known is not None:
-        return _told(session, read.id, known, code=None)
+    for _ in range(ATTEMPTS):
+        known = _find(session, context, jurisdiction, read.id)
+        if known is not None:
+            return _told(session, read.id, known, code=None)
+        try:
+            made = _file(session, context, jurisdiction, read, before_filing)
+        except IntegrityError:
+            # The same record at the same moment in another run, which brought it in; or, once in
+            # hundreds of thousands, a reference that is taken.
+            continue
+        return _told(session, read.id, made.unsent.complaint_id, code=made.code)
+    raise ImportStuck(ATTEMPTS)
+
+
+def _file(
+    session: Session,
+    context: ActionContext,
+    jurisdiction: str,
+    read: ReadRecord,
+    before_filing: Callable[[str, str], None],
+) -> NewDraft:
     made = _drafted(read, jurisdiction=jurisdiction, context=context)
     origin = Origin(
         actor=SYSTEM,
@@ -89,15 +113,8 @@ def import_record(
         outside_id=_digests(context.keyring, jurisdiction, read.id)[0],
     )
     before_filing(read.id, made.code)
-    try:
-        file_complaint(session, context=context, unsent=made.unsent, new=made, origin=origin)
-    except IntegrityError:
-        # The same record at the same moment, in another run: that one brought it in.
-        known = _find(session, context, jurisdiction, read.id)
-        if known is None:
-            raise
-        return _told(session, read.id, known, code=None)
-    return _told(session, read.id, made.unsent.complaint_id, code=made.code)
+    file_complaint(session, context=context, unsent=made.unsent, new=made, origin=origin)
+    return made
 
 
 def _drafted(read: ReadRecord, *, jurisdiction: str, context: ActionContext) -> NewDraft:

@@ -1,8 +1,4 @@
-"""One record of the import format, checked in shape and turned into what a complaint is made of.
-
-The format: one JSON object a line, with the fields of ``KNOWN``; ``expected`` is for those who try
-the product out and is passed over.
-"""
+"""One record of the import format, checked and turned into what a complaint is made of."""
 
 from __future__ import annotations
 
@@ -12,21 +8,17 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from intake.actions.importing.shape import sound
 from intake.complaints.content import Content, Identity, NamedAgency
-from intake.complaints.typed_text import text_problem
 from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
 from intake.questions.errors import RecordInvalid, RecordProblem
-from intake.questions.questionnaire import Questionnaire
+from intake.questions.federal_names import is_federal
+from intake.questions.questionnaire import AnswerValue, Questionnaire
 from intake.questions.records import answers_from_record
 
-KNOWN = frozenset(
-    {
-        "id", "source", "place_type", "year", "language", "channel", "complainant_role",
-        "identity_mode", "wants_email_updates", "narrative", "narrative_en", "agencies",
-        "incident", "answers", "evidence", "affected", "consent", "contact_wish", "keep_from",
-        "received_on", "expected",
-    }
-)  # fmt: skip
+EVIDENCE = "common.evidence"
+EARLIEST = date(1970, 1, 1)
+"""No complaint was received before; what is older is a slip, and clocks need not reach there."""
 
 Code = TypeVar("Code", bound=StrEnum)
 
@@ -59,131 +51,101 @@ def read_record(
     if not isinstance(record, Mapping):
         raise RecordInvalid((RecordProblem("", "is no object.", "one JSON object a line."),))
     problems: list[RecordProblem] = []
-    for field in sorted(set(record) - KNOWN):
-        problems.append(RecordProblem(field, "is no field.", "a field of the import format."))
+    told = sound(record, limit=narrative_limit, problems=problems)
     read = ReadRecord(
-        id=_text(record, "id", problems, required=True),
-        narrative=_narrative(record, "narrative", narrative_limit, problems),
-        language=_text(record, "language", problems) or "en",
-        channel=_code(record, "channel", Channel, problems) or Channel.MAIL,
-        content=Content(),
-        identity=_identity(record, problems),
-        received_day=_received(record, today, problems),
+        id=_id(told, problems),
+        narrative=told.get("narrative", ""),
+        language=told.get("language", "en"),
+        channel=_code(told, "channel", Channel, problems) or Channel.MAIL,
+        content=_content(told, questionnaire, at, problems),
+        identity=_identity(told, problems),
+        received_day=_received(told, today, problems),
     )
-    content = _content(record, questionnaire, at, narrative_limit, problems)
     if problems:
         raise RecordInvalid(tuple(sorted(set(problems))))
-    return ReadRecord(
-        id=read.id,
-        narrative=read.narrative,
-        language=read.language,
-        channel=read.channel,
-        content=content,
-        identity=read.identity,
-        received_day=read.received_day,
-    )
+    return read
+
+
+def _id(told: Mapping[str, Any], problems: list[RecordProblem]) -> str:
+    text: str = told.get("id", "")
+    if not text.strip() and not any(problem.field == "id" for problem in problems):
+        problems.append(RecordProblem("id", "is missing.", "the id that you keep it under."))
+    return text
 
 
 def _content(
-    record: Mapping[str, Any],
+    told: Mapping[str, Any],
     questionnaire: Questionnaire,
     at: datetime,
-    limit: int,
     problems: list[RecordProblem],
 ) -> Content:
+    answers: dict[str, AnswerValue] = {}
     try:
-        answers = answers_from_record(record, questionnaire=questionnaire, at=at)
+        answers.update(answers_from_record(told, questionnaire=questionnaire, at=at))
     except RecordInvalid as error:
         problems.extend(error.problems)
-        answers = {}
-    incident = record.get("incident")
-    place = incident.get("place") if isinstance(incident, Mapping) else ""
+    evidence = [words for item in told.get("evidence", ()) if (words := _evidence(item))]
+    if evidence:
+        answers[EVIDENCE] = " / ".join(evidence)
     return Content(
         answers=answers,
-        agencies=_agencies(record),
-        place=str(place or ""),
-        language=str(record.get("language") or "en"),
-        translation=_narrative(record, "narrative_en", limit, problems),
+        agencies=_agencies(told),
+        place=told.get("incident", {}).get("place") or "",
+        language=told.get("language", "en"),
+        translation=told.get("narrative_en", ""),
         questionnaire_version=questionnaire.version,
     )
 
 
-def _agencies(record: Mapping[str, Any]) -> tuple[NamedAgency, ...]:
-    agencies = record.get("agencies")
-    if not isinstance(agencies, list):
-        return ()
+def _evidence(item: Mapping[str, Any]) -> str:
+    """What there is to show, with the name of the file that the sender keeps it under."""
+    name, what = item.get("filename") or "", item.get("describes") or ""
+    return f"{what} [{name}]" if what and name else what or name
+
+
+def _agencies(told: Mapping[str, Any]) -> tuple[NamedAgency, ...]:
+    """The local employers; federal agents are no employer that anything is routed by."""
     return tuple(
         NamedAgency(
-            name=str(agency.get("name") or ""),
-            kind=str(agency.get("kind") or ""),
-            official=str(agency.get("official_described") or ""),
+            name=agency.get("name") or "",
+            kind=agency.get("kind") or "",
+            official=agency.get("official_described") or "",
         )
-        for agency in agencies
-        if isinstance(agency, Mapping)
+        for agency in told.get("agencies", ())
+        if not is_federal(agency.get("name") or "")
     )
 
 
-def _identity(record: Mapping[str, Any], problems: list[RecordProblem]) -> Identity:
-    keep_from = record.get("keep_from") or []
-    if not isinstance(keep_from, list) or not all(isinstance(name, str) for name in keep_from):
-        problems.append(RecordProblem("keep_from", "is no list of names.", '["a body or name"]'))
-        keep_from = []
+def _identity(told: Mapping[str, Any], problems: list[RecordProblem]) -> Identity:
     return Identity(
-        mode=_code(record, "identity_mode", IdentityMode, problems),
-        role=_code(record, "complainant_role", ComplainantRole, problems),
-        safe_contact=_text(record, "contact_wish", problems),
-        keep_from_names="\n".join(keep_from),
+        mode=_code(told, "identity_mode", IdentityMode, problems),
+        role=_code(told, "complainant_role", ComplainantRole, problems),
+        safe_contact=told.get("contact_wish", ""),
+        keep_from_names="\n".join(told.get("keep_from", ())),
     )
 
 
-def _received(record: Mapping[str, Any], today: date, problems: list[RecordProblem]) -> date | None:
-    told = record.get("received_on")
-    if told in (None, ""):
+def _received(told: Mapping[str, Any], today: date, problems: list[RecordProblem]) -> date | None:
+    text = told.get("received_on", "")
+    if not text:
         return None
     try:
-        day = date.fromisoformat(str(told))
+        day = date.fromisoformat(text)
     except ValueError:
         problems.append(RecordProblem("received_on", "is no day.", "a day as 2026-03-31."))
         return None
     if day > today:
         problems.append(RecordProblem("received_on", "lies ahead.", "today or earlier."))
+    if day < EARLIEST:
+        right = f"{EARLIEST.isoformat()} or later."
+        problems.append(RecordProblem("received_on", "lies too far back.", right))
     return day
 
 
-def _text(
-    record: Mapping[str, Any],
-    field: str,
-    problems: list[RecordProblem],
-    *,
-    required: bool = False,
-) -> str:
-    value = record.get(field)
-    if value is None or value == "":
-        if required:
-            problems.append(RecordProblem(field, "is missing.", "text."))
-        return ""
-    if not isinstance(value, str):
-        problems.append(RecordProblem(field, "is no text.", "text in quotation marks."))
-        return ""
-    return value
-
-
-def _narrative(
-    record: Mapping[str, Any], field: str, limit: int, problems: list[RecordProblem]
-) -> str:
-    text = _text(record, field, problems)
-    problem = text_problem(text, limit=limit)
-    if problem is None:
-        return text
-    wrong = f"has a fault: {problem.fault.value.replace('_', ' ')}."
-    problems.append(RecordProblem(field, wrong, f"text of at most {limit} characters."))
-    return ""
-
-
 def _code(
-    record: Mapping[str, Any], field: str, codes: type[Code], problems: list[RecordProblem]
+    told: Mapping[str, Any], field: str, codes: type[Code], problems: list[RecordProblem]
 ) -> Code | None:
-    value = record.get(field)
+    value = told.get(field)
     if value in (None, ""):
         return None
     try:
