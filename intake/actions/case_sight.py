@@ -122,7 +122,7 @@ def _joined(session: Session, case: Case, ids: frozenset[str]) -> Mapping[str, s
     if not ids:
         return {}
     wanted = select(Case.id, Case.reference).where(Case.id.in_(ids), Case.unit == case.unit)
-    return dict(session.execute(wanted).tuples().all())
+    return {row.id: row.reference for row in session.execute(wanted)}
 
 
 def _siblings(session: Session, case: Case, member: Member) -> tuple[Case, ...]:

@@ -21,8 +21,9 @@ blueprint = Blueprint("queue", __name__, url_prefix="/staff/cases")
 @staff_only(Permission.SEE_QUEUE)
 def index() -> ResponseReturnValue:
     """One page of the queue, its counts and its filters."""
-    member, context, address = current_member(), staff_context(), read_address(request.args)
+    member, context = current_member(), staff_context()
     units = member.units_with(Permission.SEE_QUEUE)
+    address = read_address(request.args).within(units)
     found = queue_page(
         session(), wanted=address.filter_for(member), at=context.at, after=address.after or None
     )

@@ -51,6 +51,10 @@ class QueueAddress:
             if value
         }
 
+    def within(self, units: tuple[str, ...]) -> QueueAddress:
+        """The same list without a unit that is none of these."""
+        return self if self.unit in units else replace(self, unit="")
+
     @property
     def narrowed(self) -> bool:
         """Whether any filter is set."""

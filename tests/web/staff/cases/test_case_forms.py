@@ -8,7 +8,8 @@ import pytest
 from flask import Flask, render_template_string
 from werkzeug.datastructures import MultiDict
 
-from intake.cases.vocabulary import ActorKind, EventKind
+from intake.actions.recording import Wanted
+from intake.cases.vocabulary import ActorKind, EventKind, Status
 from intake.cases.workflow import TABLE, rows_for
 from intake.cases.workflow_event import YES
 from intake.cases.workflow_row import Field, FieldKind, Row
@@ -69,7 +70,7 @@ def typed(field: Field) -> str:
     return text.replace("\n", " ") if field.name in {"item_number", "subject_name"} else text
 
 
-def posted(app: Flask, step: Step, values: dict[str, str]) -> object:
+def posted(app: Flask, step: Step, values: dict[str, str]) -> Wanted:
     """The step's form, read from a post."""
     with app.test_request_context("/staff/cases", method="POST", data=MultiDict(values)):
         app.preprocess_request()
@@ -129,8 +130,6 @@ def test_what_was_typed_stands_in_the_form_again(row: Row, app: Flask) -> None:
 
 def test_rows_that_share_an_event_share_a_form(app: Flask) -> None:
     """A call by name needs the consent; one that reached nobody carries none along."""
-    from intake.cases.vocabulary import Status
-
     rows = rows_for(Status.RECEIVED, EventKind.CUSTODIAN_CONTACTED)
     step = Step(event=EventKind.CUSTODIAN_CONTACTED, rows=rows)
     assert [field.name for field in step.fields] == ["name_consent", "note"]
