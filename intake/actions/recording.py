@@ -36,6 +36,7 @@ from intake.complaints.messages import Direction, MessageKind, store_message
 from intake.complaints.parts import PartKind, store_part
 from intake.complaints.shares import Shares
 from intake.db.ids import new_id
+from intake.ledger.rows import await_turn
 from intake.vault.keys import KeySet
 
 TO_THREAD: Mapping[str, MessageKind] = {
@@ -128,6 +129,7 @@ def record_in(
         StaleDataError: somebody else recorded an event of this case at the same moment.
         KeyAbsent, ShareErased: there are words to seal, and no key to seal them with.
     """
+    await_turn(session, complaint_id=case.complaint_id)
     history, facts = case_facts(session, context=context, case=case, conflict=conflict)
     row = _decided(wanted, facts, doer)
     entity = context.configuration.entity(_entity_after(wanted, case))

@@ -55,6 +55,19 @@ def start_log(
     return LogPosition(log_case_id=log_case_id, seq=0, previous=FIRST_PREVIOUS)
 
 
+def await_turn(session: Session, *, complaint_id: str) -> None:
+    """Wait for whoever writes to this complaint's chain now; the turn lasts as long as the caller's
+    transaction.
+
+    One complaint may be worked in several cases at once, but has one chain. Whoever will write to
+    it asks before anything else is locked, so that nobody waits for each other in a ring. On SQLite
+    writers stand in one line anyway.
+    """
+    session.execute(
+        select(TagKey.complaint_id).where(TagKey.complaint_id == complaint_id).with_for_update()
+    )
+
+
 def log_position(session: Session, *, complaint_id: str) -> LogPosition | None:
     """Where the chain stands, or None where the complaint's tag key was destroyed or never made."""
     key = session.get(TagKey, complaint_id)
