@@ -14,7 +14,7 @@ from intake.actions.filing_notes import write_notes
 from intake.actions.filing_plan import FilingPlan, plan_filing
 from intake.actions.save_draft import DraftChanged
 from intake.actions.weighing import weigh
-from intake.audit.actor import COMPLAINANT, Actor, ActorKind
+from intake.audit.actor import COMPLAINANT, Actor
 from intake.cases.opening import NewCase, insert_cases
 from intake.complaints.drafting import NewDraft
 from intake.complaints.models import (
@@ -23,7 +23,6 @@ from intake.complaints.models import (
     Draft,
     Erasable,
     ImportedRecord,
-    KeptCall,
     Mailbox,
     Part,
     ResidentSession,
@@ -201,8 +200,6 @@ def _write_origin(
                 sent_at=context.at, touched_at=context.at, ends_at=context.at + origin.after_sending
             )
         )
-    if origin.actor.kind is ActorKind.STAFF:
-        session.execute(delete(KeptCall).where(KeptCall.draft_id == unsent.complaint_id))
     if origin.outside_id is not None:
         row = {"outside_id": origin.outside_id, "complaint_id": unsent.complaint_id}
         insert_rows(session, ImportedRecord, [row])

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import CursorResult, Delete, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake.accounts.models import StaffSession
 from intake.actions.context import ActionContext
+from intake.actions.take_call import CODE_KEPT
 from intake.complaints.models import (
     Box,
+    Complaint,
     Draft,
     Erasable,
     KeptCall,
@@ -19,6 +21,7 @@ from intake.complaints.models import (
     Part,
     ResidentSession,
 )
+from intake.db.changes import removed
 from intake.db.transaction import transaction
 from intake.settings.model import Sessions
 
@@ -41,14 +44,29 @@ def sweep(session: Session, *, context: ActionContext, lengths: Sessions) -> Swe
     """
     with transaction(session):
         drafts = tuple(
-            session.scalars(select(Draft.id).where(Draft.expires_at <= context.at).limit(_BATCH))
+            # A draft that is being sent at this moment is locked by whoever sends it.
+            session.scalars(
+                select(Draft.id)
+                .where(Draft.expires_at <= context.at)
+                .limit(_BATCH)
+                .with_for_update(skip_locked=True)
+            )
         )
         for model in (Erasable, Box, Part, Mailbox):
             session.execute(delete(model).where(model.complaint_id.in_(drafts)))
         session.execute(delete(KeptCall).where(KeptCall.draft_id.in_(drafts)))
         session.execute(delete(Draft).where(Draft.id.in_(drafts)))
+        _forget_codes(session, context)
         visits = _end_visits(session, context, lengths)
     return Swept(drafts=len(drafts), visits=visits)
+
+
+def _forget_codes(session: Session, context: ActionContext) -> None:
+    """A clerk's copy of a code ends a while after its complaint was sent."""
+    sent = select(Complaint.id).where(
+        Complaint.id.in_(select(KeptCall.draft_id)), Complaint.filed_at <= context.at - CODE_KEPT
+    )
+    session.execute(delete(KeptCall).where(KeptCall.draft_id.in_(sent)))
 
 
 def _end_visits(session: Session, context: ActionContext, lengths: Sessions) -> int:
@@ -59,9 +77,3 @@ def _end_visits(session: Session, context: ActionContext, lengths: Sessions) -> 
         (StaffSession.seen_at <= idle) | (StaffSession.started_at <= oldest)
     )
     return sum(removed(session, statement) for statement in (ended, staff))
-
-
-def removed(session: Session, statement: Delete) -> int:
-    """Run a DELETE and count the rows it removed."""
-    result = session.execute(statement)
-    return result.rowcount if isinstance(result, CursorResult) else 0

@@ -56,6 +56,11 @@ def session_value(install_id: str, *, audience: str, session_id: str, name: str)
     return context("session-value", install_id, audience, session_id, name)
 
 
+def kept_call(install_id: str, *, draft_id: str, staff_id: str) -> bytes:
+    """The code of a call being taken, sealed to the clerk who takes it."""
+    return context("kept-call", install_id, draft_id, staff_id)
+
+
 def server_value(install_id: str, *, purpose: str, owner_id: str) -> bytes:
     """A value under the server keyring: an address, a tag key, a second-factor secret."""
     return context("server-value", install_id, purpose, owner_id)

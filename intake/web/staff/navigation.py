@@ -37,6 +37,8 @@ def entries(member: Member) -> tuple[Entry, ...]:
     found: list[Entry] = []
     if member.may_anywhere(Permission.SEE_QUEUE) and QUEUE in current_app.view_functions:
         found.append(_entry(QUEUE, gettext("Cases")))
+    if member.may_anywhere(Permission.TAKE_COMPLAINT):
+        found.append(_entry("calls.index", gettext("Calls and letters")))
     found.append(_entry("units.index", gettext("Units")))
     if member.may_anywhere(Permission.MANAGE_PEOPLE):
         found.append(_entry("team.index", gettext("People")))

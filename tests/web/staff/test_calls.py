@@ -109,9 +109,7 @@ def test_a_conflict_is_refused_before_anything_is_told(clerk: Visitor, office: O
 
 
 def test_a_conflict_in_typed_words_is_found_too(clerk: Visitor) -> None:
-    answer = clerk.post(
-        "/staff/calls/new", other_agency="the office of the city manager", channel="in_person"
-    )
+    answer = clerk.post("/staff/calls/new", other_agency="Saguaro  city HALL", channel="in_person")
     assert answer.status_code == 409
 
 
