@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -16,13 +17,15 @@ from intake.cases.workflow_event import SYSTEM
 from intake.db.transaction import transaction
 
 _BATCH = 500
+_LOG = structlog.get_logger("lapse")
 
 
 def record_lapses(session: Session, *, context: ActionContext) -> int:
     """Record the system's event for each clock that has run out and has one.
 
     Each case is a transaction of its own. A guard that still holds an event back (an agency's
-    answer that is not recorded yet, say) leaves it for the next round.
+    answer that is not recorded yet, say) leaves it for the next round. A case that cannot be read
+    is logged and holds up no other.
 
     Returns:
         How many events were recorded.
@@ -54,5 +57,8 @@ def _record(session: Session, *, context: ActionContext, case_id: str, event: Ev
             wanted = Wanted(event=event, reason=min(reasons) if len(reasons) == 1 else None)
             record_in(session, context=context, case=case, wanted=wanted, doer=Doer(actor=SYSTEM))
     except (CaseRefused, StaleDataError):
+        return False
+    except Exception as error:
+        _LOG.error("lapse_failed", case_id=case_id, kind=event.value, exc_info=error)
         return False
     return True
