@@ -16,13 +16,26 @@ from intake.cases.models import Case, CaseAccess, CaseClockRow, CaseEventRow, Ca
 from intake.complaints.boxes import open_keys
 from intake.complaints.content import Identity, NamedAgency
 from intake.complaints.mailboxes import keys_by_case, open_mailbox
-from intake.complaints.models import Box, Complaint, Draft, Part
+from intake.complaints.models import Box, Complaint, Draft, Part, UpdateAddress
 from intake.complaints.opened import open_complaint
+from intake.complaints.parts import PartKind, seal_part
+from intake.complaints.shares import read_shares
 from intake.complaints.unsent import DraftGone, Unsent
+from intake.complaints.update_addresses import open_update_address
 from intake.ledger.models import LogEntry, LogEvent, TagKey
 from intake.notify.models import OutboxRow
 from intake.vault.errors import KeyAbsent, SealBroken, VaultError
-from tests.integration.filing.steps import CONTENT, IDENTITY, NARRATIVE, SECRET, sent, told, written
+from intake.vault.keyring_files import Process
+from tests.integration.filing.steps import (
+    CONTENT,
+    IDENTITY,
+    NARRATIVE,
+    SECRET,
+    save,
+    sent,
+    told,
+    written,
+)
 from tests.integration.filing.world import (
     INSTALL_ID,
     INTAKE_UNIT,
@@ -207,8 +220,6 @@ def test_an_older_version_of_a_part_cannot_be_put_back(session: Session, world: 
     old = session.scalars(select(Part).where(Part.kind == "narrative")).one()
     row = {column.name: getattr(old, column.name) for column in Part.__table__.columns}
     session.expunge_all()
-    from tests.integration.filing.steps import save
-
     save(session, world, code, lambda unsent: replace(unsent, narrative="the corrected story"))
     filed = file_draft(session, context=world.context(), code=code)
     current = session.scalars(select(Part).where(Part.kind == "narrative")).one()
@@ -224,3 +235,50 @@ def test_an_older_version_of_a_part_cannot_be_put_back(session: Session, world: 
         open_complaint(
             session, install_id=INSTALL_ID, complaint=complaint, keys=own[filed.cases[0].id]
         )
+
+
+def test_who_holds_the_keys_cannot_put_another_story_in_its_place(
+    session: Session, world: World
+) -> None:
+    code, filed = sent(session, world)
+    own = keys_by_case(
+        session, open_mailbox(session, code=code, install_id=INSTALL_ID), install_id=INSTALL_ID
+    )[filed.cases[0].id]
+    part = session.scalars(select(Part).where(Part.kind == "narrative")).one()
+    forged = seal_part(
+        b"another story",
+        install_id=INSTALL_ID,
+        complaint_id=filed.complaint_id,
+        case_id=None,
+        kind=PartKind.NARRATIVE,
+        part_id=part.id,
+        keys=own,
+        shares=read_shares(session, complaint_id=filed.complaint_id),
+    )
+    part.ciphertext, part.sha256 = forged["ciphertext"], forged["sha256"]
+    session.commit()
+    with pytest.raises(SealBroken):
+        open_complaint(
+            session,
+            install_id=INSTALL_ID,
+            complaint=session.get_one(Complaint, filed.complaint_id),
+            keys=own,
+        )
+
+
+def test_only_the_worker_opens_the_address_for_short_notes(session: Session, world: World) -> None:
+    def with_address(unsent: Unsent) -> Unsent:
+        return replace(told(unsent), identity=replace(IDENTITY, update_email="ana@example.org"))
+
+    _code, filed = sent(session, world, with_address)
+    row = session.get_one(UpdateAddress, filed.complaint_id)
+    place = {"install_id": INSTALL_ID, "complaint_id": filed.complaint_id}
+    worker, resident = world.keyrings[Process.WORKER], world.keyrings[Process.RESIDENT]
+    assert open_update_address(row.sealed_address, keyring=worker, **place) == "ana@example.org"
+    with pytest.raises(VaultError):
+        open_update_address(row.sealed_address, keyring=resident, **place)
+
+
+def test_without_a_wish_no_address_is_kept(session: Session, world: World) -> None:
+    sent(session, world)
+    assert count(session, UpdateAddress) == 0

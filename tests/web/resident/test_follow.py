@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from sqlalchemy import select, update
 
-from intake.cases.models import Case
+from intake.cases.models import Allegation, Case
+from intake.complaints.boxes import open_keys
 from intake.complaints.mailboxes import open_mailbox
+from intake.complaints.messages import Direction, MessageKind, store_message
 from intake.complaints.models import Mailbox, Message
+from intake.complaints.shares import read_shares
 from intake.vault.codes import new_code
 from tests.fixtures.chance import Clock
 from tests.fixtures.databases import Database
-from tests.integration.filing.world import INSTALL_ID, World
+from tests.integration.filing.world import INSTALL_ID, MONDAY, World
 from tests.web.resident.browser import Browser
 from tests.web.resident.test_walk import STORY, code_on, tell
 
@@ -180,3 +183,50 @@ def test_what_was_told_can_be_read_again(browser: Browser, other_browser: Browse
     assert "un sargento" in other_browser.words
     assert STORY.splitlines()[0] in other_browser.words
     assert "Cambiar" not in other_browser.words
+
+
+def test_a_decision_and_its_letter_are_read_in_plain_words(
+    browser: Browser, other_browser: Browser, database: Database, world: World
+) -> None:
+    code = sent(browser)
+    with database.sessions() as session:
+        case = session.scalars(select(Case)).one()
+        keys = open_keys(
+            session,
+            install_id=INSTALL_ID,
+            complaint_id=case.complaint_id,
+            case_id=case.id,
+            recipient=case.unit,
+            private_key=world.unit_key(case.unit),
+        )
+        store_message(
+            session,
+            install_id=INSTALL_ID,
+            random=world.random,
+            complaint_id=case.complaint_id,
+            case_id=case.id,
+            direction=Direction.OUT,
+            kind=MessageKind.LETTER,
+            author_id="5" * 32,
+            at=MONDAY,
+            keys=keys,
+            shares=read_shares(session, complaint_id=case.complaint_id),
+            text="Encontramos que sí pasó.",
+        )
+        finding = Allegation(
+            id="6" * 32,
+            case_id=case.id,
+            rule="R1",
+            subject_kind="agency",
+            state="decided",
+            disposition="sustained",
+        )
+        session.add(finding)
+        session.execute(update(Case).values(status="findings_issued", disposition="sustained"))
+        session.commit()
+    entered(other_browser, code)
+    words = other_browser.words
+    assert "Carta de la oficina" in words
+    assert "Encontramos que sí pasó." in words
+    assert "Ya decidimos" in words
+    assert "Encontramos que sucedió y que violó la regla" in words
