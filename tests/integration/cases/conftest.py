@@ -14,6 +14,7 @@ from intake.web.staff.session import COST
 from tests.fixtures.chance import Clock
 from tests.fixtures.databases import Database
 from tests.integration.accounts.office import CHEAP, INSTALL_ID, Office
+from tests.integration.cases.desk import Desk
 from tests.integration.cases.staffed import Staffed, staff_a_unit
 from tests.web.installs import make_app
 
@@ -39,3 +40,10 @@ def staffed(
     services = app.extensions["intake"]
     office = Office(session, services.staff_keyring, clock, random, settings=settings)
     return staff_a_unit(office, resident_keyring=services.resident_keyring)
+
+
+@pytest.fixture
+def desk(app: Flask, staffed: Staffed) -> Desk:
+    """A case that was just filed."""
+    case_id, code = staffed.file_with_code()
+    return Desk(app, staffed, case_id, code)
