@@ -8,6 +8,7 @@ from wtforms import Form
 
 from intake.actions.form_open import check_form_open
 from intake.web.access import Access, access
+from intake.web.csrf import FIELD as CSRF_FIELD
 from intake.web.database import session
 from intake.web.forms import ResidentForm
 from intake.web.rendering import page
@@ -21,6 +22,8 @@ from intake.web.services import services
 
 HAD_DRAFT = "k"
 TO_CHECK = "check"
+GO = "go"
+BACK = "back"
 
 
 @resident.get("/p/1")
@@ -59,6 +62,8 @@ def to_filed(place: Here) -> ResponseReturnValue:
 
 
 def _keep(asked: Page, place: Here) -> ResponseReturnValue:
+    if GO in request.form and place.standing is not Standing.DRAFT and _is_blank():
+        return redirect(_next_address(asked), 303)
     form = asked.form(place.unsent, request.form)
     if not asked.check(form, place.unsent):
         return _show(asked, form, place, status=422)
@@ -67,8 +72,26 @@ def _keep(asked: Page, place: Here) -> ResponseReturnValue:
         return to_filed(here())
     if kept is Kept.SAVED_ANEW:
         return _show(asked, asked.form(here().unsent), here(), anew=True)
+    return redirect(_next_address(asked), 303)
+
+
+def _next_address(asked: Page) -> str:
+    """Where the pressed button leads; an unknown language leads on in the one of the page."""
+    go = request.form.get(GO, "")
+    if go == BACK:
+        return url_for(".step", number=int(before(asked.step)))
+    if go in g.jurisdiction.languages:
+        return url_for(".step", number=int(asked.step), language=go)
     following = Step.CHECK if TO_CHECK in request.form else after(asked.step)
-    return redirect(url_for(".step", number=int(following)), 303)
+    return url_for(".step", number=int(following))
+
+
+def _is_blank() -> bool:
+    """Whether the page was left as it came: going back from it opens no draft."""
+    beside = {GO, CSRF_FIELD}
+    return not any(
+        value.strip() for name, value in request.form.items(multi=True) if name not in beside
+    )
 
 
 def _check_open(standing: Standing) -> None:
@@ -90,7 +113,6 @@ def _show(
         anew=anew,
         position=position(asked.step),
         total=TOTAL,
-        back=url_for(".step", number=int(before(asked.step))),
         had_draft=HAD_DRAFT if place.unsent else "",
         more=asked.more_context(),
     )
