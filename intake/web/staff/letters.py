@@ -12,14 +12,14 @@ from intake.actions.case_sight import CaseSight
 from intake.actions.reading import OpenedCase
 from intake.actions.recording import Wanted
 from intake.cases.reasons import ReasonCode
-from intake.cases.vocabulary import ClockKind, ClosingReason, EventKind
+from intake.cases.vocabulary import ClockKind, ClosingReason, Disposition, EventKind
 from intake.rules.codes import RuleCode
 from intake.rules.configuration import Configuration
 from intake.texts.catalogue import available_languages
 from intake.texts.languages import SOURCE_LANGUAGE
 from intake.web.labels import label, plain
 from intake.web.rendering import in_request_language
-from intake.web.staff.findings import allegation_views
+from intake.web.staff.findings import AllegationView, allegation_views
 from intake.web.staff.step_offers import body_name
 
 FIELD_OF: Mapping[EventKind, str] = {
@@ -118,16 +118,24 @@ def _findings(
             "rule": _rule(view.rule, configuration, sight),
             "subject": label(view.subject),
             "words": plain(view.disposition),
-            "why_none": label(view.no_finding_reason) if view.no_finding_reason else "",
+            "why_none": plain(view.no_finding_reason) if view.no_finding_reason else "",
             "exception": label(view.exception) if view.exception else "",
-            "standard": label(view.standard) if view.standard else "",
+            "standard": _standard(view),
             "reasons": view.words.get("reasons", ""),
             "recommendation": view.words.get("recommendation", ""),
         }
         for view in allegation_views(sight, words=o.words if o else {})
         if view.disposition is not None and not view.withdrawn
     ]
-    return "findings", {"findings": findings, "appeal": sight.facts.rules.appeal_window}
+    again = sight.facts.state.appealed is not None
+    appeal = sight.facts.rules.appeal_window
+    return "findings", {"findings": findings, "appeal": appeal, "again": again}
+
+
+def _standard(view: AllegationView) -> str:
+    """How sure the office had to be; nothing was weighed where there is no finding."""
+    weighed = view.standard and view.disposition is not Disposition.NO_FINDING
+    return label(view.standard) if view.standard and weighed else ""
 
 
 def _closing(
@@ -150,10 +158,9 @@ def _withdrawn(
 
 
 def _upheld(
-    sight: CaseSight, configuration: Configuration, wanted: Wanted | None, o: OpenedCase | None
+    _sight: CaseSight, _configuration: Configuration, wanted: Wanted | None, _o: OpenedCase | None
 ) -> Values:
-    name, values = _closing(sight, configuration, wanted, o)
-    return name, {**values, "appeal": None}
+    return "upheld", {"reasons": _typed(wanted, "reasons")}
 
 
 def _waiting(

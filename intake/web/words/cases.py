@@ -137,6 +137,17 @@ PLAIN_WORDS: Words = {
         **{RollUp(code): words for code, words in _PLAIN_FINDINGS.items()},
         RollUp.PARTIALLY_SUSTAINED: _("We found that part of it happened and broke the rule"),
     },
+    NoFindingReason: {
+        NoFindingReason.WITHDRAWN: _("You stopped it"),
+        NoFindingReason.INSUFFICIENT_INFORMATION: _("We did not have enough to go on"),
+        NoFindingReason.COMPLAINANT_UNAVAILABLE: _("We could not reach you"),
+        NoFindingReason.OUT_OF_JURISDICTION_REFERRED: _("It belongs to another body"),
+        NoFindingReason.MEDIATED: _("You and the office came to an agreement"),
+        NoFindingReason.DUPLICATE: _("It is part of another complaint"),
+        NoFindingReason.ALREADY_ADJUDICATED: _("It was already decided elsewhere"),
+        NoFindingReason.PENDING_LITIGATION: _("A court is deciding on it"),
+        NoFindingReason.SUBJECT_LEFT_AGENCY: _("The official does not work there any more"),
+    },
     ClosingReason: {
         ClosingReason.FINDINGS: _("We decided"),
         ClosingReason.MEDIATED: _("You and the office came to an agreement"),
