@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from intake.cases.models import CaseAccess
+from intake.cases.models import Case, CaseAccess
 from intake.rules.codes import TwoPersonStep
 
 
@@ -42,6 +42,14 @@ class Access:
     until_day: date | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Granted:
+    """A case of another unit, and the access to it."""
+
+    case: Case
+    access: Access
+
+
 def read_accesses(session: Session, case_id: str) -> tuple[Access, ...]:
     """Every unit that can or could read a case, in the order in which they were let in."""
     rows = session.scalars(
@@ -64,6 +72,23 @@ def find_access(session: Session, *, case_id: str, units: Sequence[str]) -> Acce
     )
     found = sorted((_access(row) for row in rows), key=_holder_first)
     return found[0] if found else None
+
+
+def let_in_cases(session: Session, *, units: Sequence[str], limit: int) -> tuple[Granted, ...]:
+    """The cases that these units were let in to and hold not, the latest first."""
+    rows = session.execute(
+        select(Case, CaseAccess)
+        .join(CaseAccess, CaseAccess.case_id == Case.id)
+        .where(
+            CaseAccess.unit.in_(units),
+            # As text, so that the index of those let in serves it.
+            text("case_access.kind <> 'holds'"),
+            CaseAccess.until_day.is_(None),
+        )
+        .order_by(CaseAccess.since_day.desc(), Case.id)
+        .limit(limit)
+    )
+    return tuple(Granted(case=case, access=_access(row)) for case, row in rows)
 
 
 def let_in(session: Session, *, case_id: str, unit: str, kind: AccessKind, day: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from intake.db.base import Base
@@ -136,9 +136,21 @@ class CaseClockRow(Base):
 
 
 class CaseAccess(Base):
-    """Which unit holds or held a case: since a late reroute the old unit keeps no access."""
+    """Which unit holds or held a case, or was let in to it: since a late reroute the old unit keeps
+    no access.
+
+    Only those let in are looked for by unit; a holder is found by the case itself.
+    """
 
     __tablename__ = "case_access"
+    __table_args__ = (
+        Index(
+            "ix_case_access_let_in",
+            "unit",
+            sqlite_where=text("kind <> 'holds'"),
+            postgresql_where=text("kind <> 'holds'"),
+        ),
+    )
 
     case_id: Mapped[str] = row_id(ForeignKey("case.id"), primary_key=True)
     unit: Mapped[str] = code(primary_key=True, length=160)

@@ -472,6 +472,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_access_case_id_case")),
         sa.PrimaryKeyConstraint("case_id", "unit", name=op.f("pk_case_access")),
     )
+    op.create_index(
+        "ix_case_access_let_in",
+        "case_access",
+        ["unit"],
+        unique=False,
+        sqlite_where=sa.text("kind <> 'holds'"),
+        postgresql_where=sa.text("kind <> 'holds'"),
+    )
     op.create_table(
         "case_clock",
         sa.Column("case_id", _text(32), nullable=False),
@@ -577,6 +585,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_clock_kind_stopped_at_due_at"))
 
     op.drop_table("case_clock")
+    op.drop_index(
+        "ix_case_access_let_in",
+        table_name="case_access",
+        sqlite_where=sa.text("kind <> 'holds'"),
+        postgresql_where=sa.text("kind <> 'holds'"),
+    )
     op.drop_table("case_access")
     with op.batch_alter_table("allegation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_allegation_case_id"))

@@ -197,7 +197,7 @@ def drop(draft_id: str) -> ResponseReturnValue:
     if request.method == "GET":
         return page("staff/calls/drop.html", call=kept_rows((found,))[0], form=StaffForm())
     drop_call(session(), context=staff_context(), member=current_member(), draft_id=draft_id)
-    flash(gettext("Deleted. Nothing of it is left."))
+    flash(gettext("Deleted."))
     return go_to("calls.index")
 
 

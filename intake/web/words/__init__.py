@@ -1,6 +1,7 @@
 """Tables of words: for each enum, the English text of each of its codes."""
 
 from intake.web.words import (
+    access,
     cases,
     complaints,
     events,
@@ -25,6 +26,7 @@ WORDS: Words = {
     **record.WORDS,
     **refusals.WORDS,
     **messages.WORDS,
+    **access.WORDS,
 }
 """What staff and public pages say: the terms of the field."""
 
