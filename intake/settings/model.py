@@ -63,9 +63,6 @@ class Limits(BaseModel):
         default=60,
         description="Wrong receipt codes a minute, by all visitors, before a pause.",
     )
-    password_checks_at_once: Annotated[int, Field(ge=1, le=8)] = Field(
-        default=2, description="Staff passwords checked at the same moment (64 MiB each)."
-    )
 
 
 class Server(BaseModel):

@@ -7,7 +7,20 @@ from flask import request
 from intake.web.csrf import FIELD
 
 LONG_CHARACTERS = 80
-SECRET_FIELDS = frozenset({FIELD, "password", "new_password", "code", "totp"})
+SECRET_FIELDS = frozenset(
+    {
+        FIELD,
+        "password",
+        "password_again",
+        "new_password",
+        "code",
+        "totp",
+        "recovery_key",
+        "first_group",
+        "second_group",
+    }
+)
+"""Fields that no page ever shows or sends again."""
 
 
 class TypedField(NamedTuple):

@@ -29,8 +29,6 @@ from intake.web.staff.limits import session_limits
 NAME = "t"
 KNOWN_NAME = "b"
 COST = "INTAKE_PASSWORD_COST"
-SECRETS = frozenset({"password_again", "recovery_key", "first_group", "second_group"})
-"""Fields of staff forms that are never shown again, beside those of `replay.SECRET_FIELDS`."""
 
 
 def current_member() -> Member:
@@ -204,5 +202,5 @@ def _ask_to_sign_in() -> ResponseReturnValue:
     if request.method in {"GET", "HEAD"}:
         back = request.full_path.rstrip("?")
         return redirect(url_for("signin.password", next=back), 303)
-    fields = tuple(field for field in typed_fields() if field.name not in SECRETS)
+    fields = typed_fields()
     return page("staff/signed_out.html", status=403, fields=fields)
