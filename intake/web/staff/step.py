@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.accounts.roles import Permission
 from intake.actions.case_access import CaseNotFound, get_case
+from intake.actions.reading import OpeningRefused
 from intake.actions.record_event import record_event
 from intake.actions.recording import CaseMoved, CaseRefused, Wanted
 from intake.actions.reroute import reroute_case
@@ -17,7 +18,8 @@ from intake.web.access import staff_only
 from intake.web.database import session
 from intake.web.labels import label
 from intake.web.languages import gettext
-from intake.web.staff.letters import FROM_REASONS
+from intake.web.staff.case_opening import ContentBroken, ContentErased, NotLetIn
+from intake.web.staff.letters import FIELD_OF, FROM_REASONS
 from intake.web.staff.queue_address import read_address
 from intake.web.staff.session import current_member, go_to, staff_context
 from intake.web.staff.step_forms import show_refusals, wanted_from
@@ -29,6 +31,9 @@ from intake.web.staff.step_page import (
     with_case_open,
     with_letter,
 )
+
+SHUT = (KeyAbsent, ShareErased, OpeningRefused, NotLetIn, ContentErased, ContentBroken)
+"""Why what is sealed does not open, or nothing can be sealed: said above the form, which stays."""
 
 blueprint = Blueprint("step", __name__, url_prefix="/staff/cases")
 
@@ -57,7 +62,7 @@ def do(case_id: str, event: str) -> ResponseReturnValue:
         return step_page(again(doing), status=409)
     except CaseRefused as refused:
         return step_page(doing, status=422, others=show_refusals(doing.form, refused.refusals))
-    except (KeyAbsent, ShareErased) as error:
+    except SHUT as error:
         return step_page(doing, status=409, others=(_shut(error),))
     flash(label(doing.step.event))
     return _way_on(case_id)
@@ -65,10 +70,13 @@ def do(case_id: str, event: str) -> ResponseReturnValue:
 
 def _aside(doing: Doing, aside: str) -> ResponseReturnValue:
     """What is asked beside the step itself: to open the case, to propose a letter."""
-    event = doing.step.event
-    if aside == "open" or (aside == "letter" and event in FROM_REASONS):
-        doing = with_case_open(doing)
-    return step_page(with_letter(doing) if aside == "letter" else doing)
+    letter = aside == "letter" and doing.step.event in FIELD_OF
+    if aside == "open" or (letter and doing.step.event in FROM_REASONS):
+        try:
+            doing = with_case_open(doing)
+        except SHUT as error:
+            return step_page(doing, status=409, others=(_shut(error),))
+    return step_page(with_letter(doing) if letter else doing)
 
 
 def _record(doing: Doing) -> None:
@@ -113,9 +121,15 @@ def _way_on(case_id: str) -> Response:
 
 
 def _shut(error: Exception) -> str:
-    if isinstance(error, ShareErased):
-        return gettext("What was written in this case was erased; nothing can be added to it.")
-    return gettext(
-        "You do not hold this unit's key, so that nothing you write can be sealed. "
-        "Ask a colleague in the unit to let you in; copy your text first."
-    )
+    match error:
+        case ShareErased() | ContentErased():
+            return gettext("What was written in this case was erased; nothing can be added to it.")
+        case OpeningRefused():
+            return gettext("Your roles in this unit do not open this complaint now.")
+        case ContentBroken():
+            return gettext("What is stored is not what was filed, so that nothing of it is shown.")
+        case _:
+            return gettext(
+                "You do not hold this unit's key, so that nothing you write can be sealed. "
+                "Ask a colleague in the unit to let you in; copy your text first."
+            )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from intake.actions.case_sight import CaseSight
-from intake.cases.vocabulary import ActorKind, ClosingReason, Status
+from intake.cases.vocabulary import ActorKind, ClosingReason, EventKind, Status
 from intake.cases.workflow_event import CaseEvent
 from intake.rules.codes import RuleCode
 from intake.web.labels import label
@@ -31,6 +31,7 @@ class Entry:
         has_words: whether there is something written that is not shown here.
     """
 
+    kind: EventKind
     title: str
     at: datetime
     who: str
@@ -58,6 +59,7 @@ def _entry(
     written = words_of(sight, event, words)
     moved = event.to_status is not event.from_status
     return Entry(
+        kind=event.kind,
         title=label(event.kind),
         at=event.recorded_at,
         who=who(sight, event),

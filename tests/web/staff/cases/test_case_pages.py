@@ -120,6 +120,9 @@ def test_who_was_not_let_in_learns_who_can_and_loses_no_text(
     typed = nia.post(f"/staff/cases/{case_id}/do/note_added", note=WORDS)
     assert typed.status_code == 409
     assert WORDS in typed.text
+    beside = nia.post(f"/staff/cases/{case_id}/do/note_added", note=WORDS, aside="open")
+    assert beside.status_code == 409
+    assert WORDS in beside.text
     assert staffed.case(case_id).version == 1
 
 

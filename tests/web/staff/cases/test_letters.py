@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -19,7 +20,7 @@ from tests.integration.cases.staffed import Staffed, told
 
 E = EventKind
 GOLDEN = Path(__file__).parents[3] / "data" / "letters"
-FINDING = {"standard_of_proof": "preponderance"}
+FINDING: dict[str, Any] = {"standard_of_proof": "preponderance"}
 
 
 def in_language(language: str) -> Callable[[Unsent], Unsent]:
@@ -47,7 +48,7 @@ def decided(staffed: Staffed, case_id: str) -> None:
         )
     staffed.do("Lou", case_id, E.OPEN_INVESTIGATION)
     ids = [a.id for a in staffed.look("Inez", case_id).facts.state.allegations]
-    findings = (
+    findings: tuple[tuple[str, dict[str, Any], dict[str, str]], ...] = (
         ("sustained", {}, {"reasons": "Fourteen hours more than the order allows."}),
         ("exonerated", {"exception_applied": "court_order"}, {"reasons": "There was an order."}),
         ("policy_failure", {}, {"reasons": "No rule was written.", "recommendation": "Write it."}),
