@@ -1,0 +1,1 @@
+"""Measures the product against itself: ratios within one run, on both databases."""

@@ -1,0 +1,78 @@
+"""Unsent complaints that wait at the check page: one unit, two kilobytes of narrative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from bench.client import Client
+from bench.installs import PLACE, Install
+from intake.actions.open_draft import open_draft
+from intake.actions.save_draft import save_draft
+from intake.complaints.content import Content, Identity, NamedAgency
+from intake.complaints.unsent import Unsent
+from intake.complaints.visits import VisitLengths
+from intake.complaints.vocabulary import ComplainantRole, IdentityMode
+from intake.vault.cookies import csrf_token, encode_secret, new_secret
+
+HOME = f"/{PLACE}/en"
+SENTENCE = "We paid the bail at three on Monday, and he is still inside; they showed no paper. "
+STORY = (SENTENCE * 25)[:2048]
+AGENCY = "holding-center"
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A draft, in the browser that wrote it: its cookie, the token of its forms, its code."""
+
+    cookie: str
+    token: str
+    code: str
+
+    def client(self, port: int) -> Client:
+        """That browser."""
+        client = Client(port)
+        client.cookies["s"] = self.cookie
+        return client
+
+
+def make_drafts(install: Install, count: int) -> list[Ready]:
+    """Write drafts, past the pages."""
+    with install.services.sessions() as session:
+        made = []
+        for _ in range(count):
+            context = install.context()
+            secret = new_secret(context.random)
+            code = open_draft(
+                session,
+                context=context,
+                secret=secret,
+                jurisdiction=PLACE,
+                language="en",
+                lengths=VisitLengths(),
+            )
+            save_draft(
+                session,
+                context=context,
+                code=code,
+                change=_told,
+                lengths=VisitLengths(),
+                narrative_limit=50_000,
+            )
+            token = csrf_token(secret, context.install_id)
+            made.append(Ready(encode_secret(secret), token, code))
+        return made
+
+
+def _told(unsent: Unsent) -> Unsent:
+    return replace(
+        unsent,
+        narrative=STORY,
+        content=Content(
+            situations=("kept_in_jail",),
+            answers={"common.held_now": "yes", "common.federal_agents": "with_local"},
+            agencies=(NamedAgency(agency_id=AGENCY, official="a sergeant"),),
+            place="the cells",
+            language="en",
+        ),
+        identity=Identity(mode=IdentityMode.ANONYMOUS, role=ComplainantRole.FAMILY),
+    )
