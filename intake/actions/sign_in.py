@@ -54,7 +54,7 @@ def begin_sign_in(
     Raises:
         SignInRefused: they do not fit together, or the account pauses.
         TooManyFailures: the limit over all accounts, or that of this browser, is used up.
-        PasswordBusy: two passwords are being checked, and a third found no turn.
+        PasswordBusy: other passwords are being checked, and no turn came.
     """
     staff = find_by_address(session, address, keyring=context.keyring)
     known = staff is not None and _is_known(context, browser, staff)

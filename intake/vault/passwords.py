@@ -15,8 +15,10 @@ from intake.vault.randomness import RandomBytes, draw
 from intake.vault.sealing import decrypt, encrypt
 
 SALT_SIZE = 16
-RUNS_AT_ONCE = 2
-"""So many Argon2 runs at most in one process: each takes its memory for its whole time."""
+RUNS_AT_ONCE = 1
+"""So many Argon2 runs at most in one process: each takes its memory for its whole time, and two
+with several lanes wait for each other's threads for ever (seen with OpenSSL 4.0.3).
+"""
 WAIT_SECONDS = 5.0
 """How long one more run waits for its turn before it is refused."""
 
