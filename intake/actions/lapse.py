@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -16,7 +16,6 @@ from intake.cases.workflow import rows_for
 from intake.cases.workflow_event import SYSTEM
 from intake.db.transaction import transaction
 
-_BATCH = 500
 _LOG = structlog.get_logger("lapse")
 
 
@@ -32,19 +31,29 @@ def record_lapses(session: Session, *, context: ActionContext) -> int:
     """
     due = session.execute(
         select(CaseClockRow.case_id, CaseClockRow.kind)
+        .join(Case, Case.id == CaseClockRow.case_id)
         .where(
-            CaseClockRow.kind.in_([kind.value for kind in LAPSES]),
+            or_(*map(_may_lapse, LAPSES)),
             CaseClockRow.stopped_at.is_(None),
             CaseClockRow.paused.is_(False),
             CaseClockRow.due_at <= context.at,
         )
         .order_by(CaseClockRow.due_at)
-        .limit(_BATCH)
     ).all()
     return sum(
         _record(session, context=context, case_id=case_id, event=LAPSES[ClockKind(kind)])
         for case_id, kind in due
     )
+
+
+def _may_lapse(kind: ClockKind) -> ColumnElement[bool]:
+    """A clock of this kind, in a state in which the table lets it end in an event.
+
+    The clock runs on in other states (a review can be asked for after a closing too), where
+    nothing follows from its end.
+    """
+    states = [state.value for state in Status if rows_for(state, LAPSES[kind])]
+    return and_(CaseClockRow.kind == kind.value, Case.status.in_(states))
 
 
 def _record(session: Session, *, context: ActionContext, case_id: str, event: EventKind) -> bool:

@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
+from intake.cases.clocks import WINDOWS
 from intake.cases.models import Case, CaseClockRow
 from intake.cases.queue_key import CLOSED_FROM
 from intake.cases.vocabulary import ClockKind
-from intake.db.once import take_turn
+from intake.db.once import take_turn, turns_taken
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, RecipientKind
 from intake.notify.outbox import enqueue
@@ -24,8 +25,10 @@ _DIGEST_FROM_HOUR = 8
 def remind_of_urgent(session: Session, *, context: ActionContext) -> int:
     """Alarm the next person for each urgent complaint that nobody has seen.
 
-    The first alarm goes to the unit at filing. After each further ``answer_minutes`` the next line
-    of the entity's on-call list is told, and the unit again; the list is gone through in turn.
+    The unit is told at filing. The first line of the entity's on-call list is told after
+    ``answer_minutes``, or at once where it came outside the office's hours; then the next line
+    after each further ``answer_minutes``, in turn, and the unit again with each. At times at which
+    nobody is called the alarms wait, and go on when somebody is.
 
     Returns:
         How many alarms were enqueued.
@@ -46,10 +49,20 @@ def remind_of_urgent(session: Session, *, context: ActionContext) -> int:
 
 
 def tell_of_overdue(session: Session, *, context: ActionContext) -> int:
-    """Tell each unit once a day, from eight o'clock its own time, that deadlines have passed."""
+    """Tell each unit once a day, from eight o'clock its own time, that deadlines have passed.
+
+    Time that the complainant has (to answer, to ask for a review) makes nobody late.
+    """
     units = session.execute(
         select(Case.unit, Case.entity)
-        .where(Case.next_due_at <= context.at, Case.queue_key < CLOSED_FROM)
+        .join(CaseClockRow, CaseClockRow.case_id == Case.id)
+        .where(
+            CaseClockRow.kind.not_in([kind.value for kind in WINDOWS]),
+            CaseClockRow.stopped_at.is_(None),
+            CaseClockRow.paused.is_(False),
+            CaseClockRow.due_at <= context.at,
+            Case.queue_key < CLOSED_FROM,
+        )
         .distinct()
     ).all()
     told = 0
@@ -68,35 +81,40 @@ def _remind(
 ) -> bool:
     entity = context.configuration.entity(entity_key)
     calendar = context.configuration.jurisdiction(entity.jurisdiction).calendar
-    if not entity.duty.is_called(context.at, calendar=calendar):
+    duty = entity.duty
+    if not duty.is_called(context.at, calendar=calendar):
         return False
+    name = f"urgent {case_id}"
     began = due_at - timedelta(hours=entity.clocks.urgent_triage.amount)
-    turn = int((context.at - began) / timedelta(minutes=entity.duty.answer_minutes))
-    if not 1 <= turn <= _MOST_REMINDERS:
+    pause = timedelta(minutes=duty.answer_minutes)
+    turn, last = turns_taken(session, name=name)
+    first = began + pause if duty.is_open(began, calendar=calendar) else began
+    if turn >= _MOST_REMINDERS or context.at < (last + pause if last else first):
         return False
-    line = (turn - 1) % len(entity.duty.on_call)
     try:
         with transaction(session):
-            if not take_turn(session, name=f"urgent {case_id}", period=str(turn), at=context.at):
+            if not take_turn(session, name=name, period=str(turn + 1), at=context.at):
                 return False
-            case = session.get_one(Case, case_id)
-            for kind, recipient in (
-                (RecipientKind.ON_CALL, f"{entity_key}#{line}"),
-                (RecipientKind.UNIT, case.unit),
-            ):
-                enqueue(
-                    session,
-                    at=context.at,
-                    random=context.random,
-                    kind=NoticeKind.URGENT_REMINDER,
-                    recipient_kind=kind,
-                    recipient=recipient,
-                    case_id=case_id,
-                    complaint_id=case.complaint_id,
-                )
+            line = f"{entity_key}#{turn % len(duty.on_call)}"
+            _alarm(session, context=context, case_id=case_id, on_call=line)
     except IntegrityError:
         return False
     return True
+
+
+def _alarm(session: Session, *, context: ActionContext, case_id: str, on_call: str) -> None:
+    case = session.get_one(Case, case_id, populate_existing=True)
+    for kind, recipient in ((RecipientKind.ON_CALL, on_call), (RecipientKind.UNIT, case.unit)):
+        enqueue(
+            session,
+            at=context.at,
+            random=context.random,
+            kind=NoticeKind.URGENT_REMINDER,
+            recipient_kind=kind,
+            recipient=recipient,
+            case_id=case_id,
+            complaint_id=case.complaint_id,
+        )
 
 
 def _tell_unit(session: Session, *, context: ActionContext, unit: str, day: str) -> bool:

@@ -98,14 +98,13 @@ class FolderMailer:
         """Write one mail; the same mail again overwrites itself.
 
         Raises:
+            MailUndeliverable: the address cannot be written.
             MailRefused: the folder cannot be written.
         """
-        message = EmailMessage()
-        message["From"], message["To"] = self._sender, mail.to
-        message["Subject"], message["Message-ID"] = mail.subject, mail.message_id
-        message["Date"] = self._clock()
-        message["Content-Language"] = mail.language
-        message.set_content(mail.body)
+        try:
+            message = self._message(mail)
+        except ValueError as error:
+            raise MailUndeliverable(type(error).__name__) from None
         name = mail.message_id.strip("<>").partition("@")[0]
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -114,6 +113,15 @@ class FolderMailer:
             path.write_bytes(message.as_bytes(policy=SMTP))
         except OSError as error:
             raise MailRefused(type(error).__name__) from None
+
+    def _message(self, mail: Mail) -> EmailMessage:
+        message = EmailMessage()
+        message["From"], message["To"] = self._sender, mail.to
+        message["Subject"], message["Message-ID"] = mail.subject, mail.message_id
+        message["Date"] = self._clock()
+        message["Content-Language"] = mail.language
+        message.set_content(mail.body)
+        return message
 
 
 def _message(mail: Mail) -> Message:

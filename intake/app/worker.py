@@ -24,7 +24,7 @@ from intake.web.services import Services
 
 _LOG = structlog.get_logger("worker")
 
-_MOST_ROUNDS = 200
+_MOST_ROUNDS = 400
 
 Round = Callable[[Session, ActionContext], object]
 
@@ -64,23 +64,26 @@ class Worker:
     def run(self, stop: Event, *, pause_seconds: float = 1.0) -> None:
         """Work until ``stop`` is set; a failed round is logged by its kind and tried again."""
         while not stop.is_set():
-            self.round()
+            self.round(stop)
             stop.wait(pause_seconds)
 
-    def round(self) -> None:
-        """One round: every job whose pause is over."""
+    def round(self, stop: Event | None = None) -> None:
+        """One round: every job whose pause is over; none is begun once ``stop`` is set."""
+        stop = stop or Event()
         at = self.services.clock()
-        self._guarded("deliver", lambda: self._deliver(at))
+        self._guarded("deliver", lambda: self._deliver(at, stop))
         for name, pause, job in self._jobs():
+            if stop.is_set():
+                return
             if at - self._last.get(name, datetime.min.replace(tzinfo=at.tzinfo)) >= pause:
                 self._last[name] = at
                 self._guarded(name, lambda job=job: self._in_session(job, at))  # type: ignore[misc]
 
-    def _deliver(self, at: datetime) -> None:
+    def _deliver(self, at: datetime, stop: Event) -> None:
         # A demonstration sends at once what a real install keeps for its fixed hours.
         due = at + timedelta(days=1) if self.services.settings.demonstration else at
         for _ in range(_MOST_ROUNDS):
-            if not deliver_due(self._post, at=due).more:
+            if stop.is_set() or not deliver_due(self._post, at=due).more:
                 return
 
     def _jobs(self) -> tuple[tuple[str, timedelta, Round], ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from intake.db.models import JobRun
@@ -22,3 +22,11 @@ def take_turn(session: Session, *, name: str, period: str, at: datetime) -> bool
         return False
     session.execute(insert(JobRun).values(name=name, period=period, finished_at=at))
     return True
+
+
+def turns_taken(session: Session, *, name: str) -> tuple[int, datetime | None]:
+    """How many turns of a job were taken, and when the last was."""
+    found = session.execute(
+        select(func.count(), func.max(JobRun.finished_at)).where(JobRun.name == name)
+    ).one()
+    return found[0], found[1]

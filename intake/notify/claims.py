@@ -15,6 +15,8 @@ from intake.notify.kinds import OutboxState, RecipientKind
 from intake.notify.models import OutboxRow
 
 LEASE = timedelta(minutes=5)
+AT_ONCE = 5
+"""Few at once: even from a mail server that takes its time they are done before the lease ends."""
 GIVE_UP_AFTER = 40
 _FIRST_PAUSE = timedelta(seconds=30)
 _LONGEST_PAUSE = timedelta(hours=1)
@@ -35,7 +37,7 @@ class Claimed:
 
 
 def claim_due(
-    session: Session, *, at: datetime, worker_id: str, limit: int = 20
+    session: Session, *, at: datetime, worker_id: str, limit: int = AT_ONCE
 ) -> tuple[Claimed, ...]:
     """Claim up to ``limit`` rows that are due; a claim older than the lease counts as abandoned."""
     with transaction(session):

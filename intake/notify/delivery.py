@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from intake.audit.actor import SYSTEM
+from intake.audit.kinds import AuditKind
+from intake.audit.record import record
 from intake.cases.models import Case
 from intake.complaints.models import Complaint
 from intake.db.ids import Random
+from intake.db.transaction import transaction
 from intake.notify.addresses import Address, AddressBook
 from intake.notify.claims import Claimed, claim_due, finish, put_back, spread
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.mail import Mail, Mailer, MailRefused, MailUndeliverable
 from intake.notify.rendering import render_notice
+
+_LOG = structlog.get_logger("delivery")
 
 INVITATION_PATH = "/staff/join/"
 _GROUPS = frozenset({RecipientKind.UNIT.value, RecipientKind.ADMINISTRATORS.value})
@@ -64,31 +72,55 @@ def deliver_due(post: Post, *, at: datetime) -> Delivered:
     rest of the round is put back untried instead of being tried against a dead server. One address
     that it does not take holds up nobody else: anybody may type one.
     """
-    sent = parted = returned = given_up = 0
+    counts: Counter[str] = Counter()
     down = False
     with post.sessions() as session:
         claimed_rows = claim_due(session, at=at, worker_id=post.worker_id)
         post.passed("outbox-claimed")
         for claimed in claimed_rows:
-            if claimed.recipient_kind in _GROUPS:
-                people = post.book.people_of(session, claimed)
-                spread(session, claimed=claimed, staff_ids=people, at=at, random=post.random)
-                parted += 1
-                continue
             try:
-                if down:
-                    raise MailRefused
-                _send(post, session, claimed)
+                counts[_pass_on(post, session, claimed, at=at, down=down)] += 1
+                continue
             except MailRefused as refused:
                 down = down or not isinstance(refused, MailUndeliverable)
-                state = put_back(session, claimed=claimed, at=at)
-                given_up += state is OutboxState.GIVEN_UP
-                returned += state is not OutboxState.GIVEN_UP
-            else:
-                post.passed("mail-handed-over")
-                finish(session, claimed=claimed, at=at)
-                sent += 1
-    return Delivered(sent=sent, spread=parted, put_back=returned, given_up=given_up)
+            except Exception as error:
+                # One notice that cannot be made (its entity left the configuration, say).
+                _LOG.error("notice_failed", kind=claimed.kind, exc_info=error)
+                session.rollback()
+            counts["given_up" if _put_back(post, session, claimed, at) else "put_back"] += 1
+    return Delivered(**counts)
+
+
+def _pass_on(post: Post, session: Session, claimed: Claimed, *, at: datetime, down: bool) -> str:
+    """Send one notice, or replace it by one for each person; which of the two it was."""
+    if claimed.recipient_kind in _GROUPS:
+        people = post.book.people_of(session, claimed)
+        spread(session, claimed=claimed, staff_ids=people, at=at, random=post.random)
+        return "spread"
+    if down:
+        raise MailRefused
+    _send(post, session, claimed)
+    post.passed("mail-handed-over")
+    finish(session, claimed=claimed, at=at)
+    return "sent"
+
+
+def _put_back(post: Post, session: Session, claimed: Claimed, at: datetime) -> bool:
+    """Put a notice back; whether it was given up, of which the record tells."""
+    state = put_back(session, claimed=claimed, at=at)
+    if state is not OutboxState.GIVEN_UP:
+        return False
+    with transaction(session):
+        record(
+            session,
+            at=at,
+            random=post.random,
+            kind=AuditKind.NOTICE_GIVEN_UP,
+            actor=SYSTEM,
+            object_kind="notice",
+            object_id=claimed.id,
+        )
+    return True
 
 
 def _send(post: Post, session: Session, claimed: Claimed) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from intake.db.ids import Random, new_id
+from intake.db.rows import insert_rows
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.models import OutboxRow
 
@@ -30,17 +30,16 @@ def enqueue(
         recipient: a unit's key, a staff id, a complaint's id, or a jurisdiction (administrators).
         not_before: the earliest moment to send, in UTC; at once when left out.
     """
-    session.execute(
-        insert(OutboxRow).values(
-            id=new_id(random),
-            kind=kind.value,
-            recipient_kind=recipient_kind.value,
-            recipient=recipient,
-            case_id=case_id,
-            complaint_id=complaint_id,
-            state=OutboxState.WAITING.value,
-            not_before=not_before or at,
-            attempts=0,
-            message_key=new_id(random),
-        )
-    )
+    row = {
+        "id": new_id(random),
+        "kind": kind.value,
+        "recipient_kind": recipient_kind.value,
+        "recipient": recipient,
+        "case_id": case_id,
+        "complaint_id": complaint_id,
+        "state": OutboxState.WAITING.value,
+        "not_before": not_before or at,
+        "attempts": 0,
+        "message_key": new_id(random),
+    }
+    insert_rows(session, OutboxRow, [row])
