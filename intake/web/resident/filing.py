@@ -8,6 +8,7 @@ from wtforms import Form
 
 from intake.actions.form_open import check_form_open
 from intake.web.access import Access, access
+from intake.web.cookies import replace_resident_secret
 from intake.web.csrf import FIELD as CSRF_FIELD
 from intake.web.database import session
 from intake.web.forms import ResidentForm
@@ -29,9 +30,15 @@ BACK = "back"
 @resident.get("/p/1")
 @access(Access.RESIDENT)
 def start() -> ResponseReturnValue:
-    """Who reads this, what is passed on and when: said before anything is asked."""
+    """Who reads this, what is passed on and when: said before anything is asked.
+
+    Who begins here gets a secret that nobody saw before: whoever had this browser a moment ago may
+    have noted theirs.
+    """
     standing = here().standing
     _check_open(standing)
+    if standing is Standing.NOTHING:
+        replace_resident_secret()
     unit = services().configuration.unit(g.jurisdiction.front_door)
     office = services().configuration.entity(unit.entity_key)
     return page("resident/start.html", office=office, standing=standing, form=ResidentForm())
