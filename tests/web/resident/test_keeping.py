@@ -148,7 +148,8 @@ def test_a_day_that_does_not_exist_is_explained(browser: Browser) -> None:
 
 def test_an_address_that_could_bend_a_mail_is_refused(browser: Browser) -> None:
     browser.get("/p/7")
-    for typed in ("a@b", "x@y.z\nBcc: q@r.s", "two words@x.org", "<a@b.c>"):
+    bent = ("a@b..c", "a\x01@b.c", "a\u200b@b.c", "=?utf-8?q?a=0aBcc=3ab=40c.d?=@e.f")
+    for typed in ("a@b", "x@y.z\nBcc: q@r.s", "two words@x.org", "<a@b.c>", *bent):
         assert browser.fill(update_email=typed).status_code == 422, typed
         assert "no parece una dirección" in browser.words
 

@@ -57,6 +57,19 @@ ROLES = {
 }
 
 
+def _is_address(text: str) -> bool:
+    """Whether a message can be sent there: no hidden characters, no words in the coding of message
+    heads (RFC 2047), and a name of a host that can be looked up.
+    """
+    if not _EMAIL.fullmatch(text) or not text.isprintable() or "=?" in text:
+        return False
+    try:
+        text.rpartition("@")[2].encode("idna")
+    except UnicodeError:
+        return False
+    return True
+
+
 class AboutPage(Page):
     """Name or no name, for oneself or another, and who must not see it."""
 
@@ -185,7 +198,7 @@ class ReachPage(Page):
     def more_checks(self, form: Any, unsent: Unsent | None) -> bool:
         """Whether the e-mail address can be one: it goes into the head of a message."""
         field = form["update_email"]
-        if not field.data.strip() or _EMAIL.fullmatch(field.data.strip()):
+        if not field.data.strip() or _is_address(field.data.strip()):
             return True
         field.errors = [
             *field.errors,
