@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from intake.accounts.memberships import entity_of
 from intake.accounts.models import UnitKeyBox, UnitVersion
+from intake.db.rows import table_of
 from intake.vault import contexts
 from intake.vault.boxes import PrivateKey, PublicKey, open_box
 from intake.vault.contexts import Recipient
@@ -25,6 +26,16 @@ Recovery = Mapping[str, str]
 
 RECOVERY_RECIPIENT = "recovery"
 _KEPT = 512
+_VERSIONS = table_of(UnitVersion)
+_LAST = (
+    select(_VERSIONS.c.unit, func.max(_VERSIONS.c.version).label("version"))
+    .where(_VERSIONS.c.unit.in_(bindparam("units", expanding=True)))
+    .group_by(_VERSIONS.c.unit)
+    .subquery()
+)
+_NEWEST = select(_VERSIONS.c.unit, _VERSIONS.c.version, _VERSIONS.c.statement).join(
+    _LAST, (_VERSIONS.c.unit == _LAST.c.unit) & (_VERSIONS.c.version == _LAST.c.version)
+)
 
 
 @dataclass(frozen=True)
@@ -147,18 +158,7 @@ def _chain(session: Session, unit: str, version: int) -> tuple[bytes, ...]:
 
 
 def _newest_statements(session: Session, units: list[str]) -> list[tuple[str, int, bytes]]:
-    newest = (
-        select(UnitVersion.unit, func.max(UnitVersion.version).label("version"))
-        .where(UnitVersion.unit.in_(units))
-        .group_by(UnitVersion.unit)
-        .subquery()
-    )
-    rows = session.execute(
-        select(UnitVersion.unit, UnitVersion.version, UnitVersion.statement).join(
-            newest,
-            (UnitVersion.unit == newest.c.unit) & (UnitVersion.version == newest.c.version),
-        )
-    )
+    rows = session.connection().execute(_NEWEST, {"units": units})
     return [(unit, version, bytes(statement)) for unit, version, statement in rows]
 
 

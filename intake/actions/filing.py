@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import CursorResult, delete, update
+from sqlalchemy import bindparam, delete, update
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
@@ -32,12 +32,23 @@ from intake.complaints.typed_text import check_text
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.update_addresses import seal_update_address
 from intake.complaints.visits import Visit, VisitLengths
-from intake.db.rows import insert_rows
+from intake.db.rows import insert_rows, table_of
 from intake.db.transaction import transaction
 from intake.questions.urgency import Urgency
 from intake.rules.codes import RuleCode
 
 ATTEMPTS = 5
+
+_DRAFT, _BOX, _VISIT = table_of(Draft), table_of(Box), table_of(ResidentSession)
+_TAKE = delete(_DRAFT).where(
+    _DRAFT.c.id == bindparam("draft"), _DRAFT.c.version == bindparam("read")
+)
+_DROP_BOXES = delete(_BOX).where(_BOX.c.complaint_id == bindparam("complaint"))
+_MARK_SENT = (
+    update(_VISIT)
+    .where(_VISIT.c.id == bindparam("visit"))
+    .values(sent_at=bindparam("at"), touched_at=bindparam("at"), ends_at=bindparam("ends"))
+)
 
 
 class NothingTold(Exception):
@@ -167,10 +178,10 @@ def _check(unsent: Unsent) -> None:
 
 def _take_draft(session: Session, unsent: Unsent) -> None:
     """Delete the draft's row; who does is the one who files."""
-    taken = session.execute(
-        delete(Draft).where(Draft.id == unsent.complaint_id, Draft.version == unsent.version)
+    taken = session.connection().execute(
+        _TAKE, {"draft": unsent.complaint_id, "read": unsent.version}
     )
-    if isinstance(taken, CursorResult) and taken.rowcount == 1:
+    if taken.rowcount == 1:
         return
     if session.get(Draft, unsent.complaint_id, populate_existing=True) is None:
         raise DraftGone
@@ -178,13 +189,12 @@ def _take_draft(session: Session, unsent: Unsent) -> None:
 
 
 def _write(session: Session, plan: FilingPlan) -> None:
-    complaint_id = plan.unsent.complaint_id
     insert_rows(session, Complaint, [plan.complaint_row])
     insert_cases(session, plan.cases)
     insert_rows(session, Part, plan.new_parts)
     insert_rows(session, Erasable, plan.new_shares.rows())
     # The draft's own box has done its work: the boxes of the cases hold the same keys.
-    session.execute(delete(Box).where(Box.complaint_id == complaint_id))
+    session.connection().execute(_DROP_BOXES, {"complaint": plan.unsent.complaint_id})
     insert_rows(session, Box, plan.boxes)
 
 
@@ -193,12 +203,9 @@ def _write_origin(
 ) -> None:
     unsent = plan.unsent
     if origin.visit is not None:
-        session.execute(
-            update(ResidentSession)
-            .where(ResidentSession.id == origin.visit.id)
-            .values(
-                sent_at=context.at, touched_at=context.at, ends_at=context.at + origin.after_sending
-            )
+        ends = context.at + origin.after_sending
+        session.connection().execute(
+            _MARK_SENT, {"visit": origin.visit.id, "at": context.at, "ends": ends}
         )
     if origin.outside_id is not None:
         row = {"outside_id": origin.outside_id, "complaint_id": unsent.complaint_id}

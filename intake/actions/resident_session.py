@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
@@ -14,15 +14,20 @@ from intake.complaints.visits import (
     open_visit,
     visit_id,
 )
+from intake.db.rows import table_of
 from intake.db.transaction import transaction
 from intake.vault.errors import VaultError
+
+_VISITS = table_of(ResidentSession)
+_FIND = select(_VISITS).where(_VISITS.c.id == bindparam("visit_id"))
 
 
 def find_visit(session: Session, *, context: ActionContext, secret: bytes | None) -> Visit | None:
     """The live visit of a browser, or None; a row that does not open counts as none."""
     if secret is None:
         return None
-    row = session.get(ResidentSession, visit_id(secret, context.install_id), populate_existing=True)
+    wanted = {"visit_id": visit_id(secret, context.install_id)}
+    row = session.connection().execute(_FIND, wanted).one_or_none()
     if row is None or row.ends_at <= context.at:
         return None
     try:

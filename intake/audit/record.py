@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from intake.audit.actor import Actor
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.db.ids import Random, new_id
+from intake.db.rows import insert_rows
 
 
 def record(
@@ -32,15 +32,14 @@ def record(
         object_id: that thing's id or configuration key.
         unit: the unit in whose name it was done, where there is one.
     """
-    session.execute(
-        insert(AuditEntry).values(
-            id=new_id(random),
-            at=at,
-            kind=kind.value,
-            actor_kind=actor.kind.value,
-            actor_id=actor.id,
-            object_kind=object_kind,
-            object_id=object_id,
-            unit=unit,
-        )
-    )
+    row = {
+        "id": new_id(random),
+        "at": at,
+        "kind": kind.value,
+        "actor_kind": actor.kind.value,
+        "actor_id": actor.id,
+        "object_kind": object_kind,
+        "object_id": object_id,
+        "unit": unit,
+    }
+    insert_rows(session, AuditEntry, [row])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from intake.complaints.case_keys import FIRST_VERSION, CaseKeys
@@ -88,7 +88,7 @@ def box_row(
     }
 
 
-def unseal_box(box: Box, *, install_id: str, private_key: PrivateKey) -> KeySet:
+def unseal_box(box: Box | Row[Any], *, install_id: str, private_key: PrivateKey) -> KeySet:
     """The keys in a box. Raises SealBroken or UnknownFormat for a foreign, moved or altered one."""
     info = box_info(
         install_id,

@@ -8,13 +8,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
 from intake.complaints.case_keys import FIRST_VERSION, Keys, at_version, newest_version
 from intake.complaints.models import Part
 from intake.complaints.shares import Shares
 from intake.db.ids import Random, new_id
+from intake.db.rows import insert_rows
 from intake.vault import contexts
 from intake.vault.errors import SealBroken
 from intake.vault.keys import KeyLetter
@@ -136,12 +137,12 @@ def store_part(
         keys=keys,
         shares=shares,
     )
-    session.execute(insert(Part), [row])
+    insert_rows(session, Part, [row])
     part_id: str = row["id"]
     return part_id
 
 
-def open_part_bytes(part: Part, *, install_id: str, keys: Keys, shares: Shares) -> bytes:
+def open_part_bytes(part: Part | Row[Any], *, install_id: str, keys: Keys, shares: Shares) -> bytes:
     """The plaintext of a part.
 
     Raises SealBroken or UnknownFormat for what was altered or moved, KeyAbsent for a key that was
@@ -160,7 +161,7 @@ def open_part_bytes(part: Part, *, install_id: str, keys: Keys, shares: Shares) 
     return unpad(padded)
 
 
-def open_part(part: Part, *, install_id: str, keys: Keys, shares: Shares) -> str:
+def open_part(part: Part | Row[Any], *, install_id: str, keys: Keys, shares: Shares) -> str:
     """The text of a part; raises as `open_part_bytes` does."""
     data = open_part_bytes(part, install_id=install_id, keys=keys, shares=shares)
     try:
@@ -174,7 +175,7 @@ def _version_of(letter: KeyLetter, keys: Keys) -> int:
     return newest_version(keys) if letter in _OF_CASE else FIRST_VERSION
 
 
-def _kind(part: Part) -> PartKind:
+def _kind(part: Part | Row[Any]) -> PartKind:
     try:
         return PartKind(part.kind)
     except ValueError:

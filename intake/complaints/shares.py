@@ -6,12 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from intake.complaints.models import Erasable
+from intake.db.rows import table_of
 from intake.vault.keys import KeyLetter, new_share
 from intake.vault.randomness import RandomBytes
+
+_SHARES = table_of(Erasable)
+_OF_COMPLAINT = select(
+    _SHARES.c.owner_id, _SHARES.c.key_letter, _SHARES.c.key_version, _SHARES.c.share
+).where(_SHARES.c.complaint_id == bindparam("complaint"))
 
 Owner = tuple[str, str, int]
 """A key's owner (the complaint's id for K and I, a case's id for T and C), letter and version."""
@@ -72,10 +78,6 @@ def new_shares(
 
 def read_shares(session: Session, *, complaint_id: str) -> Shares:
     """The shares of a complaint that still exist."""
-    found = session.execute(
-        select(Erasable.owner_id, Erasable.key_letter, Erasable.key_version, Erasable.share).where(
-            Erasable.complaint_id == complaint_id
-        )
-    )
+    found = session.connection().execute(_OF_COMPLAINT, {"complaint": complaint_id})
     by_owner = {(owner_id, letter, version): share for owner_id, letter, version, share in found}
     return Shares(complaint_id, MappingProxyType(by_owner))

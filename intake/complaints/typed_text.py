@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,9 @@ LINE_LIMIT = 500
 """Most characters of a name, a place, a way to reach someone."""
 MESSAGE_LIMIT = 20_000
 """Most characters of a message to the office."""
+
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class TextFault(StrEnum):
@@ -47,7 +51,7 @@ def text_problem(text: str, *, limit: int) -> TextProblem | None:
     """
     if "\0" in text:
         return TextProblem(TextFault.NUL)
-    if any("\ud800" <= character <= "\udfff" for character in text):
+    if _SURROGATE.search(text):
         return TextProblem(TextFault.SURROGATE)
     if len(text) > limit:
         return TextProblem(TextFault.TOO_LONG, excess=len(text) - limit)

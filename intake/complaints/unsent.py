@@ -5,18 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from intake.complaints.boxes import unseal_box
 from intake.complaints.content import Content, Identity
-from intake.complaints.mailboxes import CodeUnknown, OpenMailbox, open_mailbox
-from intake.complaints.models import Box, Draft, Part
+from intake.complaints.mailboxes import MailboxState
+from intake.complaints.models import Box, Draft, Mailbox, Part
 from intake.complaints.parts import PartKind, open_part
 from intake.complaints.shares import Shares, read_shares
-from intake.vault.boxes import PublicKey
+from intake.db.rows import table_of
+from intake.vault import codes
+from intake.vault.boxes import PrivateKey, PublicKey
 from intake.vault.keys import KeySet
+
+_DRAFT, _MAILBOX = table_of(Draft), table_of(Mailbox)
+_BOXES, _ALL_PARTS = table_of(Box), table_of(Part)
+_BY_CODE = (
+    select(_DRAFT, _MAILBOX.c.id.label("mailbox_id"), _MAILBOX.c.state)
+    .join(_MAILBOX, _MAILBOX.c.complaint_id == _DRAFT.c.id)
+    .where(_MAILBOX.c.lookup == bindparam("lookup"))
+)
+_BOX = select(_BOXES).where(_BOXES.c.recipient == bindparam("mailbox"), _BOXES.c.case_id.is_(None))
+_PARTS = select(_ALL_PARTS).where(
+    _ALL_PARTS.c.complaint_id == bindparam("complaint"), _ALL_PARTS.c.case_id.is_(None)
+)
 
 
 class DraftGone(LookupError):
@@ -66,14 +81,12 @@ def load_unsent(session: Session, *, code: str, install_id: str, at: datetime) -
         CodeMalformed, CodeSlip: it is no code.
         SealBroken, UnknownFormat, ShareErased: a row was altered; nothing is shown then.
     """
-    try:
-        mailbox = open_mailbox(session, code=code, install_id=install_id)
-    except CodeUnknown:
-        raise DraftGone from None
-    draft = session.get(Draft, mailbox.complaint_id, populate_existing=True)
-    if draft is None or draft.expires_at <= at:
+    wanted = {"lookup": codes.lookup_digest(code, install_id)}
+    draft = session.connection().execute(_BY_CODE, wanted).one_or_none()
+    if draft is None or draft.state == MailboxState.DEAD or draft.expires_at <= at:
         raise DraftGone
-    keys = _draft_keys(session, mailbox, install_id)
+    mailbox_key = codes.mailbox_key(code, install_id)
+    keys = _draft_keys(session, draft, mailbox_key, install_id)
     shares = read_shares(session, complaint_id=draft.id)
     parts = _parts(session, draft.id)
     texts = {
@@ -88,8 +101,8 @@ def load_unsent(session: Session, *, code: str, install_id: str, at: datetime) -
         code_shown=draft.code_shown,
         expires_at=draft.expires_at,
         version=draft.version,
-        mailbox_id=mailbox.id,
-        mailbox_public=mailbox.private_key.public,
+        mailbox_id=draft.mailbox_id,
+        mailbox_public=mailbox_key.public,
         keys=keys,
         shares=shares,
         narrative=texts.get(PartKind.NARRATIVE, ""),
@@ -99,19 +112,17 @@ def load_unsent(session: Session, *, code: str, install_id: str, at: datetime) -
     )
 
 
-def _draft_keys(session: Session, mailbox: OpenMailbox, install_id: str) -> KeySet:
-    box = session.scalar(select(Box).where(Box.recipient == mailbox.id, Box.case_id.is_(None)))
+def _draft_keys(
+    session: Session, draft: Row[Any], mailbox_key: PrivateKey, install_id: str
+) -> KeySet:
+    box = session.connection().execute(_BOX, {"mailbox": draft.mailbox_id}).one_or_none()
     if box is None:
         raise DraftGone
-    return unseal_box(box, install_id=install_id, private_key=mailbox.private_key)
+    return unseal_box(box, install_id=install_id, private_key=mailbox_key)
 
 
-def _parts(session: Session, complaint_id: str) -> Mapping[PartKind, Part]:
-    found = session.scalars(
-        select(Part)
-        .where(Part.complaint_id == complaint_id, Part.case_id.is_(None))
-        .execution_options(populate_existing=True)
-    )
+def _parts(session: Session, complaint_id: str) -> Mapping[PartKind, Row[Any]]:
+    found = session.connection().execute(_PARTS, {"complaint": complaint_id})
     return {PartKind(part.kind): part for part in found}
 
 

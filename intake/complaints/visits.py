@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
-from intake.complaints.models import ResidentSession
 from intake.vault import contexts, cookies
 from intake.vault.sealing import open_small, seal_small
 
@@ -71,7 +70,20 @@ def visit_row(
     }
 
 
-def open_visit(row: ResidentSession, *, secret: bytes, install_id: str) -> Visit:
+class VisitRow(Protocol):
+    """What a visit's row holds."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def sealed_code(self) -> bytes: ...
+    @property
+    def touched_at(self) -> datetime: ...
+    @property
+    def sent_at(self) -> datetime | None: ...
+
+
+def open_visit(row: VisitRow, *, secret: bytes, install_id: str) -> Visit:
     """Open a visit's row with the cookie's secret; raises SealBroken or UnknownFormat."""
     code = open_small(
         cookies.sealing_key(secret, install_id),

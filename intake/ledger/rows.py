@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.db.ids import Random, new_id
+from intake.db.rows import insert_rows
 from intake.ledger.entry import (
     FIRST_PREVIOUS,
     LogKind,
@@ -47,11 +48,12 @@ def start_log(
 ) -> LogPosition:
     """Keep a complaint's tag key, sealed under the server's keyring, and begin its chain."""
     log_case_id = new_id(random)
-    session.execute(
-        insert(TagKey).values(
-            complaint_id=complaint_id, log_case_id=log_case_id, sealed_key=sealed_tag_key
-        )
-    )
+    row = {
+        "complaint_id": complaint_id,
+        "log_case_id": log_case_id,
+        "sealed_key": sealed_tag_key,
+    }
+    insert_rows(session, TagKey, [row])
     return LogPosition(log_case_id=log_case_id, seq=0, previous=FIRST_PREVIOUS)
 
 
@@ -121,8 +123,8 @@ def append_log_rows(
         position = LogPosition(
             log_case_id=position.log_case_id, seq=position.seq + 1, previous=leaf
         )
-    session.execute(insert(LogEntry), entries)
-    session.execute(insert(LogEvent), events)
+    insert_rows(session, LogEntry, entries)
+    insert_rows(session, LogEvent, events)
     return position
 
 
