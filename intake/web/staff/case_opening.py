@@ -42,5 +42,5 @@ def open_now(case_id: str) -> OpenedCase:
     except ShareErased:
         raise ContentErased from None
     except (SealBroken, UnknownFormat, KeyMalformed) as error:
-        log.error("case_broken", case=case_id, kind=type(error).__name__)
+        log.error("case_broken", case_id=case_id, kind=type(error).__name__)
         raise ContentBroken from None
