@@ -71,14 +71,18 @@ def check_roles(configuration: Configuration, roles: Roles) -> None:
         raise AdministratorHoldsUnit
     entities = {entity_of(unit) for unit in working}
     for entity in sorted(entities):
-        if (held := stand_in_of(configuration, entity)) in entities and held != entity:
-            raise StandInConflict(held)
+        for held in stand_ins_of(configuration, entity):
+            if held in entities and held != entity:
+                raise StandInConflict(held)
 
 
-def stand_in_of(configuration: Configuration, entity: str) -> str:
-    """The key of the entity that takes another's place: its own stand-in, or the outside one."""
+def stand_ins_of(configuration: Configuration, entity: str) -> tuple[str, ...]:
+    """The keys of the entities that may get what another must not see: its own stand-in, and the
+    outside one, which gets what neither of the two may see.
+    """
     outside = configuration.jurisdiction(jurisdiction_of(entity)).outside_default
-    return configuration.entity(entity).stand_in or outside
+    own = configuration.entity(entity).stand_in
+    return (own, outside) if own else (outside,)
 
 
 def _offered(configuration: Configuration, unit: str) -> frozenset[Role]:

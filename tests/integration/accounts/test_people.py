@@ -65,6 +65,14 @@ def invite(office: Office, by: Member | None, email: str, roles: dict[str, froze
     ).staff_id
 
 
+def test_nobody_belongs_to_a_unit_and_to_the_last_resort_outside(
+    office: Office, admin: Member
+) -> None:
+    outside = "saguaro-city/attorney-general/civil-rights"
+    with pytest.raises(StandInConflict):
+        invite(office, admin, "a@x.example", {INVESTIGATIONS: LEAD, outside: WORKER})
+
+
 def test_nobody_belongs_to_a_unit_and_to_its_stand_in(office: Office, admin: Member) -> None:
     with pytest.raises(StandInConflict):
         invite(office, admin, "a@x.example", {INVESTIGATIONS: LEAD, REVIEW: WORKER})
