@@ -9,21 +9,21 @@ from tests.integration.leak.scan import find_words, packed
 WORD = "MARKzq7KxSeñal"
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        WORD.encode(),
-        WORD.encode("utf-16"),
-        WORD.encode("utf-16-be"),
-        WORD.encode().hex().encode(),
-        base64.b64encode(WORD.encode()),
-        base64.b64encode(b"x" + WORD.encode() + b"tail"),
-        base64.b64encode(b"xy" + WORD.encode() + b"tail"),
-        b"name=" + b"MARKzq7KxSe%C3%B1al",
-        packed(WORD)[0],
-        packed(WORD)[1],
-    ],
-)
+DRESSED = {
+    "utf-8": WORD.encode(),
+    "utf-16": WORD.encode("utf-16"),
+    "utf-16-be": WORD.encode("utf-16-be"),
+    "hex": WORD.encode().hex().encode(),
+    "base64": base64.b64encode(WORD.encode()),
+    "base64 after one": base64.b64encode(b"x" + WORD.encode() + b"tail"),
+    "base64 after two": base64.b64encode(b"xy" + WORD.encode() + b"tail"),
+    "percent": b"name=" + b"MARKzq7KxSe%C3%B1al",
+    "zlib": packed(WORD)[0],
+    "gzip": packed(WORD)[1],
+}
+
+
+@pytest.mark.parametrize("data", DRESSED.values(), ids=DRESSED)
 def test_every_dress_is_found(data):
     assert find_words(b"before " + data + b" after", [WORD]) == {WORD}
 
