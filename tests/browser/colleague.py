@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from playwright.sync_api import APIResponse, Browser, Page
+from playwright.sync_api import APIResponse, Browser, Page, ViewportSize
 
 from intake.accounts.second_factor import current_code
 from intake.app.demonstration.people import Account
 from tests.browser.pressing import press
 from tests.fixtures.chance import Clock
 
-DESK = {"width": 1280, "height": 900}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 
 
 @dataclass(frozen=True)
