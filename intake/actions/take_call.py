@@ -16,6 +16,7 @@ from intake.accounts.roles import Permission
 from intake.actions.call_conflict import offices_instead
 from intake.actions.context import ActionContext
 from intake.actions.filing import Filed, Origin, file_draft
+from intake.actions.importing.record import EARLIEST
 from intake.actions.open_draft import insert_draft
 from intake.actions.save_draft import plaintexts, save_draft
 from intake.audit.actor import staff_actor
@@ -49,7 +50,7 @@ class CallRefused(Exception):
 
 
 class DayNotPossible(ValueError):
-    """A complaint is received today or earlier."""
+    """A complaint is received today or earlier, and not before anybody can have kept it."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -183,12 +184,13 @@ def send_call(
 
     Raises:
         CallNotFound, DraftGone: it is not theirs, or was sent or has expired.
-        DayNotPossible: the day lies ahead.
+        DayNotPossible: the day lies ahead, or so far back that it is a slip.
         NothingTold, NobodyLeft: see `file_complaint`.
     """
     kept = _kept(session, context, member, draft_id)
     place = context.configuration.jurisdiction(jurisdiction_of(kept.unit))
-    if received_day is not None and received_day > place.calendar.local_day(context.at):
+    today = place.calendar.local_day(context.at)
+    if received_day is not None and not EARLIEST <= received_day <= today:
         raise DayNotPossible
     origin = Origin(actor=staff_actor(member.staff_id), received_day=received_day)
     return file_draft(session, context=context, code=kept.code, origin=origin)

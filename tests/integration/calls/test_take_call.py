@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -173,8 +173,10 @@ def test_nothing_told_or_a_day_to_come_is_not_sent(staffed: Staffed) -> None:
     with pytest.raises(NothingTold):
         send(staffed, draft_id)
     keep(staffed, draft_id)
-    with pytest.raises(DayNotPossible):
-        send(staffed, draft_id, received_day=(staffed.office.clock() + timedelta(days=2)).date())
+    to_come = (staffed.office.clock() + timedelta(days=2)).date()
+    for impossible in (to_come, date(1, 1, 1), date(1969, 12, 31)):
+        with pytest.raises(DayNotPossible):
+            send(staffed, draft_id, received_day=impossible)
     assert send(staffed, draft_id).reference
 
 
