@@ -2,44 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
+from intake.db.engine import make_engine, make_sessions
 from intake.settings import Settings
-from intake.web.staff.session import COST
 from tests.fixtures.chance import Clock
-from tests.fixtures.databases import Database
-from tests.integration.accounts.office import CHEAP, INSTALL_ID, Office
+from tests.fixtures.databases import KINDS, Database, PostgresServer
 from tests.integration.cases.desk import Desk
-from tests.integration.cases.staffed import Staffed, staff_a_unit
-from tests.web.installs import make_app
+from tests.integration.cases.staffed import Staffed
+from tests.integration.cases.template import Template, make_template
+
+
+@pytest.fixture(scope="session")
+def sqlite_at_work(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Template:
+    """The unit on SQLite that each test gets a copy of."""
+    folder = tmp_path_factory.mktemp("at-work")
+    shutil.copyfile(sqlite_template, folder / "intake.sqlite")
+    return make_template(f"sqlite:///{folder / 'intake.sqlite'}", folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_at_work(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+) -> Iterator[Template]:
+    """The unit on PostgreSQL that each test gets a copy of."""
+    with postgres_server.database() as url:
+        yield make_template(url, tmp_path_factory.mktemp("at-work"))
+
+
+@pytest.fixture(params=KINDS)
+def template(request: pytest.FixtureRequest) -> Template:
+    """The unit; the test runs once on SQLite and once on PostgreSQL."""
+    found: Template = request.getfixturevalue(f"{request.param}_at_work")
+    return found
 
 
 @pytest.fixture
-def app(database: Database, settings: Settings, clock: Clock) -> Flask:
+def database(
+    template: Template, request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[Database]:
+    """A copy of the unit's database."""
+    url = make_url(template.url)
+    if url.get_backend_name() == "sqlite":
+        path = tmp_path / "intake.sqlite"
+        shutil.copyfile(url.database or "", path)
+        yield from _opened("sqlite", f"sqlite:///{path}")
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with server.database(template=url.database or "") as copied:
+        yield from _opened("postgres", copied)
+
+
+def _opened(kind: str, url: str) -> Iterator[Database]:
+    engine = make_engine(url)
+    yield Database(kind, url, engine, make_sessions(engine))
+    engine.dispose()
+
+
+@pytest.fixture
+def app(template: Template, database: Database, settings: Settings, clock: Clock) -> Flask:
     """The application on `database`, with a clock that tests move."""
-    made = make_app(settings, sessions=database.sessions, clock=clock, install_id=INSTALL_ID)
-    made.config[COST] = CHEAP
-    return made
+    return template.app(database.engine, settings=settings, clock=clock)
 
 
 @pytest.fixture
 def staffed(
-    app: Flask,
-    session: Session,
-    settings: Settings,
-    clock: Clock,
-    random: Callable[[int], bytes],
-    tmp_path: Path,
+    template: Template, app: Flask, session: Session, settings: Settings, clock: Clock
 ) -> Staffed:
-    """A unit with one person for each role."""
-    services = app.extensions["intake"]
-    office = Office(session, services.staff_keyring, clock, random, settings=settings)
-    return staff_a_unit(office, resident_keyring=services.resident_keyring)
+    """A unit with one person for each role; `app` puts its recovery line in place."""
+    return template.copy(session, settings=settings, clock=clock)
 
 
 @pytest.fixture
