@@ -13,11 +13,13 @@ from intake.cases.vocabulary import ActorKind, EventKind, Status
 from intake.cases.workflow import TABLE, rows_for
 from intake.cases.workflow_event import YES
 from intake.cases.workflow_row import Field, FieldKind, Row
+from intake.settings import load_settings
 from intake.web.staff.field_words import words_for
 from intake.web.staff.step_fields import Offers
 from intake.web.staff.step_forms import DATED, asked, form_of, wanted_from
 from intake.web.staff.step_words import HINTS, STEPS
 from intake.web.staff.steps import Step
+from tests.web.installs import make_app
 
 READING = {EventKind.FIRST_OPENED, EventKind.OPENED}
 OFFERS = Offers(
@@ -53,10 +55,20 @@ def row_id(row: Row) -> str:
     return f"{row.sources[0]}-{row.event}{reason}"
 
 
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """One application for all forms: none of them touches the database."""
+    folder = tmp_path_factory.mktemp("forms")
+    folder.chmod(0o700)
+    made = make_app(load_settings({"INTAKE_DATA": str(folder)}))
+    made.config["WTF_CSRF_ENABLED"] = False
+    yield made
+    made.extensions["intake"].sessions.kw["bind"].dispose()
+
+
 @pytest.fixture(autouse=True)
 def page(app: Flask) -> Iterator[None]:
     """A request of a staff page."""
-    app.config["WTF_CSRF_ENABLED"] = False
     with app.test_request_context("/staff/cases", method="POST"):
         app.preprocess_request()
         yield
