@@ -12,6 +12,7 @@ from intake.accounts.memberships import active_people
 from intake.accounts.people import Member
 from intake.actions.case_access import get_case, open_case_keys, permissions_in
 from intake.actions.context import ActionContext
+from intake.actions.receivers import entities_kept_out
 from intake.actions.recording import CaseMoved, CaseRefused, Doer, Wanted, record_in
 from intake.cases.facts import CaseState
 from intake.cases.guards import RefusalCode
@@ -19,11 +20,11 @@ from intake.cases.models import Case
 from intake.cases.vocabulary import ActorKind, EventKind
 from intake.cases.workflow import Refusal
 from intake.cases.workflow_event import Actor
-from intake.complaints.shares import read_shares
+from intake.complaints.shares import ShareErased, read_shares
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
 from intake.rules import Configuration
-from intake.vault.errors import ReferenceMalformed
+from intake.vault.errors import KeyAbsent, ReferenceMalformed
 from intake.vault.references import read_reference
 
 KEYS_MOVE = frozenset({EventKind.REROUTE})
@@ -71,6 +72,7 @@ def record_event(
                 case=case,
                 wanted=_with_new_ids(wanted, context),
                 doer=doer_of(session, context=context, member=member, case=case, wanted=wanted),
+                conflict=_is_in_conflict(session, context, member, case, wanted),
             )
     except StaleDataError:
         raise CaseMoved(case_id) from None
@@ -99,6 +101,23 @@ def receiving_bodies(configuration: Configuration, entity_key: str) -> tuple[str
     places = configuration.jurisdictions.values()
     known = (entity.key for place in places for entity in place.entities.values())
     return (*(key for key in known if key != entity_key), OUTSIDE)
+
+
+def _is_in_conflict(
+    session: Session, context: ActionContext, member: Member, case: Case, wanted: Wanted
+) -> bool:
+    """Whether the complaint names somebody whom its entity cannot judge: asked before accepting.
+
+    Routing saw to it at filing; the configuration may name others since. Who holds no key cannot
+    tell, and whoever opens it next can still move the case.
+    """
+    if wanted.event is not EventKind.ACCEPT_FOR_REVIEW:
+        return False
+    try:
+        keys = open_case_keys(session, context=context, member=member, case=case)
+        return case.entity in entities_kept_out(session, context=context, case=case, keys=keys)
+    except (KeyAbsent, ShareErased):
+        return False
 
 
 def _with_new_ids(wanted: Wanted, context: ActionContext) -> Wanted:

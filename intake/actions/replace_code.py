@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
+from intake.actions.recording import CaseMoved
 from intake.audit.actor import COMPLAINANT, Actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import record
+from intake.cases.models import Case
 from intake.complaints.case_keys import CaseKeys
 from intake.complaints.mailboxes import MailboxState, keys_by_case, open_mailbox
-from intake.complaints.models import Complaint, ResidentSession
+from intake.complaints.models import Box, Complaint, ResidentSession
 from intake.complaints.replacing import add_mailbox, bring_to_life
 from intake.complaints.visits import Visit, VisitLengths, visit_row
 from intake.complaints.vocabulary import IdentityMode
@@ -35,9 +37,10 @@ def replace_own_code(
     For a code that someone else knows. The old one stays good until the new one is saved.
     Raises CodeUnknown.
     """
-    mailbox = open_mailbox(session, code=visit.code, install_id=context.install_id)
-    keys = keys_by_case(session, mailbox, install_id=context.install_id)
     with transaction(session):
+        mailbox = open_mailbox(session, code=visit.code, install_id=context.install_id)
+        _hold_cases(session, mailbox.complaint_id)
+        keys = keys_by_case(session, mailbox, install_id=context.install_id)
         code = add_mailbox(
             session,
             install_id=context.install_id,
@@ -85,12 +88,17 @@ def replace_lost_code(
 
     Returns:
         The new code, to be handed over once. Its first use asks for one that only the complainant
-        knows. Raises CodeNotReplaceable for an anonymous complaint.
+        knows. Raises CodeNotReplaceable for an anonymous complaint, CaseMoved where the case has
+        gone to another office since its keys were opened.
     """
     complaint = session.get_one(Complaint, complaint_id)
     if complaint.identity_mode == IdentityMode.ANONYMOUS:
         raise CodeNotReplaceable
     with transaction(session):
+        _hold_cases(session, complaint_id)
+        newest = session.scalar(select(func.max(Box.key_version)).where(Box.case_id == case_id))
+        if newest != keys.newest_version:
+            raise CaseMoved(case_id)
         code = add_mailbox(
             session,
             install_id=context.install_id,
@@ -101,6 +109,11 @@ def replace_lost_code(
         )
         _record(session, context, complaint_id, actor, unit)
     return code
+
+
+def _hold_cases(session: Session, complaint_id: str) -> None:
+    """Let no case move to another office meanwhile: the new code must get its newest keys."""
+    session.execute(select(Case.id).where(Case.complaint_id == complaint_id).with_for_update())
 
 
 def _record(

@@ -64,6 +64,7 @@ ERRORS: tuple[ErrorRow, ...] = (
 )
 
 TAKES = Permission.TAKE_COMPLAINT
+SECTIONS = ("told", "employers", "when", "people", "person")
 
 
 @blueprint.get("/")
@@ -128,8 +129,8 @@ def call(draft_id: str) -> ResponseReturnValue:
     )
     if "send" in request.form:
         return go_to("calls.send", draft_id=draft_id)
-    flash(gettext("Kept. You can go on, or come back to it later."))
-    return go_to("calls.call", draft_id=draft_id)
+    section = _section(request.form.get("save", ""))
+    return go_to("calls.call", draft_id=draft_id, kept=section, _anchor=f"after-{section}")
 
 
 @blueprint.route("/<draft_id>/send", methods=["GET", "POST"])
@@ -224,9 +225,15 @@ def _shown(found: Call, form: object, *, status: int = 200) -> ResponseReturnVal
         form=form,
         conflict=conflict_of(found),
         numbers=_place(found.kept.unit).urgent_hotlines(),
+        kept=request.args.get("kept", ""),
         groups=question_groups(),
         texts=question_texts(),
     )
+
+
+def _section(pressed: str) -> str:
+    """The part of the page whose button was pressed: the page comes back to it."""
+    return pressed if pressed in SECTIONS else SECTIONS[0]
 
 
 def _place_of_call(units: Sequence[str]) -> Jurisdiction:

@@ -2,11 +2,18 @@
 
 import pytest
 
-from tests.integration.cases.conftest import app, staffed
+from tests.integration.cases.conftest import (
+    app,
+    database,
+    postgres_at_work,
+    sqlite_at_work,
+    staffed,
+    template,
+)
 from tests.integration.cases.staffed import Staffed
 from tests.integration.conflict.scene import Scene, set_scene
 
-__all__ = ["app", "staffed"]
+__all__ = ["app", "database", "postgres_at_work", "sqlite_at_work", "staffed", "template"]
 
 
 @pytest.fixture

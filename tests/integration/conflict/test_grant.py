@@ -10,16 +10,19 @@ from sqlalchemy import select
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission, Role
 from intake.actions.case_access import CaseNotFound, permissions_in
+from intake.actions.following import follow
 from intake.actions.grant import end_grant, grant_case, possible_grants
 from intake.actions.reading import OpeningRefused
 from intake.actions.record_event import record_event
 from intake.actions.recording import CaseRefused, Wanted
+from intake.actions.write_to_office import withdraw_complaint
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.cases.access import AccessKind, read_accesses
 from intake.cases.guards import RefusalCode
 from intake.cases.models import Case
-from intake.cases.vocabulary import EventKind
+from intake.cases.reasons import ReasonCode
+from intake.cases.vocabulary import EventKind, Status
 from intake.complaints.content import NamedAgency
 from intake.complaints.models import Box, Part
 from intake.complaints.unsent import Unsent
@@ -100,6 +103,34 @@ def test_the_second_person_reads_what_was_granted_and_takes_one_step(scene: Scen
         )
     ).all()
     assert (REVIEW, scene.ines.staff_id) in by_unit
+
+
+def test_the_second_person_takes_the_step_that_nobody_here_may(scene: Scene) -> None:
+    case_id, code = scene.staffed.file_with_code()
+    scene.open("Ivy", case_id)
+    scene.staffed.do("Ivy", case_id, EventKind.ACCEPT_FOR_REVIEW)
+    scene.staffed.office.clock.advance(minutes=1)
+    withdraw_complaint(scene.session, context=scene.staffed.context, code=code)
+    step = AccessKind.CONFIRM_WITHDRAWAL
+    grant(scene, case_id, kind=step)
+    record_event(
+        scene.session,
+        context=scene.staffed.context,
+        member=scene.ines,
+        case_id=case_id,
+        seen_version=scene.case(case_id).version,
+        wanted=Wanted(
+            event=EventKind.CONFIRM_WITHDRAWAL,
+            reason=ReasonCode.NO_PRESSURE_CONFIRMED,
+            details={"no_pressure": "yes"},
+            written={"reasons": "she called and is content", "letter": "We have closed it."},
+        ),
+    )
+    case = scene.case(case_id)
+    assert (case.status, case.unit) == (Status.CLOSED.value, INVESTIGATIONS)
+    assert {"reasons": "she called and is content"} in scene.open("Sam", case_id).words.values()
+    followed = follow(scene.session, context=scene.staffed.context, code=code)
+    assert "We have closed it." in [m.text for m in followed.cases[0].messages]
 
 
 def test_letting_in_opens_no_other_case_of_the_unit(scene: Scene) -> None:

@@ -31,6 +31,7 @@ from intake.complaints.models import Box, Erasable, Part
 from intake.complaints.unsent import Unsent
 from intake.notify.kinds import NoticeKind
 from intake.notify.models import OutboxRow
+from intake.rules.entities import Principal
 from intake.vault.contexts import Recipient
 from tests.integration.accounts.office import INSTALL_ID, INVESTIGATIONS, PLACE, REVIEW
 from tests.integration.cases.staffed import NARRATIVE, told
@@ -388,3 +389,28 @@ def test_an_erased_thread_stays_erased_for_every_version(scene: Scene) -> None:
     left = scene.attack(scene.inspector_keys(), kept=held)
     kinds = session.scalars(select(Part.kind).where(Part.id.in_(left))).all()
     assert set(kinds) == {"narrative", "answers", "identity", "manifest"}
+
+
+def test_a_principal_named_since_keeps_the_entity_from_accepting(scene: Scene) -> None:
+    case_id = scene.staffed.file()
+    scene.open("Ivy", case_id)
+    context = scene.staffed.context
+    place = context.configuration.jurisdictions[PLACE]
+    board = place.entities["oversight-board"]
+    since = Principal("Invented Sergeant", board.principals[0].post, ("a sergeant",))
+    named = replace(board, principals=(*board.principals, since))
+    entities = {**place.entities, board.id: named}
+    places = {**context.configuration.jurisdictions, PLACE: replace(place, entities=entities)}
+    changed = replace(context, configuration=replace(context.configuration, jurisdictions=places))
+    wanted = Wanted(event=EventKind.ACCEPT_FOR_REVIEW)
+    with pytest.raises(CaseRefused) as refused:
+        record_event(
+            scene.session,
+            context=changed,
+            member=scene.member("Ivy"),
+            case_id=case_id,
+            seen_version=scene.case(case_id).version,
+            wanted=wanted,
+        )
+    assert refused.value.refusals[0].code is RefusalCode.CONFLICT
+    scene.staffed.do("Ivy", case_id, EventKind.ACCEPT_FOR_REVIEW)

@@ -54,7 +54,7 @@ def test_a_case_moves_by_its_form_and_the_new_unit_sees_who_had_it(
     assert "Pagamos la fianza" in read.text
     assert "a cousin" in read.text
     access = ines.get(f"/staff/cases/{case_id}/access")
-    assert "read it before" in access.text
+    assert "It was read there." in access.text
 
 
 def test_a_refused_unit_keeps_what_was_typed(app: Flask, scene: Scene) -> None:
