@@ -18,6 +18,7 @@ from intake.complaints.replacing import add_mailbox, bring_to_life
 from intake.complaints.visits import Visit, VisitLengths, visit_row
 from intake.complaints.vocabulary import IdentityMode
 from intake.db.transaction import transaction
+from intake.vault.keys import COMPLAINANT_LETTERS
 
 
 class CodeNotReplaceable(Exception):
@@ -82,8 +83,9 @@ def replace_lost_code(
     """Make a new code for a complainant who lost theirs, after checking who asks.
 
     Args:
-        keys: what the complainant holds of this case (K, I, T and the tag key), as the office
-            opened it; other offices' messages stay closed to the new code until they do the same.
+        keys: the keys of this case as the office opened them; what is the complainant's of them
+            is handed on, never the case key. Other offices' messages stay closed to the new code
+            until they do the same.
         actor: the member of staff; the caller has checked that they may replace codes here.
 
     Returns:
@@ -104,11 +106,19 @@ def replace_lost_code(
             install_id=context.install_id,
             random=context.random,
             complaint_id=complaint_id,
-            keys_by_case={case_id: keys},
+            keys_by_case={case_id: _for_complainant(keys)},
             made_by_staff=True,
         )
         _record(session, context, complaint_id, actor, unit)
     return code
+
+
+def _for_complainant(keys: CaseKeys) -> CaseKeys:
+    found = CaseKeys()
+    for version, held in keys.items():
+        theirs = held.only([letter for letter in COMPLAINANT_LETTERS if letter in held])
+        found = found.with_keys(theirs, version=version)
+    return found
 
 
 def _hold_cases(session: Session, complaint_id: str) -> None:

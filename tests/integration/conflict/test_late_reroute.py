@@ -27,7 +27,7 @@ from intake.cases.models import Case, CaseClockRow
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind, Status
 from intake.complaints.content import NamedAgency
-from intake.complaints.models import Box, Erasable, Part
+from intake.complaints.models import Box, Erasable, Mailbox, Part
 from intake.complaints.unsent import Unsent
 from intake.notify.kinds import NoticeKind
 from intake.notify.models import OutboxRow
@@ -262,6 +262,12 @@ def test_a_new_code_opens_both_threads(scene: Scene) -> None:
         actor=staff_actor(scene.ines.staff_id),
         unit=REVIEW,
     )
+    letters = scene.session.scalars(
+        select(Box.letters)
+        .join(Mailbox, Mailbox.id == Box.recipient)
+        .where(Mailbox.state == "waiting")
+    ).all()
+    assert sorted(letters) == ["KIT", "T"], "never the office's own notes"
     followed = follow(scene.session, context=scene.staffed.context, code=new)
     assert [m.text for m in followed.cases[0].messages] == [
         f"the complainant wrote this {BEFORE}",
