@@ -1,4 +1,4 @@
-"""The worker's rounds: send what waits, record what lapsed, remind, sweep, close quarters."""
+"""The worker's rounds: send, record what lapsed, remind, sweep, erase, close quarters."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from sqlalchemy.orm import Session
 from intake.actions.address_book import WorkerBook
 from intake.actions.close_quarter import close_quarters
 from intake.actions.context import ActionContext
+from intake.actions.erase import EMPTIED, erase_due
 from intake.actions.lapse import record_lapses
 from intake.actions.remind import remind_of_urgent, tell_of_overdue
 from intake.actions.sweep import sweep
 from intake.db.ids import new_id
+from intake.db.remains import clear_remains
 from intake.notify.delivery import Post, deliver_due
 from intake.settings.recovery import fingerprints
 from intake.vault.keyring import Keyring
@@ -93,8 +95,17 @@ class Worker:
             ("remind", timedelta(minutes=1), lambda s, c: remind_of_urgent(s, context=c)),
             ("overdue", timedelta(minutes=15), lambda s, c: tell_of_overdue(s, context=c)),
             ("sweep", timedelta(minutes=5), lambda s, c: sweep(s, context=c, lengths=lengths)),
+            ("erase", timedelta(days=1), self._erase),
             ("quarters", timedelta(hours=1), lambda s, c: close_quarters(s, context=c)),
         )
+
+    def _erase(self, session: Session, context: ActionContext) -> None:
+        erase_due(session, context=context)
+        engine = self.services.sessions.kw["bind"]
+        session.close()
+        if not clear_remains(engine, tables=EMPTIED):
+            _LOG.warning("remains_not_cleared")
+            self._last["erase"] -= timedelta(hours=23)
 
     def _in_session(self, job: Round, at: datetime) -> object:
         with self.services.sessions() as session:

@@ -46,3 +46,6 @@ class AuditKind(StrEnum):
     BACKUP_MADE = "backup_made"
     NOTICE_GIVEN_UP = "notice_given_up"
     MEMBER_KEY_REFUSED = "member_key_refused"
+    IDENTITY_ERASED = "identity_erased"
+    CASE_ERASED = "case_erased"
+    COMPLAINT_ERASED = "complaint_erased"

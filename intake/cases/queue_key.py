@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from types import MappingProxyType
 
 from intake.questions.urgency import Urgency
@@ -27,6 +27,18 @@ def open_key(*, urgency: Urgency, next_due_at: datetime | None, case_id: str) ->
 def closed_key(*, closed_at: datetime, case_id: str) -> str:
     """The key of a closed case: the one closed last comes first."""
     return f"{CLOSED_FROM}{_LATEST - int(closed_at.timestamp()):011d}{case_id}"
+
+
+def closed_at(key: str) -> datetime | None:
+    """When the case of this key ended, in UTC; None for an open one."""
+    if key < CLOSED_FROM:
+        return None
+    return datetime.fromtimestamp(_LATEST - int(key[1:12]), UTC)
+
+
+def closed_before(at: datetime) -> str:
+    """The lower end of the range of keys of cases that ended at ``at`` or before."""
+    return f"{CLOSED_FROM}{_LATEST - int(at.timestamp()):011d}"
 
 
 def due_before(rank: str, at: datetime) -> str:

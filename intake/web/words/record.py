@@ -48,6 +48,15 @@ WORDS: Words = {
         AuditKind.BACKUP_MADE: _("Backup made"),
         AuditKind.NOTICE_GIVEN_UP: _("Notice could not be sent"),
         AuditKind.MEMBER_KEY_REFUSED: _("A member's key was refused"),
+        AuditKind.IDENTITY_ERASED: _(
+            "Name and contact erased; 35 days later they open nowhere, in no backup either"
+        ),
+        AuditKind.CASE_ERASED: _(
+            "Messages and notes erased; 35 days later they open nowhere, in no backup either"
+        ),
+        AuditKind.COMPLAINT_ERASED: _(
+            "Complaint erased; 35 days later it opens nowhere, in no backup either"
+        ),
     },
     ActorKind: {
         ActorKind.STAFF: _("Staff"),

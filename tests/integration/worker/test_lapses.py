@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
 from intake.actions.lapse import record_lapses
 from intake.cases.models import Case, CaseClockRow, CaseEventRow
@@ -115,6 +116,8 @@ def test_one_case_that_cannot_be_read_holds_up_no_other(scene: Scene) -> None:
     scene.session.execute(update(Case).where(Case.id == broken).values(entity="no/where"))
     scene.session.commit()
     scene.later(days=31)
-    assert lapse(scene) == 1
+    with capture_logs() as logged:
+        assert lapse(scene) == 1
+    assert [line["case_id"] for line in logged] == [broken]
     assert scene.status(sound) is Status.PRELIMINARY_REVIEW
     assert scene.status(broken) is Status.AWAITING_INFORMATION
