@@ -119,8 +119,8 @@ class FolderMailer:
         message["From"], message["To"] = self._sender, mail.to
         message["Subject"], message["Message-ID"] = mail.subject, mail.message_id
         message["Date"] = self._clock()
-        message["Content-Language"] = mail.language
         message.set_content(mail.body)
+        message["Content-Language"] = mail.language
         return message
 
 

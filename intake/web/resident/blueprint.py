@@ -11,6 +11,7 @@ from intake.actions.form_open import FormClosed
 from intake.actions.save_draft import DraftChanged
 from intake.complaints.code_attempts import TooManyWrongCodes
 from intake.complaints.mailboxes import CodeUnknown
+from intake.complaints.shares import ShareErased
 from intake.web.access import Access, AccessRule, Guard
 from intake.web.errors import ErrorRow
 from intake.web.resident import filing, following, moving, sending
@@ -33,6 +34,7 @@ GUARDS: Mapping[Access, Guard] = {Access.RESIDENT_SESSION: _needs_complaint}
 ERRORS: tuple[ErrorRow, ...] = (
     ErrorRow(FormClosed, 503, "resident/closed.html"),
     ErrorRow(CodeUnknown, 404, "resident/nothing.html"),
+    ErrorRow(ShareErased, 410, "resident/erased.html"),
     ErrorRow(DraftChanged, 503, "errors/unavailable.html"),
     ErrorRow(
         TooManyWrongCodes,
