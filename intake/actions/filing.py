@@ -32,7 +32,7 @@ from intake.complaints.typed_text import check_text
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.update_addresses import seal_update_address
 from intake.complaints.visits import Visit, VisitLengths
-from intake.db.rows import insert_rows, table_of
+from intake.db.rows import in_one_go, insert_rows, table_of
 from intake.db.transaction import transaction
 from intake.questions.urgency import Urgency
 from intake.rules.codes import RuleCode
@@ -152,14 +152,15 @@ def file_complaint(
     with transaction(session):
         if new is None:
             _take_draft(session, unsent)
-        else:
-            insert_rows(session, Mailbox, [new.mailbox_row])
-            insert_rows(session, Erasable, unsent.shares.rows())
-        _write(session, plan)
-        _write_origin(session, plan, context=context, origin=origin)
-        write_notes(
-            session, plan, context=context, actor=origin.actor, alarms=weighed.decision.alarms
-        )
+        with in_one_go(session):
+            if new is not None:
+                insert_rows(session, Mailbox, [new.mailbox_row])
+                insert_rows(session, Erasable, unsent.shares.rows())
+            _write(session, plan)
+            _write_origin(session, plan, context=context, origin=origin)
+            write_notes(
+                session, plan, context=context, actor=origin.actor, alarms=weighed.decision.alarms
+            )
     return Filed(
         complaint_id=unsent.complaint_id,
         reference=plan.reference,

@@ -18,17 +18,18 @@ from intake.complaints.parts import PartKind, open_part
 from intake.complaints.shares import Shares, read_shares
 from intake.db.rows import table_of
 from intake.vault import codes
-from intake.vault.boxes import PrivateKey, PublicKey
+from intake.vault.boxes import PublicKey
 from intake.vault.keys import KeySet
 
 _DRAFT, _MAILBOX = table_of(Draft), table_of(Mailbox)
 _BOXES, _ALL_PARTS = table_of(Box), table_of(Part)
+_BOX_COLUMNS = [column for column in _BOXES.c if column.name != "id"]
 _BY_CODE = (
-    select(_DRAFT, _MAILBOX.c.id.label("mailbox_id"), _MAILBOX.c.state)
+    select(_DRAFT, _MAILBOX.c.id.label("mailbox_id"), _MAILBOX.c.state, *_BOX_COLUMNS)
     .join(_MAILBOX, _MAILBOX.c.complaint_id == _DRAFT.c.id)
+    .join(_BOXES, (_BOXES.c.recipient == _MAILBOX.c.id) & _BOXES.c.case_id.is_(None))
     .where(_MAILBOX.c.lookup == bindparam("lookup"))
 )
-_BOX = select(_BOXES).where(_BOXES.c.recipient == bindparam("mailbox"), _BOXES.c.case_id.is_(None))
 _PARTS = select(_ALL_PARTS).where(
     _ALL_PARTS.c.complaint_id == bindparam("complaint"), _ALL_PARTS.c.case_id.is_(None)
 )
@@ -86,7 +87,7 @@ def load_unsent(session: Session, *, code: str, install_id: str, at: datetime) -
     if draft is None or draft.state == MailboxState.DEAD or draft.expires_at <= at:
         raise DraftGone
     mailbox_key = codes.mailbox_key(code, install_id)
-    keys = _draft_keys(session, draft, mailbox_key, install_id)
+    keys = unseal_box(draft, install_id=install_id, private_key=mailbox_key)
     shares = read_shares(session, complaint_id=draft.id)
     parts = _parts(session, draft.id)
     texts = {
@@ -110,15 +111,6 @@ def load_unsent(session: Session, *, code: str, install_id: str, at: datetime) -
         identity=_identity(texts),
         stored=tuple(StoredPart(part.id, kind, part.sha256) for kind, part in parts.items()),
     )
-
-
-def _draft_keys(
-    session: Session, draft: Row[Any], mailbox_key: PrivateKey, install_id: str
-) -> KeySet:
-    box = session.connection().execute(_BOX, {"mailbox": draft.mailbox_id}).one_or_none()
-    if box is None:
-        raise DraftGone
-    return unseal_box(box, install_id=install_id, private_key=mailbox_key)
 
 
 def _parts(session: Session, complaint_id: str) -> Mapping[PartKind, Row[Any]]:

@@ -1,0 +1,92 @@
+"""Rows written past the ORM are the rows that the ORM would write, on both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import event, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from intake.complaints.models import Draft, Erasable, ResidentSession
+from intake.db.models import Install
+from intake.db.rows import in_one_go, insert_rows
+from intake.db.transaction import transaction
+
+AT = datetime(2026, 3, 2, 16, 0, 0, 123456, tzinfo=UTC)
+SHARE = {"complaint_id": "c" * 32, "owner_id": "o" * 32, "key_letter": "K", "share": b"\0\xff"}
+VISIT = {"id": "v" * 32, "sealed_code": b"x", "touched_at": AT, "ends_at": AT, "sent_at": None}
+
+
+def test_every_kind_of_value_comes_back_as_it_was_given(session: Session) -> None:
+    with transaction(session):
+        insert_rows(session, Install, [{"id": "i" * 32, "created_day": date(2026, 3, 2)}])
+        insert_rows(session, ResidentSession, [VISIT])
+        insert_rows(session, Erasable, [SHARE])
+    assert session.scalars(select(Install.created_day)).one() == date(2026, 3, 2)
+    visit = session.scalars(select(ResidentSession)).one()
+    assert (visit.touched_at, visit.sent_at, visit.sealed_code) == (AT, None, b"x")
+    assert bytes(session.scalars(select(Erasable.share)).one()) == b"\0\xff"
+
+
+def test_a_column_left_out_gets_its_default(session: Session) -> None:
+    row = {"id": "d" * 32, "jurisdiction": "j", "language": "en", "channel": "web"}
+    with transaction(session):
+        insert_rows(session, Draft, [{**row, "expires_at": AT}])
+    draft = session.scalars(select(Draft)).one()
+    assert (draft.code_shown, draft.version) == (False, 1)
+
+
+def test_a_moment_without_zone_is_refused(session: Session) -> None:
+    with pytest.raises(ValueError, match="time zone"), transaction(session):
+        insert_rows(session, ResidentSession, [{**VISIT, "ends_at": datetime(2026, 3, 2)}])  # noqa: DTZ001
+
+
+def test_no_rows_are_no_statement(session: Session) -> None:
+    with transaction(session), in_one_go(session):
+        insert_rows(session, Erasable, [])
+    assert session.scalar(select(func.count()).select_from(Erasable)) == 0
+
+
+def test_rows_in_one_go_are_sent_at_the_end_and_in_order(session: Session) -> None:
+    said: list[str] = []
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", lambda *call: said.append(call[2].split("(")[0]))
+    with transaction(session):
+        with in_one_go(session):
+            insert_rows(session, Erasable, [SHARE, {**SHARE, "key_letter": "I"}])
+            insert_rows(session, ResidentSession, [VISIT])
+            assert not [text for text in said if text.startswith("INSERT")]
+        assert [text for text in said if text.startswith("INSERT")] == [
+            "INSERT INTO erasable ",
+            "INSERT INTO resident_session ",
+        ]
+        insert_rows(session, Erasable, [{**SHARE, "key_letter": "T"}])
+    assert session.scalar(select(func.count()).select_from(Erasable)) == 3
+
+
+def test_a_row_that_the_database_refuses_undoes_all(session: Session) -> None:
+    def write() -> None:
+        with transaction(session), in_one_go(session):
+            insert_rows(session, ResidentSession, [VISIT])
+            insert_rows(session, Erasable, [SHARE])
+            insert_rows(session, Erasable, [SHARE])
+
+    with pytest.raises(IntegrityError):
+        write()
+    assert session.scalar(select(func.count()).select_from(ResidentSession)) == 0
+    with transaction(session):
+        insert_rows(session, Erasable, [SHARE])
+    assert session.scalar(select(func.count()).select_from(Erasable)) == 1
+
+
+def test_an_error_in_the_body_sends_nothing(session: Session) -> None:
+    def write() -> None:
+        with transaction(session), in_one_go(session):
+            insert_rows(session, Erasable, [SHARE])
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        write()
+    assert session.scalar(select(func.count()).select_from(Erasable)) == 0
