@@ -22,10 +22,10 @@ from intake.settings.model import Settings
 
 KEYS = frozenset(
     {
-        "attempt", "case_id", "command", "count", "day", "detail", "entity", "error", "event",
-        "exit_code", "incident", "job", "jurisdiction", "kind", "level", "library", "listening",
-        "message_id", "method", "pid", "reference", "revision", "route", "seconds", "staff_id",
-        "status", "time", "unit", "version", "where",
+        "attempt", "case_id", "command", "complaint_id", "count", "day", "detail", "entity",
+        "error", "event", "exit_code", "incident", "job", "jurisdiction", "kind", "level",
+        "library", "listening", "message_id", "method", "pid", "reference", "revision", "route",
+        "seconds", "staff_id", "status", "time", "unit", "version", "where",
     }
 )  # fmt: skip
 EVENT = re.compile(r"[a-z][a-z0-9 _.-]{0,60}")
