@@ -23,9 +23,12 @@ from intake.complaints.models import (
 )
 from intake.db.changes import removed
 from intake.db.transaction import transaction
+from intake.notify.kinds import OutboxState
+from intake.notify.models import OutboxRow
 from intake.settings.model import Sessions
 
 _BATCH = 200
+NOTICES_KEPT = timedelta(days=35)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +60,7 @@ def sweep(session: Session, *, context: ActionContext, lengths: Sessions) -> Swe
         session.execute(delete(KeptCall).where(KeptCall.draft_id.in_(drafts)))
         session.execute(delete(Draft).where(Draft.id.in_(drafts)))
         _forget_codes(session, context)
+        _forget_notices(session, context)
         visits = _end_visits(session, context, lengths)
     return Swept(drafts=len(drafts), visits=visits)
 
@@ -67,6 +71,16 @@ def _forget_codes(session: Session, context: ActionContext) -> None:
         Complaint.id.in_(select(KeptCall.draft_id)), Complaint.filed_at <= context.at - CODE_KEPT
     )
     session.execute(delete(KeptCall).where(KeptCall.draft_id.in_(sent)))
+
+
+def _forget_notices(session: Session, context: ActionContext) -> None:
+    """Who was told of what and when is not kept: a notice's row goes some weeks after its end."""
+    session.execute(
+        delete(OutboxRow).where(
+            OutboxRow.state.in_((OutboxState.SENT.value, OutboxState.GIVEN_UP.value)),
+            OutboxRow.not_before <= context.at - NOTICES_KEPT,
+        )
+    )
 
 
 def _end_visits(session: Session, context: ActionContext, lengths: Sessions) -> int:
