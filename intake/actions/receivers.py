@@ -12,6 +12,7 @@ from intake.actions.weighing import agency_ids, unwanted_entities
 from intake.cases.former_offices import former_offices
 from intake.cases.history import read_events
 from intake.cases.models import Case
+from intake.cases.vocabulary import Status
 from intake.complaints.case_keys import Keys
 from intake.complaints.models import Complaint
 from intake.complaints.opened import open_complaint
@@ -27,7 +28,8 @@ def receiving_units(
 ) -> dict[str, ProvenUnit]:
     """The units to which a case can be moved: those that decide, with a proven key.
 
-    These are the units of the entities of the places concerned, and of the one outside them.
+    These are the units of the entities of the places concerned, and of the one outside them; those
+    of its own entity only while it is new, since later it moves for a conflict alone.
     """
     wanted = [unit.key for unit in _candidates(context.configuration, case)]
     found = usable(session, wanted, install_id=context.install_id, recovery=context.recovery)
@@ -72,6 +74,8 @@ def entities_kept_out(
 def _candidates(configuration: Configuration, case: Case) -> Iterable[Unit]:
     seen = {case.unit}
     for entity in _entities(configuration, case):
+        if entity.key == case.entity and case.status != Status.RECEIVED:
+            continue
         for unit in entity.units.values():
             if unit.part is UnitPart.DECIDES and unit.key not in seen:
                 seen.add(unit.key)

@@ -41,7 +41,7 @@ def entries(member: Member) -> tuple[Entry, ...]:
         found.append(_entry("calls.index", gettext("Calls and letters")))
     # Who may be a second person or a monitor may be let in to cases of others.
     if member.may_anywhere(Permission.SEE_REPORTS):
-        found.append(_entry("sharing.shared", gettext("Shared with us")))
+        found.append(_entry("shared.index", gettext("Shared with us")))
     found.append(_entry("units.index", gettext("Units")))
     if member.may_anywhere(Permission.MANAGE_PEOPLE):
         found.append(_entry("team.index", gettext("People")))

@@ -1,6 +1,4 @@
-"""Who can read a case: the units let in to it, letting one in, letting it out; and what was let in
-to one's own units.
-"""
+"""Who can read a case: the units let in to it, letting one in, and letting it out."""
 
 from __future__ import annotations
 
@@ -12,7 +10,7 @@ from intake.actions.case_access import CaseNotFound
 from intake.actions.case_sight import CaseSight, look_at_case
 from intake.actions.grant import end_grant, grant_case, possible_grants
 from intake.actions.recording import CaseRefused
-from intake.cases.access import let_in_cases, read_accesses
+from intake.cases.access import read_accesses
 from intake.vault.errors import KeyAbsent
 from intake.vault.keys import KeyLetter
 from intake.web.access import staff_only
@@ -22,20 +20,9 @@ from intake.web.languages import gettext
 from intake.web.rendering import page
 from intake.web.staff.fresh import fresh_password
 from intake.web.staff.session import current_member, go_to, staff_context
-from intake.web.staff.sharing_forms import GrantForm, access_rows, grant_form, shared_rows
+from intake.web.staff.sharing_forms import GrantForm, access_rows, grant_form
 
 blueprint = Blueprint("sharing", __name__, url_prefix="/staff")
-
-SHOWN = 200
-
-
-@blueprint.get("/shared")
-@staff_only(Permission.SEE_CASE)
-def shared() -> ResponseReturnValue:
-    """Cases of other units that one of the member's units was let in to."""
-    units = current_member().units_with(Permission.SEE_CASE)
-    found = let_in_cases(session(), units=units, limit=SHOWN)
-    return page("staff/reroute/shared.html", cases=shared_rows(found))
 
 
 @blueprint.get("/cases/<case_id>/access")

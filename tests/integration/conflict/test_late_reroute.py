@@ -78,6 +78,7 @@ def test_what_is_written_later_opens_with_no_key_of_the_old_unit(scene: Scene) -
 def record(
     scene: Scene, name: str, case_id: str, event: EventKind, written: dict[str, str]
 ) -> None:
+    scene.staffed.office.clock.advance(minutes=1)
     record_event(
         scene.session,
         context=scene.staffed.context,
