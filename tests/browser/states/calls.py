@@ -166,7 +166,7 @@ def done(world: World) -> Hands:
 def dropping(world: World) -> Hands:
     """What deleting means."""
     hands = half(world)
-    return hands.go(f"{hands.address}/drop")
+    return hands.go(f"{hands.address.partition('?')[0]}/drop")
 
 
 @state("calls.drop", Kind.FULL, "deleted")
@@ -175,6 +175,40 @@ def dropped(world: World) -> Hands:
     hands = dropping(world)
     hands.send()
     return hands
+
+
+@state("lost_code.new", Kind.EMPTY, "before checking", chosen=True)
+def lost_code(world: World) -> Hands:
+    """Who asks is checked first."""
+    return asked_for_code(world, "closed_with_findings")
+
+
+@state("lost_code.new", Kind.EMPTY, "nobody gave a name")
+def nameless(world: World) -> Hands:
+    """It cannot be replaced."""
+    return asked_for_code(world, "duplicate")
+
+
+@state("lost_code.new", Kind.ERROR, "not checked", status=422)
+def unchecked(world: World) -> Hands:
+    """The box was not ticked."""
+    hands = lost_code(world)
+    hands.send()
+    return hands
+
+
+@state("lost_code.new", Kind.FULL, "the new code", chosen=True)
+def new_code(world: World) -> Hands:
+    """Shown in this answer alone."""
+    hands = lost_code(world)
+    hands.send(checked="y")
+    return hands
+
+
+def asked_for_code(world: World, path: str) -> Hands:
+    """Somebody who told this lost the code."""
+    told = world.told[path]
+    return world.staff(Role.INTAKE, told.unit).go(f"/staff/cases/{told.case_id}/code")
 
 
 absent(["calls.index"], Kind.ERROR, why="it is only read")

@@ -7,8 +7,6 @@ from tests.browser.states.registry import Kind, absent, add_state, state
 from tests.browser.states.resident import LONG, sent, tell
 from tests.browser.states.world import World
 
-ONE_MORE = ("resident.withdraw", "resident.new_code")
-
 
 @state("resident.follow", Kind.EMPTY, "before typing", chosen=True)
 def ask_code(world: World) -> Hands:
@@ -173,6 +171,14 @@ def new_code_saved(world: World) -> Hands:
 def told(world: World) -> Hands:
     """One's own words again."""
     return world.follower("asked").go("~/f/8")
+
+
+@state("resident.own_words", Kind.EXPIRED, "erased when its time was over", status=410)
+def erased(world: World) -> Hands:
+    """The shares are gone."""
+    hands = world.follower("asked")
+    world.sql("DELETE FROM erasable")
+    return hands.go("~/f/8")
 
 
 @state("resident.another_office", Kind.EMPTY, "before pressing")

@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from intake.accounts.roles import Role
 from intake.web.access import MARK, Access, AccessRule
 from tests.browser.states import (  # noqa: F401  (each adds its own)
+    account,
     calls,
     cases,
     entering,

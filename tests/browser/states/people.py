@@ -7,8 +7,6 @@ from tests.browser.states.hands import Hands
 from tests.browser.states.registry import Kind, absent, state
 from tests.browser.states.world import PLACE, UNIT, World
 
-ENDPOINTS = ("team.index", "team.invite", "team.show", "team.roles", "team.add_unit", "team.again")
-
 
 def person(world: World, role: Role = Role.CLERK) -> Hands:
     """The page of somebody of the unit."""

@@ -69,13 +69,13 @@ def let_out(world: World) -> Hands:
     return hands
 
 
-@state("sharing.shared", Kind.EMPTY, "nothing shared")
+@state("shared.index", Kind.EMPTY, "nothing shared")
 def nothing_shared(world: World) -> Hands:
     """No unit let this one in."""
     return world.staff(Role.LEAD).go("/staff/shared")
 
 
-@state("sharing.shared", Kind.FULL, "something shared", chosen=True)
+@state("shared.index", Kind.FULL, "something shared", chosen=True)
 def something_shared(world: World) -> Hands:
     """A unit that was let in sees the case there."""
     hands = letting_in(world)
@@ -85,5 +85,5 @@ def something_shared(world: World) -> Hands:
     return world.staff(Role.LEAD, let_in_unit).go("/staff/shared")
 
 
-absent(["sharing.shared"], Kind.ERROR, why="it is only read")
+absent(["shared.index"], Kind.ERROR, why="it is only read")
 absent(["sharing.let_out"], Kind.EMPTY, why="its button stands on the list of units")

@@ -95,6 +95,22 @@ class World:
         self.app.extensions[EXTENSION] = parts
 
     @contextmanager
+    def mails_sent(self) -> Iterator[None]:
+        """After the worker sent what waits; the mails are put away again."""
+        self.standing.worker().round()
+        yield
+        shutil.rmtree(self.standing.settings.mail.folder or self._database.parent / "mail")
+
+    @contextmanager
+    def in_earnest(self) -> Iterator[None]:
+        """As if the install took real complaints."""
+        parts = self.app.extensions[EXTENSION]
+        settings = parts.settings.model_copy(update={"demonstration": False})
+        self.app.extensions[EXTENSION] = replace(parts, settings=settings)
+        yield
+        self.app.extensions[EXTENSION] = parts
+
+    @contextmanager
     def without_recovery(self, unit: str) -> Iterator[None]:
         """As if the administrator had not put the line of the unit's office in place."""
         path = recovery.path(self.standing.settings)
