@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.accounts.models import Staff
 from intake.accounts.roles import Role
 from intake.actions.context import ActionContext
+from intake.app.demonstration import DemonstrationUnfinished
 from intake.app.demonstration.clock import shifted_clock
 from intake.app.demonstration.people import (
     Cast,
@@ -38,10 +41,13 @@ def set_up(settings: Settings) -> None:
 
     Everything is done by the same actions as in a real install. The accounts, their passwords and
     second-factor secrets, and the codes of the complaints are kept in a file with mode 0600.
+
+    Raises:
+        DemonstrationUnfinished: an earlier start was ended half-way, or somebody is there already.
     """
     path = settings.data_dir / NAME
     if not path.exists():
-        print("setting up the demonstration; this takes about a minute", flush=True)
+        print("setting up the demonstration; this takes about half a minute", flush=True)
         _write(path, *_fill(settings))
     _print(path)
 
@@ -58,6 +64,8 @@ def _fill(settings: Settings) -> tuple[list[Person], list[Told]]:
         recovery={},
     )
     with services.sessions() as session:
+        if session.scalar(select(Staff.id).limit(1)) is not None:
+            raise DemonstrationUnfinished(settings.data_dir)
         cast, administrators = _cast(session, context, settings)
         context = _with_recovery(context, settings)
         leads = {key: person for key, person in cast.items() if key[1] is Role.LEAD}
@@ -69,6 +77,7 @@ def _fill(settings: Settings) -> tuple[list[Person], list[Told]]:
         ]
         everybody = [*administrators, *cast.values()]
         sign_everybody_out(session, context=context, cast=dict(enumerate_cast(everybody)))
+    services.sessions.kw["bind"].dispose()
     return everybody, told
 
 

@@ -79,6 +79,7 @@ def make_parser(chosen: Sequence[str] = ()) -> argparse.ArgumentParser:
 
 def _startup_errors() -> tuple[type[Exception], ...]:
     # Loaded when something went wrong, so that `intake --help` does not wait for the whole house.
+    from intake.app.demonstration import DemonstrationUnfinished
     from intake.app.install import KeysMissing, SchemaOutdated
     from intake.app.services import InstallMissing
     from intake.questions.errors import QuestionnaireInvalid
@@ -87,6 +88,7 @@ def _startup_errors() -> tuple[type[Exception], ...]:
 
     return (
         ConfigurationInvalid,
+        DemonstrationUnfinished,
         InstallMissing,
         KeyringRefused,
         KeysMissing,
