@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from intake.accounts.models import UnitVersion
+from intake.accounts.roles import Role
 from intake.actions import hand_over as hand_over_module
 from intake.actions.case_access import CaseNotFound, open_case_keys
 from intake.actions.following import follow
@@ -16,6 +17,7 @@ from intake.actions.recording import CaseMoved, CaseRefused, Wanted
 from intake.actions.renew_unit import renew_unit
 from intake.actions.replace_code import replace_lost_code
 from intake.actions.reroute import reroute_case
+from intake.actions.set_up_unit import set_up_unit
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
@@ -33,7 +35,14 @@ from intake.notify.kinds import NoticeKind
 from intake.notify.models import OutboxRow
 from intake.rules.entities import Principal
 from intake.vault.contexts import Recipient
-from tests.integration.accounts.office import INSTALL_ID, INVESTIGATIONS, PLACE, REVIEW
+from tests.integration.accounts.office import (
+    BOARD,
+    INSTALL_ID,
+    INTAKE_UNIT,
+    INVESTIGATIONS,
+    PLACE,
+    REVIEW,
+)
 from tests.integration.cases.staffed import NARRATIVE, told
 from tests.integration.conflict.scene import CIVIL_RIGHTS, Scene
 
@@ -421,3 +430,38 @@ def test_a_principal_named_since_keeps_the_entity_from_accepting(scene: Scene) -
         )
     assert refused.value.refusals[0].code is RefusalCode.CONFLICT
     scene.staffed.do("Ivy", case_id, EventKind.ACCEPT_FOR_REVIEW)
+
+
+def test_a_case_that_another_unit_of_the_entity_holds_raises_an_alarm(scene: Scene) -> None:
+    office = scene.staffed.office
+    head, _ = office.person("Hedy", {INTAKE_UNIT: frozenset({Role.LEAD})})
+    set_up_unit(
+        scene.session,
+        context=scene.staffed.context,
+        member=head,
+        unit=INTAKE_UNIT,
+        typed=office.printed[BOARD],
+    )
+
+    def two_units(unsent: Unsent) -> Unsent:
+        told_ = told(unsent)
+        named = (NamedAgency(agency_id="holding-center"), NamedAgency(agency_id="library"))
+        return replace(told_, content=replace(told_.content, agencies=named))
+
+    scene.staffed.file(two_units)
+    found = {case.unit: case.id for case in scene.session.scalars(select(Case))}
+    assert set(found) == {INVESTIGATIONS, INTAKE_UNIT}
+    scene.open("Ivy", found[INVESTIGATIONS])
+    scene.move("Ivy", found[INVESTIGATIONS], reason=ReasonCode.WRONG_BODY)
+    assert alarms(scene) == 0, "only a conflict concerns the whole complaint"
+    scene.open("Ines", found[INVESTIGATIONS])
+    scene.move("Ines", found[INVESTIGATIONS], unit=INVESTIGATIONS, reason=ReasonCode.WRONG_BODY)
+    scene.open("Ivy", found[INVESTIGATIONS])
+    scene.move("Ivy", found[INVESTIGATIONS])
+    assert scene.case(found[INTAKE_UNIT]).unit == INTAKE_UNIT
+    assert alarms(scene) == 1
+
+
+def alarms(scene: Scene) -> int:
+    kinds = scene.session.scalars(select(OutboxRow.kind)).all()
+    return kinds.count(NoticeKind.ADMINISTRATOR_ALARM.value)
