@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from intake.actions.backup.key import BackupKeyProblem, make_backup_key, read_public
+from intake.actions.backup.note import note_backup
 from intake.actions.backup.sections import SHARES_KEPT_DAYS, Section
 from intake.actions.backup.write import BackupPlan, write_backup
 from intake.app.metadata import METADATA
@@ -42,6 +43,9 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     except BackupKeyProblem as problem:
         print(f"backup: {problem}", file=sys.stderr)
         return 1
+    except OSError as error:
+        print(f"backup: {error.filename or arguments.folder}: {error.strerror}", file=sys.stderr)
+        return 1
     if not (arguments.make_key or arguments.folder):
         print("backup: name a folder, or --make-key FILE", file=sys.stderr)
         return 2
@@ -51,17 +55,22 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
 def _back_up(settings: Settings, folder: Path) -> None:
     at = datetime.now(UTC)
     engine = make_engine(settings.database_url)
-    plan = BackupPlan(
-        folder=folder,
-        public=read_public(keyring_folder(settings)),
-        install_id=read_install_id(make_sessions(engine)),
-        at=at,
-        random=os.urandom,
-        files=_own_files(settings),
-    )
-    for path in write_backup(engine, metadata=METADATA, plan=plan):
-        print(path)
-    engine.dispose()
+    try:
+        sessions = make_sessions(engine)
+        plan = BackupPlan(
+            folder=folder,
+            public=read_public(keyring_folder(settings)),
+            install_id=read_install_id(sessions),
+            at=at,
+            random=os.urandom,
+            files=_own_files(settings),
+        )
+        for path in write_backup(engine, metadata=METADATA, plan=plan):
+            print(path)
+        with sessions() as session:
+            note_backup(session, at=at, random=os.urandom, install_id=plan.install_id)
+    finally:
+        engine.dispose()
     for path in sorted(folder.glob(f"intake-*.{Section.SHARES.value}")):
         age = at - datetime.fromtimestamp(path.stat().st_mtime, UTC)
         if age.days > SHARES_KEPT_DAYS:

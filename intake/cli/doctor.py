@@ -3,7 +3,8 @@
 import argparse
 import json
 
-from intake.app.diagnosis import Finding, diagnose
+from intake.app.diagnosis.diagnose import diagnose
+from intake.app.diagnosis.finding import Finding
 from intake.app.install import check_schema
 from intake.app.services import build_services
 from intake.settings import Settings
@@ -20,8 +21,11 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     """Print every finding; 1 where one of them stops or endangers complaints."""
     check_schema(settings)
     services = build_services(settings)
-    with services.sessions() as session:
-        findings = diagnose(session, services)
+    try:
+        with services.sessions() as session:
+            findings = diagnose(session, services)
+    finally:
+        services.sessions.kw["bind"].dispose()
     for finding in findings:
         print(_as_json(finding) if arguments.json else _as_text(finding))
     if not findings and not arguments.json:

@@ -1,0 +1,94 @@
+"""Findings about units, their keys and members, and administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy.orm import Session
+
+from intake.accounts.soundness import (
+    UnitCondition,
+    jurisdictions_without_administrator,
+    unit_conditions,
+)
+from intake.app.diagnosis.finding import Finding
+from intake.settings.recovery import fingerprints
+from intake.web.services import Services
+
+
+def units(session: Session, services: Services) -> Iterator[Finding]:
+    """What is amiss with the keys and members of each unit."""
+    keys = [unit.key for unit in services.configuration.units()]
+    conditions = unit_conditions(
+        session,
+        keys,
+        install_id=services.install_id,
+        recovery=fingerprints(services.settings),
+    )
+    for condition in conditions:
+        yield from _unit(condition)
+
+
+def _unit(unit: UnitCondition) -> Iterator[Finding]:
+    name = f"unit {unit.unit}"
+    if not unit.statements:
+        yield Finding(
+            place=name,
+            wrong="has no key; cases for it go to its stand-in or the form stays closed",
+            mend="invite a lead, who signs in and opens the page Keys",
+        )
+    elif not unit.fingerprint_set:
+        yield Finding(
+            place=name,
+            wrong="its entity's recovery fingerprint is not in recovery.toml",
+            mend="put in place the line that the key set-up page prints",
+        )
+    elif not unit.proven:
+        yield Finding(
+            place=name,
+            wrong="its newest statement does not follow from the recovery key: a row was changed",
+            mend="look for who had access to the database; restore from a backup",
+        )
+    if unit.swapped:
+        yield Finding(
+            place=name,
+            wrong=f"the key of {unit.swapped} member(s) is not the one the unit's statement names",
+            mend="look for who had access to the database; reset those accounts",
+        )
+    if unit.proven and not unit.is_open:
+        yield Finding(
+            place=name,
+            wrong="nobody, or one person without the recovery key, can open what comes in",
+            mend="let a second member in, or recover the unit with the printed key",
+        )
+    elif unit.proven and unit.holding == 1:
+        yield Finding(
+            place=name,
+            wrong="one member alone holds the key",
+            mend="let a second member in",
+            grave=False,
+        )
+    if unit.waiting:
+        yield Finding(
+            place=name,
+            wrong=f"{unit.waiting} person(s) wait to be let in",
+            mend="a member compares six words with them on the page Keys",
+            grave=False,
+        )
+    if unit.needs_renewal:
+        yield Finding(
+            place=name,
+            wrong="somebody left; the next member to sign in makes a new key",
+            mend="ask a member to sign in today",
+            grave=False,
+        )
+
+
+def administrators(session: Session, services: Services) -> Iterator[Finding]:
+    """Jurisdictions that nobody administers."""
+    for slug in jurisdictions_without_administrator(session, services.configuration.jurisdictions):
+        yield Finding(
+            place=f"jurisdiction {slug}",
+            wrong="nobody administers it: alarms reach nobody",
+            mend=f"intake staff invite --help, then invite an administrator of {slug}",
+        )

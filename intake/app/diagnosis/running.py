@@ -1,0 +1,84 @@
+"""Findings about what has to go on by itself: notices, room on the disk, backups."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intake.actions.backup.key import PUBLIC_NAME
+from intake.actions.backup.note import last_backup
+from intake.app.diagnosis.finding import Finding
+from intake.app.services import keyring_folder
+from intake.notify.kinds import OutboxState
+from intake.notify.models import OutboxRow
+from intake.web.services import Services
+
+LEAST_FREE_BYTES = 1 << 30
+LATE = timedelta(hours=1)
+BACKUP_EVERY = timedelta(days=2)
+
+
+def outbox(session: Session, at: datetime) -> Iterator[Finding]:
+    """Notices that wait too long, or were given up."""
+    late = session.scalar(
+        select(func.count())
+        .select_from(OutboxRow)
+        .where(
+            OutboxRow.state.in_((OutboxState.WAITING.value, OutboxState.CLAIMED.value)),
+            OutboxRow.not_before <= at - LATE,
+        )
+    )
+    if late:
+        yield Finding(
+            place="outbox",
+            wrong=f"{late} notice(s) wait for more than an hour",
+            mend="see that the worker runs and that the mail server of the settings answers",
+        )
+    lost = session.scalar(
+        select(func.count())
+        .select_from(OutboxRow)
+        .where(OutboxRow.state == OutboxState.GIVEN_UP.value)
+    )
+    if lost:
+        yield Finding(
+            place="outbox",
+            wrong=f"{lost} notice(s) were given up after a day and a half",
+            mend="mend the mail server; what they told of stands in the queue",
+            grave=False,
+        )
+
+
+def disk(folder: Path) -> Iterator[Finding]:
+    """Too little room."""
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE_BYTES:
+        yield Finding(
+            place=str(folder),
+            wrong=f"{free >> 20} MiB are free",
+            mend="make room: a full disk refuses complaints",
+        )
+
+
+def backup(session: Session, services: Services) -> Iterator[Finding]:
+    """No backup, or none lately."""
+    if not (keyring_folder(services.settings) / PUBLIC_NAME).exists():
+        yield Finding(
+            place="backup",
+            wrong="there is no backup key, so no backup",
+            mend="intake backup --make-key FILE, then intake backup FOLDER every day",
+            grave=False,
+        )
+        return
+    last = last_backup(session, install_id=services.install_id)
+    if last is None or last <= services.clock() - BACKUP_EVERY:
+        yield Finding(
+            place="backup",
+            wrong="none was ever made" if last is None else f"the last is of {last:%Y-%m-%d %H:%M}",
+            mend="run intake backup FOLDER every day (docs/operations.md has a timer)",
+            grave=False,
+        )
