@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     "check-config": Command("check_config", "read rules, questions and texts; name every mistake"),
     "doctor": Command("doctor", "say what is wrong with this install and how to mend it"),
     "staff": Command("staff", "invite, list, disable and reset members of staff"),
+    "keys": Command("keys", "show and rotate the server's own keys"),
     "import": Command("import_file", "bring in complaints that were taken elsewhere"),
     "backup": Command("backup", "write an encrypted copy of everything"),
     "restore": Command("restore", "bring a backup back into an empty place"),

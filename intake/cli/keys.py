@@ -1,0 +1,71 @@
+"""`intake keys`: show and rotate the server's own keys; none of them opens any content.
+
+A rotated purpose gets a new key; the older ones stay and open what they sealed. Restart web and
+worker afterwards, and make a backup: a file of keys from before does not hold the new one.
+"""
+
+import argparse
+import json
+import os
+import sys
+from pathlib import Path
+
+from intake.app.services import keyring_folder
+from intake.settings import Settings
+from intake.vault.errors import KeyAbsent
+from intake.vault.keyring import Keyring
+from intake.vault.keyring_files import Process, Purpose, rotate_purpose
+
+MEANING = {
+    Purpose.TAG_KEYS: "complaints' keys for the log",
+    Purpose.UPDATE_ADDRESSES: "residents' addresses for news",
+    Purpose.ADDRESSES: "names and addresses of staff, sign-in, invitations, outside ids",
+    Purpose.SECOND_FACTORS: "second-factor secrets",
+    Purpose.PEPPER: "goes into every password check; signs form tokens",
+    Purpose.LOG_SIGNING: "signs the log's checkpoints",
+}
+
+
+def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the command and its two verbs."""
+    parser = subparsers.add_parser("keys", help="show and rotate", description=__doc__)
+    verbs = parser.add_subparsers(metavar="VERB", required=True)
+    listing = verbs.add_parser("list", help="purposes and ids of keys, never the keys")
+    listing.add_argument("--json", action="store_true", help="one JSON object a line")
+    listing.set_defaults(handler=show)
+    rotating = verbs.add_parser("rotate", help="give a purpose a new key")
+    rotating.add_argument("purpose", choices=[purpose.value for purpose in Purpose])
+    rotating.set_defaults(handler=rotate)
+
+
+def show(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Print which file holds keys for what; the last id of each is the current one."""
+    for keyring, process in _present(keyring_folder(settings)):
+        for name in keyring.purposes:
+            purpose = Purpose(name)
+            ids = [key.id for key in keyring.all(purpose)]
+            if arguments.json:
+                print(json.dumps({"file": process.value, "purpose": name, "ids": ids}))
+            else:
+                print(f"{process.value:10} {name:17} {' '.join(ids):28} {MEANING[purpose]}")
+    return 0
+
+
+def rotate(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Add a new key for one purpose to every file that holds it; 1 where none does."""
+    try:
+        key = rotate_purpose(keyring_folder(settings), Purpose(arguments.purpose), os.urandom)
+    except KeyAbsent as error:
+        print(f"keys: {error}", file=sys.stderr)
+        return 1
+    print(f"{arguments.purpose}: the current key is {key.id} now")
+    print("restart web and worker, then make a backup", file=sys.stderr)
+    return 0
+
+
+def _present(folder: Path) -> list[tuple[Keyring, Process]]:
+    return [
+        (Keyring.load(path), process)
+        for process in Process
+        if (path := process.path(folder)).exists()
+    ]
