@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.browser.serving import served
+from tests.browser.states.world import World, raise_world
 from tests.fixtures.standing import Standing
 
 
@@ -21,4 +22,22 @@ def random() -> Callable[[int], bytes]:
 def address(standing: Standing) -> Iterator[str]:
     """Where the standing install of this test can be visited."""
     with served(standing.app) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """One world for this process; each look at it begins with everything as at first."""
+    folder = tmp_path_factory.mktemp("world")
+    folder.chmod(0o700)
+    made = raise_world(folder)
+    yield made
+    made.standing.services.sessions.kw["bind"].dispose()
+
+
+@pytest.fixture
+def world_address(world: World) -> Iterator[str]:
+    """Where the world can be visited, with everything as at first."""
+    world.fresh("en")
+    with served(world.app) as found:
         yield found

@@ -20,23 +20,13 @@ from tests.browser.looking import NARROW, WIDE, Eyes, eyes, scripted
 from tests.browser.states.hands import Capture
 from tests.browser.states.listed import NO_PAGES, all_states, page_rules
 from tests.browser.states.registry import ABSENT, STATES, Kind, State
-from tests.browser.states.world import World, raise_world
+from tests.browser.states.world import World
 
 LANGUAGES = ("en", "es")
 ENDPOINTS = sorted({one.endpoint for one in STATES})
 CHOSEN = [one for one in STATES if one.chosen]
 AXE_RULES_AT_LEAST = 40
 PARTS_ALONE = {"base.html", "resident/base.html", "staff/base.html", "public/base.html"}
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """One world for this module; each look at it begins with everything as at first."""
-    folder = tmp_path_factory.mktemp("world")
-    folder.chmod(0o700)
-    made = raise_world(folder)
-    yield made
-    made.standing.services.sessions.kw["bind"].dispose()
 
 
 @pytest.fixture(scope="module")
