@@ -112,14 +112,23 @@ def queue_page(
 def page_statement(
     wanted: QueueFilter, *, at: datetime, after: str | None, size: int
 ) -> Select[Any]:
-    """The statement behind :func:`queue_page`: short index ranges, a few a unit, merged."""
+    """The statement behind :func:`queue_page`: short index ranges, a few a unit, merged.
+
+    The ranges give places alone, from the index; only the cases of the page itself are looked up.
+    In a large table each of them lies on a page of its own.
+    """
     ranges = [
-        _rows_in(unit, wanted, low=max(low, after or ""), high=high).limit(size + 1)
+        _places_in(unit, wanted, low=max(low, after or ""), high=high).limit(size + 1)
         for unit in wanted.units
         for low, high in _ranges(wanted.shown, at)
     ]
     pieces = union_all(*(select(piece.subquery()) for piece in ranges)).subquery()
-    return select(pieces).order_by(pieces.c.position).limit(size + 1)
+    first = select(pieces).order_by(pieces.c.position).limit(size + 1).subquery()
+    return (
+        select(*_columns(), first.c.position)
+        .join(first, (Case.unit == first.c.unit) & (Case.queue_key == first.c.position))
+        .order_by(first.c.position)
+    )
 
 
 def queue_counts(
@@ -168,19 +177,19 @@ def _ranges(shown: Shown, at: datetime) -> tuple[tuple[str, str], ...]:
     return (("", CLOSED_FROM),) if shown is Shown.OPEN else ((CLOSED_FROM, END),)
 
 
-def _rows_in(unit: str, wanted: QueueFilter, *, low: str, high: str) -> Select[Any]:
-    if wanted.rule is None:
-        position: InstrumentedAttribute[str] = Case.queue_key
-        statement = select(*_columns(), position.label("position")).where(Case.unit == unit)
-    else:
-        position = CaseRule.queue_key
-        statement = (
-            select(*_columns(), position.label("position"))
-            .join(CaseRule, CaseRule.case_id == Case.id)
-            .where(CaseRule.unit == unit, CaseRule.rule == wanted.rule.value)
-        )
-    inside = (position > low, position < high)
-    return statement.where(*inside, *_conditions(wanted)).order_by(position)
+def _places_in(unit: str, wanted: QueueFilter, *, low: str, high: str) -> Select[str, str]:
+    conditions = _conditions(wanted)
+    table: type[Case] | type[CaseRule] = Case
+    if wanted.rule is not None:
+        table = CaseRule
+        if conditions:
+            conditions += (CaseRule.case_id == Case.id,)
+        conditions += (CaseRule.rule == wanted.rule.value,)
+    return (
+        select(table.unit, table.queue_key.label("position"))
+        .where(table.unit == unit, table.queue_key > low, table.queue_key < high, *conditions)
+        .order_by(table.queue_key)
+    )
 
 
 def _conditions(wanted: QueueFilter) -> tuple[ColumnElement[bool], ...]:
