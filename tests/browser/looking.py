@@ -119,7 +119,7 @@ WATCH = """
     const words = (e.innerText || e.name || e.type || '').trim().slice(0, 40);
     return `<${e.tagName.toLowerCase()}> ${words}`;
   };
-  const reachable = e => e.tabIndex >= 0 && !e.disabled
+  const reachable = e => !e.closest('[aria-hidden=true]') && !e.disabled
     && e.checkVisibility({visibilityProperty: true})
     && !(e.closest('details:not([open])') && e.tagName !== 'SUMMARY');
   const group = e => e.type === 'radio' ? `${e.form && e.form.action} ${e.name}` : e;

@@ -44,7 +44,7 @@ def all_others(standing: Standing, unit: str, *, other_codes: Iterable[str]) -> 
         **{f"member {key}": one.member.private_key.seed for key, one in standing.cast.items()},
     }
     for number, code in enumerate(other_codes):
-        found.update(_of_complaint(standing, code, f"complaint {number}"))
+        found.update(of_complaint(standing, code, f"complaint {number}"))
     return found
 
 
@@ -85,7 +85,8 @@ def _of_units(standing: Standing, holder: str) -> Iterator[tuple[str, bytes]]:
             yield f"opening {unit}", keys.kem_seed
 
 
-def _of_complaint(standing: Standing, code: str, name: str) -> Iterator[tuple[str, bytes]]:
+def of_complaint(standing: Standing, code: str, name: str) -> Iterator[tuple[str, bytes]]:
+    """The secrets that a code leads to: its mailbox's, and every key in the mailbox's boxes."""
     install_id = standing.services.install_id
     with standing.session() as session:
         mailbox = open_mailbox(session, code=code, install_id=install_id)

@@ -17,7 +17,7 @@ from tests.browser.colleague import Colleague, colleague
 from tests.browser.documented import OWN, narrative
 from tests.browser.locks import boxes_that, parts_that, sealed_of
 from tests.browser.resident import Telling, resident
-from tests.browser.ring import all_others, rightful
+from tests.browser.ring import all_others, of_complaint, rightful
 from tests.fixtures.chance import Clock
 from tests.fixtures.standing import PLACE, Standing
 
@@ -196,6 +196,8 @@ def opens_with_unit_key_or_code_alone(
     assert boxes_that(sealed, right.unit) == to_unit
     assert to_complainant
     assert boxes_that(sealed, right.mailbox) == to_complainant
+    own = [parts_that(sealed, key) for _, key in of_complaint(standing, code, "own")]
+    assert frozenset().union(*own) == {part.id for part in sealed.parts if part.key_letter != "C"}
     assert {part.kind for part in sealed.parts} >= {"narrative", "answers", "message", "reasons"}
     others = all_others(standing, UNIT, other_codes=other_codes)
     for name, key in others.items():
