@@ -31,6 +31,7 @@ from intake.complaints.vocabulary import IdentityMode
 from intake.questions.urgency import Urgency
 from intake.rules.codes import RuleCode
 from intake.vault.errors import KeyAbsent
+from intake.vault.keys import KeyLetter
 
 _SHOWN_FINDINGS = frozenset({Status.FINDINGS_ISSUED, Status.UNDER_APPEAL, Status.CLOSED})
 
@@ -140,6 +141,8 @@ def read_own(session: Session, *, context: ActionContext, code: str) -> OpenedCo
         raise CodeUnknown
     held = list(_held_keys(session, mailbox, context).values())
     if not held:
+        # Erasure took the boxes with the shares: told apart from a box that was never there.
+        read_shares(session, complaint_id=complaint.id).of(KeyLetter.CONTENT)
         raise KeyAbsent("the mailbox holds no box")
     return open_complaint(session, install_id=context.install_id, complaint=complaint, keys=held[0])
 
