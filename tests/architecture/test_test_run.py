@@ -88,11 +88,11 @@ def test_a_missing_browser_is_said_loudly_and_fails_under_ci(run: Run) -> None:
     assert "FAILED under CI=true: browser tests were left out" in done.stdout
 
 
-def test_a_run_over_its_budget_fails(run: Run, tmp_path: Path) -> None:
+def test_a_run_over_its_budget_says_so_and_does_not_fail(run: Run, tmp_path: Path) -> None:
     budget = "total = 1\n[folders]\nunit = 1\n"
     done = run({**ALL, "unit/test_a.py": SLOW, "budget.toml": budget})
-    assert done.returncode == 1
-    assert "OVER: the run fails" in done.stdout
+    assert done.returncode == 0
+    assert done.stdout.count("OVER") == 2
 
 
 def test_tests_that_a_person_picked_have_no_budget_and_no_lanes(run: Run) -> None:
