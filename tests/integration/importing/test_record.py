@@ -5,13 +5,19 @@ from __future__ import annotations
 import copy
 import json
 from datetime import UTC, date, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.actions.importing.lines import LineUnreadable, read_line
+from intake.actions.importing.lines import (
+    LINE_LIMIT,
+    LineUnreadable,
+    numbered_lines,
+    read_line,
+)
 from intake.actions.importing.record import ReadRecord, read_record
 from intake.actions.importing.shape import FIELDS, WITHIN
 from intake.complaints.content import Content
@@ -140,6 +146,23 @@ def test_any_bytes_for_a_line(line: bytes) -> None:
     except LineUnreadable:
         return
     assert read_line(json.dumps(value).encode()) == value
+
+
+def test_a_file_is_read_a_line_at_a_time() -> None:
+    file = BytesIO(b'{"a": 1}\n' + b"x" * 1_000_000 + b"\n{}")
+    lines = numbered_lines(file)
+    assert next(lines)[:2] == (1, b'{"a": 1}\n')
+    assert file.tell() == 9
+    assert [number for number, *_ in lines] == [2, 3]
+
+
+def test_of_an_endless_line_only_so_much_is_kept_that_it_is_known_to_be_too_long() -> None:
+    file = BytesIO(b"x" * (3 * LINE_LIMIT) + b"\n{}\n")
+    (first, second) = numbered_lines(file)
+    assert (first[0], len(first[1]), first[2]) == (1, LINE_LIMIT + 1, 3 * LINE_LIMIT + 1)
+    with pytest.raises(LineUnreadable, match="longer than"):
+        read_line(first[1])
+    assert second[:2] == (2, b"{}\n")
 
 
 def test_null_and_empty_text_are_absent_fields() -> None:
