@@ -1,7 +1,7 @@
 """Walk through a fresh demonstration in a real browser and keep a picture of each step.
 
 A complaint is told, followed, worked to findings and closed, by nothing but what the pages offer.
-The pictures stand in docs/screenshots under names that do not change.
+The pictures go to docs/screenshots, or to the folder that is named, under names that do not change.
 """
 
 import json
@@ -26,13 +26,13 @@ COMMAND = (sys.executable, "-m", "intake.cli.main")
 PATIENCE_SECONDS = 40
 
 
-def main() -> int:
+def main(pictures: Path = PICTURES) -> int:
     """Run the demonstration, walk, and say where the pictures are."""
     chromium = find_chromium()
     if chromium is None:
         print(MISSING, file=sys.stderr)
         return 1
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    pictures.mkdir(parents=True, exist_ok=True)
     with (
         TemporaryDirectory(prefix="intake-walk-") as folder,
         demonstration(Path(folder)) as (address, environment),
@@ -40,14 +40,14 @@ def main() -> int:
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         accounts = json.loads((Path(folder) / NAME).read_text("utf-8"))["accounts"]
-        walk = Walk(browser=browser, address=address, accounts=accounts, pictures=PICTURES)
+        walk = Walk(browser=browser, address=address, accounts=accounts, pictures=pictures)
         walk.tell_and_follow()
         walk.work_to_findings()
         advance(environment, days=60)
         walk.see_it_closed()
         walk.end()
         browser.close()
-    print(f"{len(walk.kept)} pictures in {PICTURES}")
+    print(f"{len(walk.kept)} pictures in {pictures}")
     return 0
 
 
@@ -91,4 +91,4 @@ def _ready(running: "subprocess.Popen[str]") -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*map(Path, sys.argv[1:2])))

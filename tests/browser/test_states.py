@@ -52,7 +52,7 @@ def look(looking: Eyes, capture: Capture, size: dict[str, int]) -> list[str]:
     return [*faults, *looking.overflow()] if size is NARROW else faults
 
 
-def test_no_page_is_left_out(world: World) -> None:
+def test_no_page_is_left_out(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     states = all_states(world.app)
     listed = {(one.endpoint, one.kind) for one in states}
     known = {rule.endpoint for rule in page_rules(world.app)}
@@ -67,7 +67,8 @@ def test_no_page_is_left_out(world: World) -> None:
     assert not {key for key in ABSENT if key in listed or key[0] not in known}
     assert all(endpoint in world.app.view_functions for endpoint in NO_PAGES)
     counts = Counter(one.kind.value for one in states)
-    print(f"{len(states)} states of {len(known)} endpoints: {dict(counts)}")
+    with capsys.disabled():
+        print(f"\n{len(states)} states of {len(known)} endpoints: {dict(counts)}")
 
 
 def test_every_state_is_reached_without_script(world: World) -> None:
@@ -129,9 +130,12 @@ def test_all_pages_work_for_everybody(
 
 
 @pytest.mark.prove
-def test_the_rules_that_look(world: World, looking: Eyes) -> None:
+def test_the_rules_that_look(
+    world: World, looking: Eyes, capsys: pytest.CaptureFixture[str]
+) -> None:
     for state in CHOSEN:
         looking.show(reach(world, state, "es"), WIDE)
         looking.axe()
-    print(f"{len(looking.rules_run)} rules of axe looked at something: {sorted(looking.rules_run)}")
+    with capsys.disabled():
+        print(f"\n{len(looking.rules_run)} rules of axe looked: {sorted(looking.rules_run)}")
     assert len(looking.rules_run) >= AXE_RULES_AT_LEAST

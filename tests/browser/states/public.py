@@ -102,7 +102,7 @@ def no_mail(world: World) -> Hands:
     return world.visitor().go("/demonstration/")
 
 
-@state("demonstration.mails", Kind.FULL, "after the worker's round", chosen=True)
+@state("demonstration.mails", Kind.FULL, "after the worker's round")
 def mails(world: World) -> Hands:
     """Notices of everything that happened in the world."""
     with world.mails_sent():
