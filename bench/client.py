@@ -57,7 +57,8 @@ class Client:
         self._connection.close()
 
     def _ask(self, method: str, path: str, body: bytes | None) -> Reply:
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        headers = {"Accept-Encoding": "gzip", "Cookie": cookies}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         began = time.perf_counter()

@@ -1,0 +1,156 @@
+"""What a run found, as a table for people and as JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+FIRST_PAGE_BYTES = 15 * 1024
+TARGETS = {"sqlite": 0.60, "postgres": 0.50}
+QUEUE_RATIO = 2.0
+
+Found = Mapping[str, Any]
+
+
+def write(found: Found, folder: Path) -> Path:
+    """Keep everything, the plans too, as JSON; gives the file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "results.json"
+    path.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", "utf-8")
+    return path
+
+
+def show(found: Found, console: Console) -> None:
+    """Print one table for each measure, both databases side by side."""
+    kinds = list(found["databases"])
+    for title, rows in _tables(found, kinds):
+        table = Table(title=title, title_justify="left")
+        for name in ("", *kinds, "target"):
+            table.add_column(name, justify="left" if not name else "right")
+        for row in rows:
+            table.add_row(*row)
+        console.print(table)
+
+
+def _tables(found: Found, kinds: list[str]) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    by_kind = [found["databases"][kind] for kind in kinds]
+    yield "Final filing POST, against a bare one", _final_rows(by_kind, kinds)
+    yield "Eight clients at once", _crowd_rows(by_kind)
+    yield "Each page of a filing: statements, bytes", _page_rows(by_kind)
+    yield "First screen, bytes over the wire", _first_rows(by_kind)
+    yield "Office and complainant, ms (statements)", _office_rows(by_kind)
+    if all("queue_pages" in one for one in by_kind):
+        title = f"Queue, {found['cases']:,} cases against 1,000: ratio of server time (statements)"
+        yield title, _queue_rows(by_kind)
+        yield "The same, its first statement alone: ratio, index", _statement_rows(by_kind)
+    yield "Programs", _program_rows(by_kind)
+
+
+def _final_rows(by_kind: list[Found], kinds: list[str]) -> list[tuple[str, ...]]:
+    posts = [one["final_post"] for one in by_kind]
+    targets = " / ".join(f"{TARGETS[kind]:.2f}" for kind in kinds)
+    return [
+        ("ratio of the medians", *(_two(p["ratio"]) for p in posts), targets),
+        ("ratio of the quickest tenths", *(_two(p["ratio_undisturbed"]) for p in posts), targets),
+        ("ratio of processor time", *(_two(p["ratio_processor_time"]) for p in posts), ""),
+        ("ms, median", *(_two(p["final_ms"]) for p in posts), ""),
+        ("ms, quickest tenth", *(_two(p["final_undisturbed_ms"]) for p in posts), ""),
+        ("statements", *(f"{p['statements']:.0f}" for p in posts), ""),
+    ]
+
+
+def _crowd_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    crowds = [one["crowd"] for one in by_kind]
+    return [
+        ("final POSTs a second", *(_two(c["per_second"]) for c in crowds), ""),
+        ("p50 ms", *(_two(c["p50_ms"]) for c in crowds), ""),
+        ("p99 ms", *(_two(c["p99_ms"]) for c in crowds), ""),
+        ("longest wait of a writer, ms",
+         *(_two(c["longest_wait_of_a_writer_ms"]) for c in crowds), ""),
+        ("whole filings a second",
+         *(_two(one["whole_filings"]["filings_per_second"]) for one in by_kind), ""),
+    ]  # fmt: skip
+
+
+def _page_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    pages = [one["whole_filings"]["pages"] for one in by_kind]
+    return [
+        (name, *(f"{p[name]['statements']:.0f}, {p[name]['bytes']:,}" for p in pages), "")
+        for name in pages[0]
+    ]
+
+
+def _first_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    first = [one["first_page"] for one in by_kind]
+    return [
+        ("page", *(f"{one['page_bytes']:,}" for one in first), ""),
+        (
+            "with its style sheet",
+            *(f"{one['with_style_sheet_bytes']:,}" for one in first),
+            f"{FIRST_PAGE_BYTES:,}",
+        ),
+    ]
+
+
+def _office_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    return [
+        (
+            name,
+            *(
+                f"{one[part][name]['undisturbed_ms']:.1f} ({one[part][name]['statements']:.0f})"
+                for one in by_kind
+            ),
+            "",
+        )
+        for part in ("opening", "following")
+        for name in by_kind[0][part]
+    ]
+
+
+def _queue_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    pages = [one["queue_pages"] for one in by_kind]
+    return [
+        (
+            name,
+            *(f"{p[name]['ratio_undisturbed']:.2f} ({_counts(p[name])})" for p in pages),
+            f"{QUEUE_RATIO:.0f}",
+        )
+        for name in pages[0]
+    ]
+
+
+def _counts(page: Found) -> str:
+    return " or ".join(f"{count:.0f}" for count in page["statements"])
+
+
+def _statement_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    found = [one["queue_statements"] for one in by_kind]
+    return [
+        (name, *(_statement(one[name]) for one in found), f"{QUEUE_RATIO:.0f}") for name in found[0]
+    ]
+
+
+def _statement(one: Found) -> str:
+    words = [_two(one["ratio_undisturbed"]), *one.get("indexes", ())]
+    return "\n".join([*words, *(f"! {scan}" for scan in one.get("scans", ()))])
+
+
+def _program_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    return [
+        ("records imported a minute",
+         *(f"{one['importing']['records_per_minute']:.0f}" for one in by_kind), ""),
+        ("web, most memory, MiB", *(f"{one['web_memory_mib']:.0f}" for one in by_kind), ""),
+        ("worker, most memory, MiB",
+         *(f"{one['delivering']['peak_memory_mib']:.0f}" for one in by_kind), ""),
+        ("import, most memory, MiB",
+         *(f"{one['importing']['peak_memory_mib']:.0f}" for one in by_kind), ""),
+    ]  # fmt: skip
+
+
+def _two(value: float) -> str:
+    return f"{value:.2f}"
