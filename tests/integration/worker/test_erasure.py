@@ -175,6 +175,20 @@ def test_a_reopened_case_is_not_over(scene: Scene) -> None:
     assert erase(scene) == Erased()
 
 
+def test_a_case_that_is_reopened_at_the_moment_of_erasure_keeps_all(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = scene.file(agencies=("holding-center", "library"))
+    complaint_id = scene.case(first).complaint_id
+    scene.do(first, E.ACCEPT_FOR_REVIEW)
+    close(scene, first)
+    # It was among those that had ended when the worker looked.
+    monkeypatch.setattr("intake.actions.erase.candidates", lambda *_, **__: (complaint_id,))
+    scene.later(days=20 * YEAR)
+    assert erase(scene) == Erased()
+    assert letters(scene) == "CCIKTT"
+
+
 def test_nothing_is_erased_under_a_legal_hold(scene: Scene) -> None:
     case_id, _ = closed(scene)
     scene.later(days=20 * YEAR)
