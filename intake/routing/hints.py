@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from intake.routing.names import owners_mentioned
+from intake.routing.names import Owned, owners_mentioned
 from intake.rules.configuration import Configuration
 from intake.rules.entities import Entity
 from intake.rules.jurisdiction import Jurisdiction
@@ -27,12 +27,26 @@ def hints_from_names(
     places = tuple(configuration.jurisdictions.values()) if configuration else (jurisdiction,)
     entities = [entity for place in places for entity in place.entities.values()]
     people = tuple((one.key, spelling) for one in entities for spelling in _spellings(one))
+    found = [owners_mentioned(text, names=people) for text in (*names, *keep_from)]
+    if keep_from:
+        found += _wished(keep_from, people, entities, places)
+    return frozenset().union(*found)
+
+
+def _wished(
+    keep_from: Sequence[str],
+    people: Owned,
+    entities: Sequence[Entity],
+    places: Sequence[Jurisdiction],
+) -> Iterator[frozenset[str]]:
+    """What the wishes exclude beside the principals whom they name in full."""
     offices = tuple((one.key, name) for one in entities for name in _offices(one, places))
     surnames = tuple(dict.fromkeys(_surname(owner, spelling) for owner, spelling in people))
-    found = [owners_mentioned(text, names=people) for text in (*names, *keep_from)]
-    found += [owners_mentioned(wish, names=offices) for wish in keep_from]
-    found += [owners_mentioned(word, names=surnames) for wish in keep_from for word in _parts(wish)]
-    return frozenset().union(*found, *(_ticked(wish, entities) for wish in keep_from))
+    for wish in keep_from:
+        yield owners_mentioned(wish, names=offices)
+        yield _ticked(wish, entities)
+        for word in _parts(wish):
+            yield owners_mentioned(word, names=surnames)
 
 
 def _spellings(entity: Entity) -> Iterator[str]:

@@ -18,7 +18,8 @@ _LOOK_ALIKES = str.maketrans(
 _BLANK_LETTERS = frozenset("\u115f\u1160")
 _DIGITS = {"0": "o", "1": "li", "5": "s", "|": "l"}
 # A digit beside a letter, or a capital I behind one: it may stand for another than it says.
-_DOUBTFUL = re.compile(r"(?<=[^\W\d_])[015|I]|[015|](?=[^\W\d_])")
+# The character stands first in the pattern, so that a search runs from one to the next.
+_DOUBTFUL = re.compile(r"[015|I](?:(?<=[^\W\d_].)|(?<!I)(?=[^\W\d_]))")
 _WORD = re.compile(r"[\w|]+")
 # Latin text and its punctuation, whose only unseen parts are the soft hyphen and accents.
 _LATIN = re.compile("[\u0000-\u024f\u1e00-\u1eff\u2010-\u2027]*")

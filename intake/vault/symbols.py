@@ -30,7 +30,10 @@ def fold(typed: str) -> str:
     NFKC; digits of any script; either case; O as 0, I and L as 1; dashes, spaces, punctuation and
     zero-width characters dropped. Only the first 1,000 characters are looked at.
     """
-    normal = unicodedata.normalize("NFKC", typed[:_TYPED_LIMIT])
+    looked_at = typed[:_TYPED_LIMIT]
+    if looked_at.isascii():
+        return looked_at.translate(_ASCII)
+    normal = unicodedata.normalize("NFKC", looked_at)
     return "".join(_fold_symbol(symbol) for symbol in normal if not _is_ignored(symbol))
 
 
@@ -120,5 +123,10 @@ def _powers() -> tuple[int, ...]:
     return tuple(powers)
 
 
+# What the rules above make of each ASCII character, so that a code is folded in one step.
+_ASCII = {
+    ord(symbol): "" if _is_ignored(symbol) else _fold_symbol(symbol)
+    for symbol in map(chr, range(128))
+}
 _POWERS = _powers()
 _WEIGHTED = tuple(tuple(_multiply(power, value) for value in range(32)) for power in _POWERS)

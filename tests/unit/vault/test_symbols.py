@@ -125,3 +125,9 @@ def test_only_so_much_is_looked_at() -> None:
 
 def test_groups_are_set_apart_by_dashes() -> None:
     assert grouped("ABCDE12", size=3) == "ABC-DE1-2"
+
+
+def test_the_short_way_for_ascii_folds_as_the_long_one_does() -> None:
+    for code in range(128):
+        typed = chr(code)
+        assert fold(typed) + "É" == fold(typed + "É"), hex(code)
