@@ -34,28 +34,31 @@ def insert_rows(session: Session, model: type[Base], rows: Sequence[Row]) -> Non
     """
     if not rows:
         return
-    waiting: list[tuple[_Insert, list[Any]]] | None = session.info.get(_WAITING)
-    connection = session.connection()
-    prepared = _prepared(model, rows[0], connection.dialect)
+    prepared = _prepared(model, rows[0], session.get_bind().dialect)
     values = [prepared.values(row) for row in rows]
+    waiting: Gathered | None = session.info.get(_WAITING)
     if waiting is None:
-        _insert(connection, prepared, values)
+        _insert(session.connection(), prepared, values)
     else:
         waiting.append((prepared, values))
 
 
 @contextmanager
-def in_one_go(session: Session) -> Iterator[None]:
-    """Keep back the rows inserted in the body, and send them at its end, in order.
+def gathered(session: Session) -> Iterator[Gathered]:
+    """Keep back the rows inserted in the body: `send_rows` writes them in a transaction.
 
-    Other statements in the body run at once. An error of the database comes at the end of the body.
+    So everything that can be computed is computed before writers wait for one another.
     """
-    waiting: list[tuple[_Insert, list[Any]]] = []
+    waiting: Gathered = []
     session.info[_WAITING] = waiting
     try:
-        yield
+        yield waiting
     finally:
         del session.info[_WAITING]
+
+
+def send_rows(session: Session, waiting: Gathered) -> None:
+    """Insert gathered rows in order, in one go. The caller has the transaction."""
     connection = session.connection()
     with _pipeline(connection):
         for prepared, values in waiting:
@@ -88,6 +91,7 @@ class _Insert:
         return tuple(made)
 
 
+Gathered = list[tuple[_Insert, list[Any]]]
 _made: dict[tuple[type[Base], tuple[str, ...], str], _Insert] = {}
 
 

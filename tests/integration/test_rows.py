@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake.complaints.models import Draft, Erasable, ResidentSession
 from intake.db.models import Install
-from intake.db.rows import in_one_go, insert_rows
+from intake.db.rows import gathered, insert_rows, send_rows
 from intake.db.transaction import transaction
 
 AT = datetime(2026, 3, 2, 16, 0, 0, 123456, tzinfo=UTC)
@@ -44,49 +44,49 @@ def test_a_moment_without_zone_is_refused(session: Session) -> None:
 
 
 def test_no_rows_are_no_statement(session: Session) -> None:
-    with transaction(session), in_one_go(session):
+    with gathered(session) as rows:
         insert_rows(session, Erasable, [])
+    assert rows == []
+    with transaction(session):
+        send_rows(session, rows)
     assert session.scalar(select(func.count()).select_from(Erasable)) == 0
 
 
-def test_rows_in_one_go_are_sent_at_the_end_and_in_order(session: Session) -> None:
+def test_gathered_rows_are_sent_later_and_in_order(session: Session) -> None:
     said: list[str] = []
     engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", lambda *call: said.append(call[2].split("(")[0]))
+    event.listen(engine, "before_cursor_execute", lambda *call: said.append(call[2].split(" (")[0]))
+    with gathered(session) as rows:
+        insert_rows(session, Erasable, [SHARE, {**SHARE, "key_letter": "I"}])
+        insert_rows(session, ResidentSession, [VISIT])
+    assert said == []
     with transaction(session):
-        with in_one_go(session):
-            insert_rows(session, Erasable, [SHARE, {**SHARE, "key_letter": "I"}])
-            insert_rows(session, ResidentSession, [VISIT])
-            assert not [text for text in said if text.startswith("INSERT")]
-        assert [text for text in said if text.startswith("INSERT")] == [
-            "INSERT INTO erasable ",
-            "INSERT INTO resident_session ",
-        ]
+        send_rows(session, rows)
         insert_rows(session, Erasable, [{**SHARE, "key_letter": "T"}])
+    assert [text for text in said if text.startswith("INSERT")] == [
+        "INSERT INTO erasable",
+        "INSERT INTO resident_session",
+        "INSERT INTO erasable",
+    ]
     assert session.scalar(select(func.count()).select_from(Erasable)) == 3
 
 
 def test_a_row_that_the_database_refuses_undoes_all(session: Session) -> None:
-    def write() -> None:
-        with transaction(session), in_one_go(session):
-            insert_rows(session, ResidentSession, [VISIT])
-            insert_rows(session, Erasable, [SHARE])
-            insert_rows(session, Erasable, [SHARE])
-
-    with pytest.raises(IntegrityError):
-        write()
+    with gathered(session) as rows:
+        insert_rows(session, ResidentSession, [VISIT])
+        insert_rows(session, Erasable, [SHARE])
+        insert_rows(session, Erasable, [SHARE])
+    with pytest.raises(IntegrityError), transaction(session):
+        send_rows(session, rows)
     assert session.scalar(select(func.count()).select_from(ResidentSession)) == 0
     with transaction(session):
         insert_rows(session, Erasable, [SHARE])
     assert session.scalar(select(func.count()).select_from(Erasable)) == 1
 
 
-def test_an_error_in_the_body_sends_nothing(session: Session) -> None:
-    def write() -> None:
-        with transaction(session), in_one_go(session):
-            insert_rows(session, Erasable, [SHARE])
-            raise KeyError
-
-    with pytest.raises(KeyError):
-        write()
-    assert session.scalar(select(func.count()).select_from(Erasable)) == 0
+def test_after_an_error_while_gathering_rows_are_written_at_once_again(session: Session) -> None:
+    with pytest.raises(KeyError), gathered(session):
+        raise KeyError
+    with transaction(session):
+        insert_rows(session, Erasable, [SHARE])
+    assert session.scalar(select(func.count()).select_from(Erasable)) == 1
