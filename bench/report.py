@@ -40,6 +40,7 @@ def show(found: Found, console: Console) -> None:
 def _tables(found: Found, kinds: list[str]) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
     by_kind = [found["databases"][kind] for kind in kinds]
     yield "Final filing POST, against a bare one", _final_rows(by_kind, kinds)
+    yield "Profile of the final POST (the bare one), share of its time", _profile_rows(by_kind)
     yield "Eight clients at once", _crowd_rows(by_kind)
     yield "Each page of a filing: statements, bytes", _page_rows(by_kind)
     yield "First screen, bytes over the wire", _first_rows(by_kind)
@@ -62,6 +63,25 @@ def _final_rows(by_kind: list[Found], kinds: list[str]) -> list[tuple[str, ...]]
         ("ms, quickest tenth", *(_two(p["final_undisturbed_ms"]) for p in posts), ""),
         ("statements", *(f"{p['statements']:.0f}" for p in posts), ""),
     ]
+
+
+def _profile_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    profiles = [one["profile"] for one in by_kind]
+    return [
+        ("calls", *(f"{p['final']['calls']:.0f} ({p['bare']['calls']:.0f})" for p in profiles), ""),
+        *(
+            (
+                name,
+                *(f"{_share(p['final'], name)} ({_share(p['bare'], name)})" for p in profiles),
+                "",
+            )
+            for name in profiles[0]["final"]["ms"]
+        ),
+    ]
+
+
+def _share(profile: Found, name: str) -> str:
+    return f"{profile['ms'][name] / sum(profile['ms'].values()):.0%}"
 
 
 def _crowd_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
