@@ -74,6 +74,9 @@ class Unsent:
     stored: tuple[StoredPart, ...] = ()
 
 
+_OF_A_DRAFT = frozenset({PartKind.NARRATIVE, PartKind.ANSWERS, PartKind.IDENTITY})
+
+
 def load_unsent(session: Session, *, code: str, install_id: str, at: datetime) -> Unsent:
     """Open the draft that a code leads to.
 
@@ -114,8 +117,12 @@ def load_unsent(session: Session, *, code: str, install_id: str, at: datetime) -
 
 
 def _parts(session: Session, complaint_id: str) -> Mapping[PartKind, Row[Any]]:
+    """The parts of a draft. What filing adds may be there already where someone sends it just now:
+    whoever sends too is told so when they take the draft's row.
+    """
     found = session.connection().execute(_PARTS, {"complaint": complaint_id})
-    return {PartKind(part.kind): part for part in found}
+    parts = {PartKind(part.kind): part for part in found}
+    return {kind: part for kind, part in parts.items() if kind in _OF_A_DRAFT}
 
 
 def _content(texts: Mapping[PartKind, str]) -> Content:

@@ -9,7 +9,7 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import Engine, event, func, insert, select
 from sqlalchemy.orm import Session
 
 from intake.actions.filing import file_complaint, file_draft
@@ -17,8 +17,10 @@ from intake.actions.open_draft import open_draft
 from intake.actions.resident_session import find_visit, touch_visit
 from intake.actions.save_draft import DraftChanged
 from intake.complaints.models import Complaint, Draft, Mailbox, Part, ResidentSession
+from intake.complaints.parts import PartKind, seal_part
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.db.base import Base
+from intake.db.transaction import transaction
 from tests.fixtures.databases import Database
 from tests.integration.filing.steps import SECRET, opened, save, sent, told, written
 from tests.integration.filing.world import INSTALL_ID, LENGTHS, PLACE, World
@@ -238,3 +240,26 @@ def test_the_code_lies_nowhere_in_the_database(
                     assert code.encode() not in held
                     assert bare.encode() not in held
     assert len(session.scalars(select(Mailbox.lookup)).one()) == 32
+
+
+def test_a_draft_is_read_though_its_manifest_is_there_already(
+    session: Session, world: World
+) -> None:
+    """As one reads it who sends while another has just sent: the manifest is no text."""
+    code = written(session, world)
+    read = load_unsent(session, code=code, install_id=INSTALL_ID, at=world.at)
+    row = seal_part(
+        b"\xff\xfe no text",
+        install_id=INSTALL_ID,
+        complaint_id=read.complaint_id,
+        case_id=None,
+        kind=PartKind.MANIFEST,
+        part_id="e" * 32,
+        keys=read.keys,
+        shares=read.shares,
+    )
+    with transaction(session):
+        session.execute(insert(Part), [row])
+    again = load_unsent(session, code=code, install_id=INSTALL_ID, at=world.at)
+    assert again.narrative == read.narrative
+    assert again.stored == read.stored
