@@ -36,7 +36,7 @@ def passphrase(world: World) -> Hands:
     return lead(world).go("/staff/account/passphrase")
 
 
-@state("account.change_passphrase", Kind.ERROR, "wrong and unfit", status=422, chosen=True)
+@state("account.change_passphrase", Kind.ERROR, "wrong and unfit", status=422)
 def passphrase_refused(world: World) -> Hands:
     """Nothing fits."""
     hands = passphrase(world)
@@ -72,7 +72,7 @@ def confirm_factor_unbegun(world: World) -> Hands:
     return lead(world).go("/staff/account/second-factor/new")
 
 
-@state("account.confirm", Kind.EMPTY, "before typing", chosen=True)
+@state("account.confirm", Kind.EMPTY, "before typing")
 def confirm(world: World) -> Hands:
     """The passphrase again, before something that matters."""
     hands = lead(world)

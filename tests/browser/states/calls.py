@@ -43,13 +43,13 @@ def receipt_of(world: World) -> Hands:
     return hands
 
 
-@state("calls.index", Kind.EMPTY, "no call kept", chosen=True)
+@state("calls.index", Kind.EMPTY, "no call kept")
 def no_call(world: World) -> Hands:
     """Nothing half told."""
     return world.staff(Role.CLERK).go(f"{CALLS}/")
 
 
-@state("calls.index", Kind.FULL, "a call kept", chosen=True)
+@state("calls.index", Kind.FULL, "a call kept")
 def kept(world: World) -> Hands:
     """One to go on with."""
     return half(world).go(f"{CALLS}/")
@@ -67,7 +67,7 @@ def wrong_choice(world: World) -> Hands:
     return new(world, channel="pigeon", agencies=["nowhere"])
 
 
-@state("calls.new", Kind.FULL, "this office must not hear it", status=409, chosen=True)
+@state("calls.new", Kind.FULL, "this office must not hear it", status=409)
 def refused(world: World) -> Hands:
     """A complaint about the office itself."""
     return new(world, agencies=["oversight-staff"])
@@ -112,7 +112,7 @@ def gone(world: World) -> Hands:
     return world.staff(Role.CLERK).go(address)
 
 
-@state("calls.send", Kind.FULL, "before sending", chosen=True)
+@state("calls.send", Kind.FULL, "before sending")
 def sending(world: World) -> Hands:
     """Who gets it."""
     return about_to_send(world)
@@ -177,7 +177,7 @@ def dropped(world: World) -> Hands:
     return hands
 
 
-@state("lost_code.new", Kind.EMPTY, "before checking", chosen=True)
+@state("lost_code.new", Kind.EMPTY, "before checking")
 def lost_code(world: World) -> Hands:
     """Who asks is checked first."""
     return asked_for_code(world, "closed_with_findings")

@@ -9,7 +9,7 @@ from tests.browser.states.registry import Kind, absent, add_state, state
 from tests.browser.states.world import REVIEW, World
 
 CASES = "/staff/cases"
-CHOSEN = {"urgent", "investigated"}
+CHOSEN = "investigated"
 
 
 def case(world: World, path: str, role: Role = Role.LEAD) -> Hands:
@@ -37,7 +37,7 @@ def narrowed(world: World) -> Hands:
     return world.staff(Role.LEAD).go(f"{CASES}?urgency=critical&assignee=nobody&shown=open")
 
 
-@state("queue.index", Kind.EMPTY, "no case at all", chosen=True)
+@state("queue.index", Kind.EMPTY, "no case at all")
 def no_case(world: World) -> Hands:
     """A unit without cases."""
     return world.staff(Role.LEAD, REVIEW).go(CASES)
@@ -90,7 +90,7 @@ for _path in (
         Kind.FULL,
         _path,
         lambda world, path=_path: case(world, path),
-        chosen=_path in CHOSEN,
+        chosen=_path == CHOSEN,
     )
     if _path != "received":
         add_state(
@@ -98,7 +98,7 @@ for _path in (
             Kind.FULL,
             _path,
             lambda world, path=_path: opened(world, path),
-            chosen=_path in CHOSEN,
+            chosen=_path == CHOSEN,
         )
 
 

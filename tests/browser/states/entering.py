@@ -61,7 +61,7 @@ def newcomer(world: World, role: Role = Role.INTAKE) -> tuple[Hands, str]:
     return hands, made.staff_id
 
 
-@state("signin.password", Kind.EMPTY, "before typing", chosen=True)
+@state("signin.password", Kind.EMPTY, "before typing")
 def sign_in(world: World) -> Hands:
     """The first page for staff."""
     return world.visitor().go("/staff/sign-in")
@@ -170,7 +170,7 @@ def join_too_late(world: World) -> Hands:
     return invited(world, days=8)
 
 
-@state("join.second_factor", Kind.EMPTY, "before typing", chosen=True)
+@state("join.second_factor", Kind.EMPTY, "before typing")
 def factor(world: World) -> Hands:
     """The picture to scan."""
     hands = invited(world)

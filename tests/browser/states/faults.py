@@ -49,7 +49,7 @@ for _error, _status in (
     )
 
 
-@state("resident.step", Kind.ERROR, "an unknown method", status=405, chosen=True)
+@state("resident.step", Kind.ERROR, "an unknown method", status=405)
 def method(world: World) -> Hands:
     """A page that is only read and sent to."""
     return world.visitor().ask("DELETE", "~/p/3")

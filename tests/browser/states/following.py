@@ -8,7 +8,7 @@ from tests.browser.states.resident import LONG, sent, tell
 from tests.browser.states.world import World
 
 
-@state("resident.follow", Kind.EMPTY, "before typing", chosen=True)
+@state("resident.follow", Kind.EMPTY, "before typing")
 def ask_code(world: World) -> Hands:
     """The field for the code."""
     return world.visitor().go("~/f/1")
@@ -85,7 +85,7 @@ for _path in (
         Kind.FULL,
         _path,
         lambda world, path=_path: world.follower(path),
-        chosen=_path in {"issued", "asked"},
+        chosen=_path == "issued",
     )
 
 
@@ -109,7 +109,7 @@ def message_looked_at(world: World) -> Hands:
     return world.follower("asked").go("~/f/3")
 
 
-@state("resident.message", Kind.ERROR, "nothing written", status=422, chosen=True)
+@state("resident.message", Kind.ERROR, "nothing written", status=422)
 def nothing_written(world: World) -> Hands:
     """An empty message."""
     hands = world.follower("asked")
@@ -125,7 +125,7 @@ def too_much_written(world: World) -> Hands:
     return hands
 
 
-@state("resident.withdraw", Kind.EMPTY, "before pressing", chosen=True)
+@state("resident.withdraw", Kind.EMPTY, "before pressing")
 def stopping(world: World) -> Hands:
     """What stopping means."""
     return world.follower("review").go("~/f/4")
@@ -151,7 +151,7 @@ def new_code_offered(world: World) -> Hands:
     return world.follower("review").go("~/f/5")
 
 
-@state("resident.new_code", Kind.FULL, "shown, not saved yet", chosen=True)
+@state("resident.new_code", Kind.FULL, "shown, not saved yet")
 def new_code(world: World) -> Hands:
     """The new code."""
     hands = world.follower("review").go("~/f/5")

@@ -27,7 +27,7 @@ def invite(world: World, **changes: object) -> Hands:
     return hands
 
 
-@state("team.index", Kind.FULL, "everybody", chosen=True)
+@state("team.index", Kind.FULL, "everybody")
 def everybody(world: World) -> Hands:
     """The list of people."""
     return world.administrator.go("/staff/team/")
@@ -98,7 +98,7 @@ def more_roles(world: World) -> Hands:
     return hands
 
 
-@state("team.roles", Kind.ERROR, "the last role taken", status=422, chosen=True)
+@state("team.roles", Kind.ERROR, "the last role taken", status=422)
 def last_role(world: World) -> Hands:
     """Nothing would be left."""
     hands = person(world)

@@ -38,7 +38,7 @@ for _name in PLAIN:
         Kind.FULL,
         "as configured",
         lambda world, path=_path: _load(path, world),
-        chosen=_name in {"home", "who"},
+        chosen=_name == "home",
     )
     add_state(
         f"public.{_name}",
@@ -59,7 +59,7 @@ for _code in RuleCode:
     )
 
 
-@state("public.rule", Kind.ERROR, "no such rule", status=404, chosen=True)
+@state("public.rule", Kind.ERROR, "no such rule", status=404)
 def no_such_rule(world: World) -> Hands:
     """A rule that there is not."""
     return world.visitor().go("~/rules/R99")

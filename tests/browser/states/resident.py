@@ -77,7 +77,7 @@ for _number in FIELDS:
         Kind.EMPTY,
         f"page {_number}",
         lambda world, number=_number: world.visitor().go(f"~/p/{number}"),
-        chosen=_number in {2, 4, 6},
+        chosen=_number == 2,
     )
     add_state(
         "resident.step",
@@ -92,7 +92,7 @@ for _number in FIELDS:
         f"page {_number}",
         lambda world, number=_number: refused(world, number),
         status=422,
-        chosen=_number in {3, 4},
+        chosen=_number == 3,
     )
     add_state(
         "resident.step",
@@ -203,7 +203,7 @@ def early_code_offered(world: World) -> Hands:
     return tell(world, until=4).go("~/p/10")
 
 
-@state("resident.early_code", Kind.FULL, "shown", chosen=True)
+@state("resident.early_code", Kind.FULL, "shown")
 def early_code(world: World) -> Hands:
     """The code before sending."""
     hands = tell(world, until=4).go("~/p/10")

@@ -22,14 +22,14 @@ def let_in(world: World) -> Hands:
     return hands
 
 
-@state("sharing.access", Kind.EMPTY, "only the unit that has it", chosen=True)
+@state("sharing.access", Kind.EMPTY, "only the unit that has it")
 def only_holder(world: World) -> Hands:
     """Nobody else."""
     hands = case(world, "review", Role.SUPERVISOR)
     return hands.go(f"{hands.address}/access")
 
 
-@state("sharing.access", Kind.FULL, "one more let in", chosen=True)
+@state("sharing.access", Kind.FULL, "one more let in")
 def one_more(world: World) -> Hands:
     """Two units."""
     return let_in(world)
@@ -75,7 +75,7 @@ def nothing_shared(world: World) -> Hands:
     return world.staff(Role.LEAD).go("/staff/shared")
 
 
-@state("shared.index", Kind.FULL, "something shared", chosen=True)
+@state("shared.index", Kind.FULL, "something shared")
 def something_shared(world: World) -> Hands:
     """A unit that was let in sees the case there."""
     hands = letting_in(world)

@@ -17,7 +17,7 @@ MOVED_ELSEWHERE = frozenset({EventKind.REROUTE})
 """Steps with a verb and pages of their own."""
 FORMS = tuple(event for event in STEPS if event not in MOVED_ELSEWHERE)
 OFFERED = re.compile(r"/do/([a-z_]+)")
-CHOSEN = {EventKind.FINDING_SET, EventKind.RECORD_BOARD_DECISION}
+CHOSEN = {EventKind.FINDING_SET}
 
 
 def settled(world: World) -> Hands:
@@ -111,11 +111,10 @@ for _event in NEEDS_SOMETHING:
         f"{_event.value} sent empty",
         lambda world, event=_event: sent_empty(world, event),
         status=422,
-        chosen=_event is EventKind.FINDING_SET,
     )
 
 
-@state("step.form", Kind.FULL, "with the case opened beside it", chosen=True)
+@state("step.form", Kind.FULL, "with the case opened beside it")
 def with_case(world: World) -> Hands:
     """The complaint below the form."""
     hands = form(world, EventKind.MESSAGE_SENT)

@@ -34,7 +34,7 @@ def confirm_printed(world: World) -> Hands:
     return hands
 
 
-@state("units.index", Kind.FULL, "own units", chosen=True)
+@state("units.index", Kind.FULL, "own units")
 def own_units(world: World) -> Hands:
     """A lead's units."""
     return world.staff(Role.LEAD).go("/staff/units/")
@@ -46,7 +46,7 @@ def all_units(world: World) -> Hands:
     return world.administrator.go("/staff/units/")
 
 
-@state("units.index", Kind.EMPTY, "a unit without keys", chosen=True)
+@state("units.index", Kind.EMPTY, "a unit without keys")
 def keyless_units(world: World) -> Hands:
     """What waits for the lead."""
     return world.staff(Role.LEAD, KEYLESS).go("/staff/units/")
@@ -162,7 +162,7 @@ def renewed(world: World) -> Hands:
     return hands
 
 
-@state("keys.recovery", Kind.EMPTY, "before pressing", chosen=True)
+@state("keys.recovery", Kind.EMPTY, "before pressing")
 def recovery_key(world: World) -> Hands:
     """What to have at hand."""
     return world.staff(Role.LEAD, KEYLESS).go(f"{OFFICE}/recovery-key")
@@ -206,7 +206,7 @@ def set_up_again(world: World) -> Hands:
     return world.staff(Role.LEAD).go(f"{HOME}/set-up")
 
 
-@state("keys.set_up", Kind.EMPTY, "before typing", chosen=True)
+@state("keys.set_up", Kind.EMPTY, "before typing")
 def setting_up(world: World) -> Hands:
     """One more unit of an office that has a printed key."""
     return world.staff(Role.LEAD, KEYLESS).go(f"{BARE}/set-up")
