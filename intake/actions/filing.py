@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, delete, update
@@ -32,7 +32,7 @@ from intake.complaints.typed_text import check_text
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.update_addresses import seal_update_address
 from intake.complaints.visits import Visit, VisitLengths
-from intake.db.rows import gathered, insert_rows, send_rows, table_of
+from intake.db.rows import gathered, insert_rows, run_made, send_rows, table_of
 from intake.db.transaction import transaction
 from intake.questions.urgency import Urgency
 from intake.rules.codes import RuleCode
@@ -150,7 +150,10 @@ def file_complaint(
         received_day=origin.received_day or calendar.local_day(context.at),
     )
     with gathered(session) as rows:
-        if new is not None:
+        if new is None:
+            # The draft's own box has done its work: the boxes of the cases hold the same keys.
+            run_made(session, _DROP_BOXES, {"complaint": unsent.complaint_id})
+        else:
             insert_rows(session, Mailbox, [new.mailbox_row])
             insert_rows(session, Erasable, unsent.shares.rows())
         _write(session, plan)
@@ -161,8 +164,6 @@ def file_complaint(
     with transaction(session):
         if new is None:
             _take_draft(session, unsent)
-        if origin.visit is not None:
-            _mark_sent(session, origin.visit, at=context.at, ends=context.at + origin.after_sending)
         send_rows(session, rows)
     return Filed(
         complaint_id=unsent.complaint_id,
@@ -181,21 +182,15 @@ def _check(unsent: Unsent) -> None:
 
 
 def _take_draft(session: Session, unsent: Unsent) -> None:
-    """Delete the draft's row, and its box; who does is the one who files."""
+    """Delete the draft's row; who does is the one who files."""
     taken = session.connection().execute(
         _TAKE, {"draft": unsent.complaint_id, "read": unsent.version}
     )
     if taken.rowcount == 1:
-        # The draft's own box has done its work: the boxes of the cases hold the same keys.
-        session.connection().execute(_DROP_BOXES, {"complaint": unsent.complaint_id})
         return
     if session.get(Draft, unsent.complaint_id, populate_existing=True) is None:
         raise DraftGone
     raise DraftChanged
-
-
-def _mark_sent(session: Session, visit: Visit, *, at: datetime, ends: datetime) -> None:
-    session.connection().execute(_MARK_SENT, {"visit": visit.id, "at": at, "ends": ends})
 
 
 def _write(session: Session, plan: FilingPlan) -> None:
@@ -210,6 +205,9 @@ def _write_origin(
     session: Session, plan: FilingPlan, *, context: ActionContext, origin: Origin
 ) -> None:
     unsent = plan.unsent
+    if origin.visit is not None:
+        ends = context.at + origin.after_sending
+        run_made(session, _MARK_SENT, {"visit": origin.visit.id, "at": context.at, "ends": ends})
     if origin.outside_id is not None:
         row = {"outside_id": origin.outside_id, "complaint_id": unsent.complaint_id}
         insert_rows(session, ImportedRecord, [row])

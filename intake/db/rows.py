@@ -11,7 +11,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy import Connection, Delete, Dialect, Insert, Table, Update, insert
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
@@ -34,18 +34,24 @@ def insert_rows(session: Session, model: type[Base], rows: Sequence[Row]) -> Non
     """
     if not rows:
         return
-    prepared = _prepared(model, rows[0], session.get_bind().dialect)
-    values = [prepared.values(row) for row in rows]
-    waiting: Gathered | None = session.info.get(_WAITING)
-    if waiting is None:
-        _insert(session.connection(), prepared, values)
-    else:
-        waiting.append((prepared, values))
+    prepared = _insert(model, tuple(rows[0]), session.get_bind().dialect)
+    _run_or_keep(session, prepared, [prepared.values(row) for row in rows])
+
+
+def run_made(session: Session, statement: Update | Delete, values: Row) -> None:
+    """Run a statement that was made once, with values for its parameters; nothing comes back.
+
+    The caller has the transaction.
+    """
+    dialect = session.get_bind().dialect
+    key = (statement, dialect.name)
+    prepared = _made.get(key) or _made.setdefault(key, _prepare(statement, dialect, {}))
+    _run_or_keep(session, prepared, [prepared.values(values)])
 
 
 @contextmanager
 def gathered(session: Session) -> Iterator[Gathered]:
-    """Keep back the rows inserted in the body: `send_rows` writes them in a transaction.
+    """Keep back what the body writes with these functions; `send_rows` writes it.
 
     So everything that can be computed is computed before writers wait for one another.
     """
@@ -58,24 +64,25 @@ def gathered(session: Session) -> Iterator[Gathered]:
 
 
 def send_rows(session: Session, waiting: Gathered) -> None:
-    """Insert gathered rows in order, in one go. The caller has the transaction."""
+    """Write what was gathered, in order and in one go. The caller has the transaction."""
     connection = session.connection()
     with _pipeline(connection):
         for prepared, values in waiting:
-            _insert(connection, prepared, values)
+            _run(connection, prepared, values)
 
 
 @dataclass(frozen=True, slots=True)
-class _Insert:
-    """An INSERT as the driver takes it.
+class _Prepared:
+    """A statement as the driver takes it.
 
     Attributes:
-        columns: name and conversion of each value, in the statement's order.
+        parameters: name and conversion of each value, in the statement's order.
+        defaults: values of parameters that need not be given.
         by_name: whether the driver wants names, or values in order.
     """
 
     text: str
-    columns: tuple[tuple[str, Callable[[Any], Any] | None], ...]
+    parameters: tuple[tuple[str, Callable[[Any], Any] | None], ...]
     defaults: Row
     by_name: bool
 
@@ -84,40 +91,57 @@ class _Insert:
         if self.defaults:
             row = {**self.defaults, **row}
         made = [
-            row[name] if convert is None else convert(row[name]) for name, convert in self.columns
+            row[name] if convert is None else convert(row[name])
+            for name, convert in self.parameters
         ]
         if self.by_name:
-            return {name: value for (name, _), value in zip(self.columns, made, strict=True)}
+            return {name: value for (name, _), value in zip(self.parameters, made, strict=True)}
         return tuple(made)
 
 
-Gathered = list[tuple[_Insert, list[Any]]]
-_made: dict[tuple[type[Base], tuple[str, ...], str], _Insert] = {}
+Gathered = list[tuple[_Prepared, list[Any]]]
+_made: dict[tuple[Any, ...], _Prepared] = {}
 
 
-def _prepared(model: type[Base], row: Row, dialect: Dialect) -> _Insert:
-    key = (model, tuple(row), dialect.name)
+def _insert(model: type[Base], names: tuple[str, ...], dialect: Dialect) -> _Prepared:
+    key = (model, names, dialect.name)
     found = _made.get(key)
     if found is None:
-        found = _made[key] = _prepare(table_of(model), row, dialect)
+        table = table_of(model)
+        defaults = {
+            column.key: column.default.arg
+            for column in table.columns
+            if column.key not in names and isinstance(column.default, ScalarElementColumnDefault)
+        }
+        found = _made[key] = _prepare(insert(table), dialect, defaults, (*names, *defaults))
     return found
 
 
-def _prepare(table: Table, row: Row, dialect: Dialect) -> _Insert:
-    defaults = {
-        column.key: column.default.arg
-        for column in table.columns
-        if column.key not in row and isinstance(column.default, ScalarElementColumnDefault)
-    }
-    names = [column.key for column in table.columns if column.key in row or column.key in defaults]
-    compiled = insert(table).compile(dialect=dialect, column_keys=names)
-    order = names if compiled.positiontup is None else compiled.positiontup
-    types = {column.key: column.type.dialect_impl(dialect) for column in table.columns}
-    columns = tuple((name, types[name].bind_processor(dialect)) for name in order)
-    return _Insert(str(compiled), columns, defaults, by_name=compiled.positiontup is None)
+def _prepare(
+    statement: Insert | Update | Delete,
+    dialect: Dialect,
+    defaults: Row,
+    names: Sequence[str] | None = None,
+) -> _Prepared:
+    compiled = statement.compile(dialect=dialect, column_keys=names)
+    ordered: Sequence[str] | None = compiled.positiontup
+    types = {name: bound.type.dialect_impl(dialect) for name, bound in compiled.binds.items()}
+    parameters = tuple(
+        (name, types[name].bind_processor(dialect))
+        for name in (types if ordered is None else ordered)
+    )
+    return _Prepared(str(compiled), parameters, defaults, by_name=ordered is None)
 
 
-def _insert(connection: Connection, prepared: _Insert, values: list[Any]) -> None:
+def _run_or_keep(session: Session, prepared: _Prepared, values: list[Any]) -> None:
+    waiting: Gathered | None = session.info.get(_WAITING)
+    if waiting is None:
+        _run(session.connection(), prepared, values)
+    else:
+        waiting.append((prepared, values))
+
+
+def _run(connection: Connection, prepared: _Prepared, values: list[Any]) -> None:
     connection.exec_driver_sql(prepared.text, values if len(values) > 1 else values[0])
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import bindparam, event, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intake.complaints.models import Draft, Erasable, ResidentSession
 from intake.db.models import Install
-from intake.db.rows import gathered, insert_rows, send_rows
+from intake.db.rows import gathered, insert_rows, run_made, send_rows, table_of
 from intake.db.transaction import transaction
 
 AT = datetime(2026, 3, 2, 16, 0, 0, 123456, tzinfo=UTC)
@@ -90,3 +90,23 @@ def test_after_an_error_while_gathering_rows_are_written_at_once_again(session: 
     with transaction(session):
         insert_rows(session, Erasable, [SHARE])
     assert session.scalar(select(func.count()).select_from(Erasable)) == 1
+
+
+def test_a_statement_made_once_runs_with_each_value_in_its_place(session: Session) -> None:
+    table = table_of(ResidentSession)
+    change = (
+        update(table)
+        .where(table.c.id == bindparam("visit"))
+        .values(touched_at=bindparam("at"), ends_at=bindparam("at"), sent_at=bindparam("sent"))
+    )
+    later = AT + timedelta(hours=1)
+    with transaction(session):
+        insert_rows(session, ResidentSession, [VISIT, {**VISIT, "id": "w" * 32}])
+        run_made(session, change, {"visit": "v" * 32, "at": later, "sent": AT})
+    with gathered(session) as rows:
+        run_made(session, change, {"visit": "w" * 32, "at": AT, "sent": later})
+    with transaction(session):
+        send_rows(session, rows)
+    first, second = session.scalars(select(ResidentSession).order_by(ResidentSession.id))
+    assert (first.touched_at, first.ends_at, first.sent_at) == (later, later, AT)
+    assert (second.touched_at, second.ends_at, second.sent_at) == (AT, AT, later)
