@@ -15,7 +15,8 @@ class Case(Base):
     """One oversight entity's work on one employer's part of a complaint.
 
     ``queue_key`` orders the queue: open cases by urgency and next due moment, closed ones behind
-    them.
+    them. ``first_ended_day`` and ``first_ending`` are set when the case first comes to its end, in
+    the jurisdiction's own day, and stay: reports count a case's end once.
     """
 
     __tablename__ = "case"
@@ -27,6 +28,7 @@ class Case(Base):
         Index(None, "unit", "language", "queue_key"),
         Index(None, "unit", "assignee_id", "queue_key"),
         Index(None, "next_due_at"),
+        Index(None, "first_ended_day"),
     )
 
     id: Mapped[str] = row_id(primary_key=True)
@@ -46,6 +48,8 @@ class Case(Base):
     received_day: Mapped[date] = day()
     entered_day: Mapped[date] = day(index=True)
     first_opened_day: Mapped[date | None] = day(nullable=True)
+    first_ended_day: Mapped[date | None] = day(nullable=True)
+    first_ending: Mapped[str | None] = code(nullable=True)
     next_due_at: Mapped[datetime | None] = moment(nullable=True)
     queue_key: Mapped[str] = order_key()
     policy_version: Mapped[str] = code()

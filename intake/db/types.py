@@ -24,7 +24,19 @@ from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 KINDS = frozenset(
-    {"id", "code", "order", "day", "moment", "digest", "public_key", "count", "flag", "sealed"}
+    {
+        "id",
+        "code",
+        "order",
+        "day",
+        "moment",
+        "digest",
+        "public_key",
+        "count",
+        "flag",
+        "sealed",
+        "published",
+    }
 )
 
 
@@ -97,6 +109,11 @@ def public_key(**options: Any) -> MappedColumn[Any]:
 def sealed(**options: Any) -> MappedColumn[Any]:
     """Bytes that only a key outside this column opens, or a share without meaning of its own."""
     return _column("sealed", LargeBinary(), **options)
+
+
+def published(**options: Any) -> MappedColumn[Any]:
+    """Bytes that are public: a file of a release as anyone may fetch it."""
+    return _column("published", LargeBinary(), **options)
 
 
 def count(*args: Any, **options: Any) -> MappedColumn[Any]:

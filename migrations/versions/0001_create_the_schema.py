@@ -10,7 +10,18 @@ depends_on = None
 
 
 # A row that was written stays as it was written.
-APPEND_ONLY = ("audit_entry", "case_event", "case_event_detail")
+APPEND_ONLY = (
+    "audit_entry",
+    "case_event",
+    "case_event_detail",
+    "count_fact",
+    "quarter_total",
+    "release",
+    "release_file",
+    "released_cell",
+)
+# What was published, and what it was made of, stays too.
+KEPT = ("audit_entry", "count_fact", "quarter_total", "release", "release_file", "released_cell")
 
 
 def _text(length: int) -> sa.types.TypeEngine[str]:
@@ -24,10 +35,11 @@ def _forbid_changes() -> None:
                 f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} "
                 "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
             )
-        op.execute(
-            "CREATE TRIGGER audit_entry_kept BEFORE DELETE ON audit_entry "
-            "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-        )
+        for table in KEPT:
+            op.execute(
+                f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+            )
         return
     op.execute(
         "CREATE FUNCTION intake_append_only() RETURNS trigger LANGUAGE plpgsql AS "
@@ -38,10 +50,11 @@ def _forbid_changes() -> None:
             f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION intake_append_only()"
         )
-    op.execute(
-        "CREATE TRIGGER audit_entry_kept BEFORE DELETE ON audit_entry "
-        "FOR EACH ROW EXECUTE FUNCTION intake_append_only()"
-    )
+    for table in KEPT:
+        op.execute(
+            f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION intake_append_only()"
+        )
 
 
 def upgrade() -> None:
@@ -108,6 +121,17 @@ def upgrade() -> None:
         sa.Column("manifest_sha256", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint")),
         sa.UniqueConstraint("reference", name=op.f("uq_complaint_reference")),
+    )
+    op.create_table(
+        "count_fact",
+        sa.Column("jurisdiction", _text(40), nullable=False),
+        sa.Column("quarter", _text(40), nullable=False),
+        sa.Column("measure", _text(40), nullable=False),
+        sa.Column("key", _text(240), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "jurisdiction", "quarter", "measure", "key", name=op.f("pk_count_fact")
+        ),
     )
     op.create_table(
         "draft",
@@ -254,8 +278,54 @@ def upgrade() -> None:
         sa.Column("quarter", _text(40), nullable=False),
         sa.Column("complaints", sa.Integer(), nullable=False),
         sa.Column("cases", sa.Integer(), nullable=False),
+        sa.Column("source", _text(40), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("jurisdiction", "quarter", name=op.f("pk_quarter_total")),
+    )
+    op.create_table(
+        "release",
+        sa.Column("jurisdiction", _text(40), nullable=False),
+        sa.Column("period", _text(40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("catalogue_version", _text(40), nullable=False),
+        sa.Column("method", _text(40), nullable=False),
+        sa.Column("digest", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("invented", sa.Boolean(), nullable=False),
+        sa.Column("published_by", _text(32), nullable=True),
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("jurisdiction", "period", name=op.f("pk_release")),
+    )
+    op.create_table(
+        "release_request",
+        sa.Column("id", _text(32), nullable=False),
+        sa.Column("jurisdiction", _text(40), nullable=False),
+        sa.Column("period", _text(40), nullable=False),
+        sa.Column("kind", _text(40), nullable=False),
+        sa.Column("requested_by", _text(32), nullable=False),
+        sa.Column("requested_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", _text(40), nullable=True),
+        sa.Column("shown", sa.Integer(), nullable=True),
+        sa.Column("withheld", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release_request")),
+    )
+    with op.batch_alter_table("release_request", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_release_request_requested_at"), ["requested_at"], unique=False
+        )
+
+    op.create_table(
+        "released_cell",
+        sa.Column("jurisdiction", _text(40), nullable=False),
+        sa.Column("measure", _text(40), nullable=False),
+        sa.Column("period", _text(40), nullable=False),
+        sa.Column("where", _text(240), nullable=False),
+        sa.Column("release", _text(40), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.PrimaryKeyConstraint(
+            "jurisdiction", "measure", "period", "where", name=op.f("pk_released_cell")
+        ),
     )
     op.create_table(
         "resident_session",
@@ -350,6 +420,8 @@ def upgrade() -> None:
         sa.Column("received_day", sa.Date(), nullable=False),
         sa.Column("entered_day", sa.Date(), nullable=False),
         sa.Column("first_opened_day", sa.Date(), nullable=True),
+        sa.Column("first_ended_day", sa.Date(), nullable=True),
+        sa.Column("first_ending", _text(40), nullable=True),
         sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("queue_key", _text(64), nullable=False),
         sa.Column("policy_version", _text(40), nullable=False),
@@ -363,6 +435,9 @@ def upgrade() -> None:
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_complaint_id"), ["complaint_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_entered_day"), ["entered_day"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_case_first_ended_day"), ["first_ended_day"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_case_next_due_at"), ["next_due_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_reference"), ["reference"], unique=False)
         batch_op.create_index(
@@ -424,6 +499,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_membership_unit_role"), ["unit", "role"], unique=False)
 
     op.create_table(
+        "release_file",
+        sa.Column("jurisdiction", _text(40), nullable=False),
+        sa.Column("period", _text(40), nullable=False),
+        sa.Column("path", _text(120), nullable=False),
+        sa.Column("sha256", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["jurisdiction", "period"],
+            ["release.jurisdiction", "release.period"],
+            name=op.f("fk_release_file_jurisdiction_release"),
+        ),
+        sa.PrimaryKeyConstraint("jurisdiction", "period", "path", name=op.f("pk_release_file")),
+    )
+    op.create_table(
         "staff_session",
         sa.Column("id", _text(32), nullable=False),
         sa.Column("staff_id", _text(32), nullable=False),
@@ -472,14 +561,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_access_case_id_case")),
         sa.PrimaryKeyConstraint("case_id", "unit", name=op.f("pk_case_access")),
     )
-    op.create_index(
-        "ix_case_access_let_in",
-        "case_access",
-        ["unit"],
-        unique=False,
-        sqlite_where=sa.text("kind <> 'holds'"),
-        postgresql_where=sa.text("kind <> 'holds'"),
-    )
+    with op.batch_alter_table("case_access", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_case_access_let_in",
+            ["unit"],
+            unique=False,
+            sqlite_where=sa.text("kind <> 'holds'"),
+            postgresql_where=sa.text("kind <> 'holds'"),
+        )
+
     op.create_table(
         "case_clock",
         sa.Column("case_id", _text(32), nullable=False),
@@ -585,12 +675,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_clock_kind_stopped_at_due_at"))
 
     op.drop_table("case_clock")
-    op.drop_index(
-        "ix_case_access_let_in",
-        table_name="case_access",
-        sqlite_where=sa.text("kind <> 'holds'"),
-        postgresql_where=sa.text("kind <> 'holds'"),
-    )
+    with op.batch_alter_table("case_access", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_case_access_let_in",
+            sqlite_where=sa.text("kind <> 'holds'"),
+            postgresql_where=sa.text("kind <> 'holds'"),
+        )
+
     op.drop_table("case_access")
     with op.batch_alter_table("allegation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_allegation_case_id"))
@@ -600,6 +691,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_staff_session_staff_id"))
 
     op.drop_table("staff_session")
+    op.drop_table("release_file")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_unit_role"))
 
@@ -617,6 +709,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_unit_agency_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_reference"))
         batch_op.drop_index(batch_op.f("ix_case_next_due_at"))
+        batch_op.drop_index(batch_op.f("ix_case_first_ended_day"))
         batch_op.drop_index(batch_op.f("ix_case_entered_day"))
         batch_op.drop_index(batch_op.f("ix_case_complaint_id"))
 
@@ -634,6 +727,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_resident_session_ends_at"))
 
     op.drop_table("resident_session")
+    op.drop_table("released_cell")
+    with op.batch_alter_table("release_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_release_request_requested_at"))
+
+    op.drop_table("release_request")
+    op.drop_table("release")
     op.drop_table("quarter_total")
     with op.batch_alter_table("part", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_part_complaint_id"))
@@ -664,6 +763,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_draft_expires_at"))
 
     op.drop_table("draft")
+    op.drop_table("count_fact")
     op.drop_table("complaint")
     with op.batch_alter_table("box", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_box_recipient_recipient_version"))
