@@ -1,0 +1,1 @@
+"""Reports on paper and as spreadsheets, made of nothing but the files of releases."""

@@ -1,0 +1,74 @@
+"""The printed page to bring to a meeting: one quarter's release on one sheet of paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from intake.documents.paper import paper
+from intake.documents.rendering import render_pdf
+from intake.reports.printed.chart import Column, as_address, column_chart
+from intake.reports.printed.headlines import COMPLAINTS, headlines, totals
+from intake.reports.printed.material import Material
+from intake.reports.printed.page_tables import page_tables
+from intake.reports.printed.words import Words
+from intake.texts.dates import long_date
+
+MOST_COLUMNS = 12
+
+
+def quarter_pdf(material: Material, language: str, *, earlier: Sequence[Material] = ()) -> bytes:
+    """The page as a tagged PDF, for A4 and for Letter.
+
+    Args:
+        earlier: the releases before this one, for the chart and to compare.
+
+    Raises:
+        RenderingFailed: the page could not be laid out.
+    """
+    html = quarter_html(material, language, earlier=earlier)
+    return render_pdf(html, day=material.as_of, most_pages=1)
+
+
+def quarter_html(material: Material, language: str, *, earlier: Sequence[Material] = ()) -> str:
+    """The same page as HTML, for where no PDF can be made."""
+    return paper("quarter.html", language, **_values(material, language, earlier))
+
+
+def _values(material: Material, language: str, earlier: Sequence[Material]) -> dict[str, Any]:
+    words = Words(material, language)
+    known = [release for release in earlier if release.period < material.period]
+    before = max(known, key=lambda release: release.period, default=None)
+    columns = _columns([*known, material], words)
+    return {
+        "place": material.place(language),
+        "period": words.period(material.period),
+        "as_of": long_date(material.as_of, language),
+        "made_on": material.as_of.isoformat(),
+        "invented": bool(material.release["invented"]),
+        "sentences": headlines(material, language, before=before),
+        "chart": as_address(column_chart(columns)) if len(columns) > 1 else None,
+        "chart_words": [(column.label, column.shown) for column in columns],
+        "tables": page_tables(material, words),
+        "withheld": words.withheld if material.release["withheld"] else None,
+        "why_withheld": words.why_withheld(),
+        "dropped": _dropped(material, words),
+        "protection": material.words("protection").in_(language),
+        "counting_rule": material.words("counting_rule").in_(language),
+        "limits": material.words("limits").in_(language),
+        "citation": material.words("citation").in_(language),
+        "notes": [note.in_(language) for note in material.notes()],
+        "digest": material.data_digest,
+    }
+
+
+def _columns(releases: Sequence[Material], words: Words) -> list[Column]:
+    found = list(totals(releases, COMPLAINTS).items())[-MOST_COLUMNS:]
+    return [
+        Column(words.short_period(period), words.number(count), count) for period, count in found
+    ]
+
+
+def _dropped(material: Material, words: Words) -> list[str]:
+    dropped = set(material.release.get("dropped_tables", ()))
+    return [words.title(table) for table in material.tables if table.id in dropped]
