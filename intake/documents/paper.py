@@ -14,7 +14,7 @@ from intake.texts.languages import direction
 FOLDER = "documents"
 
 
-def paper(name: str, language: str, **values: Any) -> str:
+def paper(name: str, language: str, /, **values: Any) -> str:
     """A whole HTML document in a language, with all its styles inside."""
     template = _environment(language).get_template(f"{FOLDER}/{name}")
     return template.render(language=language, direction=direction(language), **values)
