@@ -7,11 +7,12 @@ from pathlib import Path
 
 from intake.questions.errors import QuestionnaireInvalid
 from intake.questions.loading import load_questionnaire
+from intake.reports.printed.laws import load_laws
 from intake.rules import load_configuration
 from intake.rules.problems import ConfigurationInvalid
 from intake.settings import Settings
 
-READERS: tuple[Callable[[Path], object], ...] = (load_configuration, load_questionnaire)
+READERS: tuple[Callable[[Path], object], ...] = (load_configuration, load_questionnaire, load_laws)
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, Command] = {
     "staff": Command("staff", "invite, list, disable and reset members of staff"),
     "keys": Command("keys", "show and rotate the server's own keys"),
     "import": Command("import_file", "bring in complaints that were taken elsewhere"),
+    "report": Command("report", "a report that a law asks for, from published releases"),
     "backup": Command("backup", "write an encrypted copy of everything"),
     "restore": Command("restore", "bring a backup back into an empty place"),
     "demo-advance": Command("demo_advance", "move a demonstration's clock on by days"),

@@ -23,6 +23,8 @@ FILES = {
     "intake/web/staff/": "staff.po",
     "templates/email/": "email.po",
     "templates/letters/": "letters.po",
+    "templates/documents/": "documents.po",
+    "intake/reports/printed/": "documents.po",
     "intake/web/words/": "words.po",
 }
 SHARED = "intake.po"

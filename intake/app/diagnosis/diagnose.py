@@ -17,6 +17,7 @@ def diagnose(session: Session, services: Services) -> tuple[Finding, ...]:
         *running.outbox(session, services.clock()),
         *running.disk(services.settings.data_dir),
         *running.backup(session, services),
+        *running.printing(),
         *configuration.homeless_cases(session, services),
         *configuration.fingerprints_of_nobody(services),
         *configuration.stale(services),

@@ -1,4 +1,4 @@
-"""Findings about what has to go on by itself: notices, room on the disk, backups."""
+"""Findings about what has to go on by itself: notices, room on the disk, backups, printing."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from intake.actions.backup.key import PUBLIC_NAME
 from intake.actions.backup.note import last_backup
 from intake.app.diagnosis.finding import Finding
 from intake.app.services import keyring_folder
+from intake.documents.libraries import install_line, missing_libraries
 from intake.notify.kinds import OutboxState
 from intake.notify.models import OutboxRow
 from intake.web.services import Services
@@ -80,5 +81,16 @@ def backup(session: Session, services: Services) -> Iterator[Finding]:
             place="backup",
             wrong="none was ever made" if last is None else f"the last is of {last:%Y-%m-%d %H:%M}",
             mend="run intake backup FOLDER every day (docs/operations.md has a timer)",
+            grave=False,
+        )
+
+
+def printing() -> Iterator[Finding]:
+    """Libraries of the system without which no PDF can be laid out."""
+    if missing := missing_libraries():
+        yield Finding(
+            place="PDF",
+            wrong=f"no PDF of a report can be made here: {', '.join(missing)} cannot be loaded",
+            mend=f"{install_line(missing)}; releases go out without PDF until then",
             grave=False,
         )

@@ -114,7 +114,11 @@ def _to_fill_in(report: LawReport, words: Words) -> Sheet:
     return Sheet(
         name=say.gettext("To fill in"),
         above=(say.gettext("Complaint data do not hold what these lines ask for."),),
-        head=(say.gettext("Point"), say.gettext("What is asked"), say.gettext("Answer")),
+        head=(
+            say.gettext("Point of the report"),
+            say.gettext("What is asked"),
+            say.gettext("To be filled in"),
+        ),
         rows=[
             (filled.point.title.in_(language), blank.in_(language), Blank())
             for filled in report.points

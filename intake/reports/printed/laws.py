@@ -62,7 +62,9 @@ class Law:
 
 
 def load_laws(config_dir: Path) -> Mapping[str, Law]:
-    """The configured laws by id. Raises ConfigurationInvalid with every problem."""
+    """The configured laws by id; none without the file. Raises ConfigurationInvalid."""
+    if not (config_dir / LAWS_FILE).exists():
+        return {}
     findings = Findings()
     top = read_toml(config_dir / LAWS_FILE, file=LAWS_FILE, findings=findings)
     laws = unique(list(_laws(top)), top, "laws", lambda law: law.id)

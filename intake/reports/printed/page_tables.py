@@ -45,9 +45,9 @@ QUESTIONS = (
         _("Allegations decided, by rule"),
         "rule",
         (
-            Ask(_("decided"), "allegations_decided"),
+            Ask(_("allegations decided"), "allegations_decided"),
             Ask(
-                _("sustained"),
+                _("of these, sustained"),
                 "allegations_decided",
                 (("disposition", "sustained"),),
             ),
@@ -56,15 +56,15 @@ QUESTIONS = (
     Question(
         _("Cases by agency"),
         "agency",
-        (Ask(_("opened"), "cases_received"), Ask(_("ended"), "cases_ended")),
+        (Ask(_("cases opened"), "cases_received"), Ask(_("cases ended"), "cases_ended")),
     ),
     Question(_("How cases ended"), "ending", (Ask(_("cases"), "cases_ended"),)),
     Question(
         _("Deadlines"),
         "clock",
         (
-            Ask(_("kept"), "clocks_ended", (("timing", "in_time"),)),
-            Ask(_("missed"), "clocks_ended", (("timing", "late"),)),
+            Ask(_("deadlines kept"), "clocks_ended", (("timing", "in_time"),)),
+            Ask(_("deadlines missed"), "clocks_ended", (("timing", "late"),)),
         ),
     ),
 )

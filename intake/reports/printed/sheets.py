@@ -33,7 +33,7 @@ def notes_sheet(words: Words) -> Sheet:
         material.data_digest,
         str(material.release["licence"]),
     ]
-    return Sheet(say.gettext("Notes"), lines)
+    return Sheet(say.gettext("Notes on the numbers"), lines)
 
 
 def table_sheet(table: PublishedTable, words: Words) -> Sheet:
