@@ -145,6 +145,14 @@ class ClosingReason(StrEnum):
     NO_POTENTIAL_VIOLATION = "no_potential_violation"
 
 
+class AgencyResponse(StrEnum):
+    """What an agency answered to findings and recommendations."""
+
+    ACCEPTED = "accepted"
+    ACCEPTED_IN_PART = "accepted_in_part"
+    DECLINED = "declined"
+
+
 class SubjectKind(StrEnum):
     """Against whom an allegation is framed."""
 

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from intake.rules.localtext import LocalText
+from intake.rules.measures import Level as Level
+from intake.rules.measures import Measure
+from intake.rules.measures import Method as Method
+from intake.rules.reports import MeasureWords
 
+RELATIONS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("stock", frozenset({Measure.CASES_RECEIVED, Measure.CASES_ENDED})),
+    ("cohort", frozenset({Measure.CASES_OF_YEAR})),
+    ("findings", frozenset({Measure.CASES_ENDED, Measure.ALLEGATIONS_DECIDED})),
+)
+"""The names of the relations, and the measures that have to be in a catalogue's tables for each:
 
-class Method(StrEnum):
-    """How cells are protected: withheld (S), or rounded to a base (R)."""
-
-    SUPPRESSION = "S"
-    ROUNDING = "R"
-
-
-class Level(StrEnum):
-    """How long a table's periods are."""
-
-    QUARTER = "quarter"
-    YEAR = "year"
+- ``stock``: of the cases entered in a year no more have ended than were entered so far;
+- ``cohort``: how the cases of a year stand is the sum of those that ended, by quarter;
+- ``findings``: a case that ended with findings has an allegation that was decided.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,11 @@ class Catalogue:
         base: multiples to which numbers are rounded (method R).
         totals_at_least: totals below it are withheld too; 0 shows them all.
         dimensions: by name, every value that can stand in a table, in its order.
-        opening_stock: whether cases received before ``first_period`` may end in later periods.
+        opening_stock: whether cases entered before ``first_period`` may end in later periods.
+        dimension_titles: by name, what each of ``dimensions`` is called.
+        measures: by code, the words of each measure that a table counts.
+        licence: under what anyone may use the numbers, an SPDX id.
+        contact: where questions about the numbers go.
     """
 
     name: str
@@ -75,6 +80,16 @@ class Catalogue:
     tables: tuple[ReportTable, ...]
     dimensions: Mapping[str, tuple[DimensionValue, ...]] = field(default_factory=dict)
     opening_stock: bool = False
+    dimension_titles: Mapping[str, LocalText] = field(default_factory=dict)
+    measures: Mapping[str, MeasureWords] = field(default_factory=dict)
+    licence: str = "CC0-1.0"
+    contact: str = ""
+
+    @property
+    def relations(self) -> tuple[str, ...]:
+        """Which relations between measures anyone may reckon with, by name."""
+        counted = {table.measure for table in self.tables}
+        return tuple(name for name, needed in RELATIONS if needed <= counted)
 
     def values(self, dimension: str) -> tuple[str, ...]:
         """The ids of a dimension's values, in order."""

@@ -13,6 +13,7 @@ from intake.rules.entities import Entity, Unit
 from intake.rules.localtext import LocalText
 from intake.rules.policy import Policy
 from intake.rules.problems import UnknownAgency
+from intake.rules.reports import Reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ class MailRules:
 
 @dataclass(frozen=True, slots=True)
 class Jurisdiction:
-    """Everything that holds in one place. `invented` marks an example that is no real place."""
+    """Everything that holds in one place. `invented` marks an example that is no real place.
+
+    Without `reports` no numbers are published.
+    """
 
     slug: str
     name: LocalText
@@ -89,6 +93,7 @@ class Jurisdiction:
     outside_deadlines: tuple[OutsideDeadline, ...]
     mail: MailRules
     facilities: Mapping[str, Facility] = field(default_factory=lambda: MappingProxyType({}))
+    reports: Reports | None = None
 
     def agency(self, agency_id: str) -> Agency:
         """The agency with this id; raises UnknownAgency."""

@@ -42,6 +42,13 @@ def own_name(language: str) -> str:
 
 
 @cache
+def name_in(language: str, reader: str) -> str:
+    """The language's name in another, with a capital: "Spanish" for `es` in English."""
+    name = Locale.parse(language, sep="-").get_display_name(locale_of(reader)) or language
+    return name[:1].upper() + name[1:]
+
+
+@cache
 def direction(language: str) -> str:
     """`rtl` for a script that runs from right to left, else `ltr` (values of HTML `dir`)."""
     return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"

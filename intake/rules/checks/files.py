@@ -15,6 +15,8 @@ JURISDICTION_FILES = (
     "hotlines.toml",
 )
 
+OPTIONAL_FILES = ("reports.toml",)
+
 
 def check_files(config_dir: Path, findings: Findings) -> None:
     """Note folders that are no jurisdiction and files that nothing reads."""
@@ -34,9 +36,10 @@ def check_files(config_dir: Path, findings: Findings) -> None:
 
 
 def _check_folder(folder: Path, findings: Findings) -> None:
+    known = (*JURISDICTION_FILES, *OPTIONAL_FILES)
     for path in sorted(folder.iterdir()):
-        if path.name not in JURISDICTION_FILES:
-            right = f"one of: {', '.join(JURISDICTION_FILES)}"
+        if path.name not in known:
+            right = f"one of: {', '.join(known)}"
             _unread(f"jurisdictions/{folder.name}/{path.name}", right, findings)
 
 

@@ -2,6 +2,7 @@
 
 from intake.cases.vocabulary import (
     ActorKind,
+    AgencyResponse,
     ClosingReason,
     Disposition,
     ExceptionApplied,
@@ -72,6 +73,11 @@ WORDS: Words = {
         ClosingReason.ALREADY_ADJUDICATED: _("Already decided elsewhere"),
         ClosingReason.INSUFFICIENT_INFORMATION: _("Not enough information"),
         ClosingReason.NO_POTENTIAL_VIOLATION: _("No possible violation of a rule"),
+    },
+    AgencyResponse: {
+        AgencyResponse.ACCEPTED: _("Accepted"),
+        AgencyResponse.ACCEPTED_IN_PART: _("Accepted in part"),
+        AgencyResponse.DECLINED: _("Declined"),
     },
     SubjectKind: {
         SubjectKind.PERSON: _("A named official"),

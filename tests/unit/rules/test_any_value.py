@@ -44,7 +44,7 @@ VALUES = [
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("any") / "config"
-    for name in ("policy", "jurisdictions"):
+    for name in ("policy", "jurisdictions", "reports"):
         shutil.copytree(CONFIG / name, folder / name)
     return folder
 

@@ -14,7 +14,7 @@ CONFIG = Path(__file__).parents[3] / "config"
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     copy = tmp_path / "config"
-    for name in ("policy", "jurisdictions"):
+    for name in ("policy", "jurisdictions", "reports"):
         shutil.copytree(CONFIG / name, copy / name)
     return copy
 
