@@ -1,4 +1,6 @@
-"""The process that lays out one PDF: HTML on standard input, the PDF on standard output.
+"""The process that lays out one PDF: a job on standard input, the PDF on standard output.
+
+A job is JSON: ``{"versions": [HTML, ...], "most_pages": number or null}``.
 
 It runs under limits of memory, time and open files that it sets itself before the layout library
 is loaded, and fetches nothing: neither from the network nor from the disk, but `data:` addresses.
@@ -7,26 +9,32 @@ is loaded, and fetches nothing: neither from the network nor from the disk, but 
 from __future__ import annotations
 
 import contextlib
+import json
 import logging
 import os
 import resource
 import sys
 from collections.abc import Sequence
+from itertools import product
+from typing import Any
 
 from intake.documents.libraries import missing_libraries
 
 LIBRARIES_MISSING = 3
 DOES_NOT_FIT = 4
-SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
-"""Sizes of letters to try, in points, the largest first."""
+SIZES = (10.0, 9.25, 8.5, 7.75, 7.0)
+COMFORTABLE = 8.5
+"""Sizes of letters to try, in points, the largest first; rather a shorter version in comfortable
+ones than a longer one in smaller.
+"""
 MEMORY = 1024 * 2**20
 CPU_SECONDS = 60
 OPEN_FILES = 256
 FILE_SIZE = 64 * 2**20
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Lay out one document; with a number, on that many pages at most.
+def main() -> int:
+    """Lay out one document.
 
     Returns:
         The exit code: 0, 3 where a library of the system is missing, 4 where it does not fit.
@@ -34,11 +42,10 @@ def main(arguments: Sequence[str]) -> int:
     limit()
     if missing_libraries():
         return LIBRARIES_MISSING
-    most_pages = int(arguments[0]) if arguments else None
-    source = sys.stdin.buffer.read().decode("utf-8")
+    job = json.loads(sys.stdin.buffer.read())
     # Whatever a library prints must not run into the document.
     with contextlib.redirect_stdout(sys.stderr):
-        content = lay_out(source, most_pages)
+        content = lay_out(job["versions"], job["most_pages"])
     if content is None:
         return DOES_NOT_FIT
     sys.stdout.buffer.write(content)
@@ -60,27 +67,39 @@ def limit() -> None:
         resource.setrlimit(kind, (bound, bound))
 
 
-def lay_out(source: str, most_pages: int | None) -> bytes | None:
-    """The PDF of an HTML document, tagged after PDF/UA-1 (ISO 14289-1).
+def lay_out(versions: Sequence[str], most_pages: int | None) -> bytes | None:
+    """The PDF of the first version that fits, tagged after PDF/UA-1 (ISO 14289-1).
 
-    Sizes in the document are in `rem`; with `most_pages` the letters shrink until it fits, and
-    None comes out where the smallest that people can read is still too large.
+    Sizes in the documents are in `rem`. Within `most_pages` the letters are the largest that fit;
+    None comes out where the smallest that people can read are too large for every version.
     """
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
+    if most_pages is None:
+        return _written(_rendered(versions[0], SIZES[0]))
+    for least, version in product((COMFORTABLE, SIZES[-1]), versions):
+        if len(_rendered(version, least).pages) > most_pages:
+            continue
+        for size in SIZES:
+            document = _rendered(version, size)
+            if len(document.pages) <= most_pages:
+                return _written(document)
+    return None
+
+
+def _rendered(source: str, size: float) -> Any:
     from weasyprint import CSS, HTML
     from weasyprint.urls import URLFetcher
 
     fetcher = URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-    html = HTML(string=source, url_fetcher=fetcher, base_url=None)
-    for size in SIZES[:1] if most_pages is None else SIZES:
-        sheet = CSS(string=f"html {{ font-size: {size}pt }}", url_fetcher=fetcher)
-        document = html.render(stylesheets=[sheet])
-        if most_pages is None or len(document.pages) <= most_pages:
-            content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-            return content
-    return None
+    sheet = CSS(string=f"html {{ font-size: {size}pt }}", url_fetcher=fetcher)
+    return HTML(string=source, url_fetcher=fetcher, base_url=None).render(stylesheets=[sheet])
+
+
+def _written(document: Any) -> bytes:
+    content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    return content
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -34,7 +35,7 @@ class RenderingTooLong(RenderingFailed):
 
 
 def render_pdf(
-    html: str, *, day: date, most_pages: int | None = None, seconds: float = SECONDS
+    *versions: str, day: date, most_pages: int | None = None, seconds: float = SECONDS
 ) -> bytes:
     """Lay out an HTML document as a PDF with tags, after PDF/UA-1.
 
@@ -42,22 +43,21 @@ def render_pdf(
     addresses), and comes out as the same bytes for the same input on the same machine.
 
     Args:
-        html: a whole document.
+        versions: a whole document; after it shorter ones, for where it has too many pages.
         day: written into fonts as the day they were made, so that no clock shows in the bytes.
-        most_pages: letters shrink until it fits on so many.
+        most_pages: a shorter version is taken, and letters shrink, until it fits on so many.
         seconds: wall time after which the process is stopped.
 
     Raises:
         LibrariesMissing: Pango or HarfBuzz is not installed.
-        TooManyPages: it does not fit on `most_pages`.
+        TooManyPages: no version fits on `most_pages`.
         RenderingTooLong: it was stopped.
         RenderingFailed: anything else.
     """
-    pages = [] if most_pages is None else [str(most_pages)]
     try:
-        done = subprocess.run(  # noqa: S603  (the command is written here, never typed)
-            [sys.executable, "-P", "-m", "intake.documents", *pages],
-            input=html.encode("utf-8"),
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "intake.documents"],
+            input=json.dumps({"versions": versions, "most_pages": most_pages}).encode(),
             capture_output=True,
             timeout=seconds,
             env=_environment(day),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT = 560, 170
+WIDTH, HEIGHT = 640, 158
 LEFT, RIGHT, TOP, BOTTOM = 4, 4, 16, 32
 WITHHELD_HEIGHT = 26.0
 

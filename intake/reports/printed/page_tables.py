@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from intake.reports.printed.material import Material
 from intake.reports.printed.words import Words
 from intake.texts.marking import marked as _
-
-MOST_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,62 +68,72 @@ QUESTIONS = (
 )
 
 
-def page_tables(material: Material, words: Words) -> tuple[PageTable, ...]:
-    """The tables that this release has numbers for."""
-    made = (_table(question, material, words) for question in QUESTIONS)
-    return tuple(table for table in made if table is not None)
+def page_tables(material: Material, words: Words, *, most_rows: int) -> tuple[PageTable, ...]:
+    """The tables that this release has numbers for: of its quarter, or else of its year.
+
+    Args:
+        most_rows: of each table; those with the largest shown numbers are kept.
+    """
+    made = []
+    for question in QUESTIONS:
+        for period in (material.period, material.period[:4]):
+            view = _View(question.dimension, period, material, words)
+            if columns := view.columns(question):
+                made.append(view.table(question, columns, most_rows))
+                break
+    return tuple(made)
 
 
-def _table(question: Question, material: Material, words: Words) -> PageTable | None:
-    name = question.dimension
-    values = [entry["id"] for entry in _values(material, name)]
-    columns = [
-        ask for ask in question.columns if any(_has(material, ask, name, value) for value in values)
-    ]
-    if not columns:
-        return None
-    kept = _largest(values, columns[0], material, name)
-    return PageTable(
-        caption=words.say.gettext(question.caption),
-        head=(words.dimension(name), *(words.say.gettext(ask.heading) for ask in columns)),
-        rows=tuple(
-            (
-                words.value(name, value),
-                *(_shown(material, ask, name, value, words) for ask in columns),
-            )
-            for value in kept
-        ),
-        left_out=len(values) - len(kept),
-    )
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A dimension in one period of a release."""
 
+    dimension: str
+    period: str
+    material: Material
+    words: Words
 
-def _values(material: Material, dimension: str) -> Iterator[Mapping[str, str]]:
-    if entry := material.catalogue["dimensions"].get(dimension):
-        yield from entry["values"]
+    def columns(self, question: Question) -> list[Ask]:
+        return [ask for ask in question.columns if any(map(partial(self.has, ask), self.values()))]
 
+    def table(self, question: Question, columns: list[Ask], most_rows: int) -> PageTable:
+        values = self.values()
+        ranked = sorted(values, key=lambda value: -(self.count(columns[0], value) or 0))
+        kept = set(ranked[:most_rows])
+        caption = self.words.say.gettext(question.caption)
+        if self.period != self.material.period:
+            caption = f"{caption}: {self.words.period(self.period)}"
+        return PageTable(
+            caption=caption,
+            head=(
+                self.words.dimension(self.dimension),
+                *(self.words.say.gettext(ask.heading) for ask in columns),
+            ),
+            rows=tuple(
+                (
+                    self.words.value(self.dimension, value),
+                    *(self.shown(ask, value) for ask in columns),
+                )
+                for value in values
+                if value in kept
+            ),
+            left_out=len(values) - len(kept),
+        )
 
-def _where(ask: Ask, dimension: str, value: str) -> dict[str, str]:
-    return {**dict(ask.where), dimension: value}
+    def values(self) -> list[str]:
+        entry = self.material.catalogue["dimensions"].get(self.dimension)
+        return [value["id"] for value in entry["values"]] if entry else []
 
+    def has(self, ask: Ask, value: str) -> bool:
+        return self.material.has(ask.measure, self.period, **self.where(ask, value))
 
-def _has(material: Material, ask: Ask, dimension: str, value: str) -> bool:
-    return material.has(ask.measure, material.period, **_where(ask, dimension, value))
+    def count(self, ask: Ask, value: str) -> int | None:
+        if not self.has(ask, value):
+            return None
+        return self.material.count(ask.measure, self.period, **self.where(ask, value))
 
+    def shown(self, ask: Ask, value: str) -> str:
+        return self.words.number(self.count(ask, value)) if self.has(ask, value) else ""
 
-def _count(material: Material, ask: Ask, dimension: str, value: str) -> int | None:
-    if not _has(material, ask, dimension, value):
-        return None
-    return material.count(ask.measure, material.period, **_where(ask, dimension, value))
-
-
-def _shown(material: Material, ask: Ask, dimension: str, value: str, words: Words) -> str:
-    if not _has(material, ask, dimension, value):
-        return ""
-    return words.number(_count(material, ask, dimension, value))
-
-
-def _largest(values: list[str], ask: Ask, material: Material, dimension: str) -> list[str]:
-    """At most so many rows as fit, those with the largest shown numbers, in their own order."""
-    ranked = sorted(values, key=lambda value: -(_count(material, ask, dimension, value) or 0))
-    kept = set(ranked[:MOST_ROWS])
-    return [value for value in values if value in kept]
+    def where(self, ask: Ask, value: str) -> dict[str, str]:
+        return {**dict(ask.where), self.dimension: value}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from intake.documents.paper import paper
@@ -12,9 +13,23 @@ from intake.reports.printed.headlines import COMPLAINTS, headlines, totals
 from intake.reports.printed.material import Material
 from intake.reports.printed.page_tables import page_tables
 from intake.reports.printed.words import Words
+from intake.rules.localtext import LocalText
 from intake.texts.dates import long_date
 
 MOST_COLUMNS = 12
+COUNTED_IN_SHORT = ("complaints_received", "cases_ended", "allegations_decided")
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """How much stands on the page: rows of each table, the counting rule whole or in short."""
+
+    rows: int
+    whole_rule: bool
+
+
+DETAILS = (Detail(12, True), Detail(12, False), Detail(8, False), Detail(5, False))
+"""From the most to the least; the first that fits is printed."""
 
 
 def quarter_pdf(material: Material, language: str, *, earlier: Sequence[Material] = ()) -> bytes:
@@ -26,16 +41,26 @@ def quarter_pdf(material: Material, language: str, *, earlier: Sequence[Material
     Raises:
         RenderingFailed: the page could not be laid out.
     """
-    html = quarter_html(material, language, earlier=earlier)
-    return render_pdf(html, day=material.as_of, most_pages=1)
+    versions = [
+        quarter_html(material, language, earlier=earlier, detail=detail) for detail in DETAILS
+    ]
+    return render_pdf(*versions, day=material.as_of, most_pages=1)
 
 
-def quarter_html(material: Material, language: str, *, earlier: Sequence[Material] = ()) -> str:
+def quarter_html(
+    material: Material,
+    language: str,
+    *,
+    earlier: Sequence[Material] = (),
+    detail: Detail = DETAILS[0],
+) -> str:
     """The same page as HTML, for where no PDF can be made."""
-    return paper("quarter.html", language, **_values(material, language, earlier))
+    return paper("quarter.html", language, **_values(material, language, earlier, detail))
 
 
-def _values(material: Material, language: str, earlier: Sequence[Material]) -> dict[str, Any]:
+def _values(
+    material: Material, language: str, earlier: Sequence[Material], detail: Detail
+) -> dict[str, Any]:
     words = Words(material, language)
     known = [release for release in earlier if release.period < material.period]
     before = max(known, key=lambda release: release.period, default=None)
@@ -49,17 +74,26 @@ def _values(material: Material, language: str, earlier: Sequence[Material]) -> d
         "sentences": headlines(material, language, before=before),
         "chart": as_address(column_chart(columns)) if len(columns) > 1 else None,
         "chart_words": [(column.label, column.shown) for column in columns],
-        "tables": page_tables(material, words),
+        "tables": page_tables(material, words, most_rows=detail.rows),
         "withheld": words.withheld if material.release["withheld"] else None,
         "why_withheld": words.why_withheld(),
         "dropped": _dropped(material, words),
         "protection": material.words("protection").in_(language),
-        "counting_rule": material.words("counting_rule").in_(language),
+        "counting_rule": _counting_rule(material, language, detail),
+        "in_short": not detail.whole_rule,
         "limits": material.words("limits").in_(language),
         "citation": material.words("citation").in_(language),
         "notes": [note.in_(language) for note in material.notes()],
         "digest": material.data_digest,
     }
+
+
+def _counting_rule(material: Material, language: str, detail: Detail) -> str:
+    if detail.whole_rule:
+        return material.words("counting_rule").in_(language)
+    measures = material.catalogue["measures"]
+    used = [name for name in COUNTED_IN_SHORT if name in measures]
+    return " ".join(LocalText(measures[name]["counted"]).in_(language) for name in used)
 
 
 def _columns(releases: Sequence[Material], words: Words) -> list[Column]:

@@ -61,13 +61,22 @@ def test_nothing_is_fetched(tmp_path) -> None:
     assert "SECRET" not in text
 
 
+LINE = "<p style='margin:0;height:4rem;font-size:1rem'>word</p>"
+
+
 def test_letters_shrink_until_it_fits_and_no_further() -> None:
-    lines = "<p style='margin:0;line-height:1.5;font-size:1rem'>word</p>"
-    fitting = render_pdf(page(lines * 55), day=DAY, most_pages=1)
+    fitting = render_pdf(page(LINE * 20), day=DAY, most_pages=1)
     assert len(PdfReader(BytesIO(fitting)).pages) == 1
-    assert len(PdfReader(BytesIO(render_pdf(page(lines * 55), day=DAY))).pages) > 1
+    assert len(PdfReader(BytesIO(render_pdf(page(LINE * 20), day=DAY))).pages) > 1
     with pytest.raises(TooManyPages):
-        render_pdf(page(lines * 200), day=DAY, most_pages=1)
+        render_pdf(page(LINE * 60), day=DAY, most_pages=1)
+
+
+def test_a_shorter_version_goes_before_letters_that_are_too_small() -> None:
+    long, short = page(f"LONG{LINE * 25}"), page(f"SHORT{LINE}")
+    for versions, word in (((long, short), "SHORT"), ((long,), "LONG")):
+        content = render_pdf(*versions, day=DAY, most_pages=1)
+        assert word in PdfReader(BytesIO(content)).pages[0].extract_text()
 
 
 def test_it_is_stopped_when_it_takes_too_long() -> None:

@@ -6,9 +6,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from intake.reports.catalogues import catalogue_for, content_of
 from intake.reports.printed.headlines import headlines
 from intake.reports.printed.material import Material, read_material
 from intake.reports.printed.quarter_page import quarter_html, quarter_pdf
+from intake.rules import load_configuration
+from intake.settings.locations import config_dir
 from tests.fixtures.released_files import release
 
 EARLIER = [read_material(release(f"{year}Q{n}")) for year in (2024, 2025) for n in (1, 2, 3, 4)]
@@ -106,3 +109,23 @@ def test_a_first_release_has_no_chart_of_one_column() -> None:
     assert quarter_html(later, "en", earlier=[*EARLIER, LATEST]) == quarter_html(
         later, "en", earlier=EARLIER[:3]
     )
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "marisol-county",
+        pytest.param("saguaro-city", marks=pytest.mark.prove),
+        pytest.param("state-of-ocotillo", marks=pytest.mark.prove),
+    ],
+)
+def test_the_page_of_every_shipped_catalogue_is_one_page(slug: str) -> None:
+    jurisdiction = load_configuration(config_dir()).jurisdictions[slug]
+    catalogue = content_of(catalogue_for(jurisdiction))
+    releases = [
+        read_material(release(f"2026Q{number}", catalogue=catalogue, most=3)) for number in (3, 4)
+    ]
+    html = quarter_html(releases[1], "es", earlier=releases[:1])
+    assert html.count("<table>") == 4
+    content = quarter_pdf(releases[1], "es", earlier=releases[:1])
+    assert len(PdfReader(BytesIO(content)).pages) == 1
