@@ -165,7 +165,11 @@ class Walk:
         self.keep(clerk.page, "14-decision")
         clerk.submit()
         clerk.step("letter_sent", message=LETTER)
-        clerk.step("agency_response_recorded", response="The holding center trained its clerks.")
+        clerk.step(
+            "agency_response_recorded",
+            answer="accepted",
+            response="The holding center trained its clerks.",
+        )
         self.case_address = clerk.page.url
         resident = self._resident("es")
         resident.follow(self.code)

@@ -37,8 +37,10 @@ def clocks_for(
     """
     board = _Board(rules, calendar)
     for event in sorted(events, key=lambda event: event.seq):
+        board.run_out(event.recorded_at, known_at=None)
         for effect in effects_of(event):
             board.turn(effect, event)
+        board.run_out(event.recorded_at, known_at=event.recorded_at)
     return tuple(board.runs)
 
 
@@ -88,6 +90,12 @@ class _Board:
         self._rules = rules
         self._calendar = calendar
 
+    def run_out(self, at: datetime, *, known_at: datetime | None) -> None:
+        """Mark what ran out by this moment; ``known_at`` is when it was said that it ran at all."""
+        for index in self._last.values():
+            run = self.runs[index]
+            self.runs[index] = clocks_run.run_out(run, at=at, known_at=known_at or run.due_at)
+
     def turn(self, effect: Effect, event: CaseEvent) -> None:
         """Apply one effect of one event."""
         at = moment_of(event.effective_day, event.recorded_at, self._calendar)
@@ -101,10 +109,18 @@ class _Board:
         if index is not None:
             if effect.turn is Turn.BEGIN:
                 return
-            self.runs[index] = clocks_run.stopped(self.runs[index], at)
+            self.runs[index] = clocks_run.done(
+                self.runs[index], at=at, recorded_at=event.recorded_at
+            )
         period = self._rules.period(effect.period or effect.clock.value)
+        last = self._last.get(effect.clock)
         run = clocks_run.started(
-            effect.clock, period, day=event.effective_day, at=at, calendar=self._calendar
+            effect.clock,
+            period,
+            day=event.effective_day,
+            at=at,
+            calendar=self._calendar,
+            run=1 if last is None else self.runs[last].run + 1,
         )
         self._last[effect.clock] = len(self.runs)
         self.runs.append(run)
@@ -117,7 +133,7 @@ class _Board:
     def _changed(self, run: Clock, effect: Effect, event: CaseEvent, at: datetime) -> Clock:
         match effect.turn:
             case Turn.STOP:
-                return clocks_run.stopped(run, at)
+                return clocks_run.done(run, at=at, recorded_at=event.recorded_at)
             case Turn.PAUSE if run.paused_at is None:
                 return clocks_run.paused(run, day=event.effective_day, at=at)
             case Turn.RESUME:

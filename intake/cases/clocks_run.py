@@ -32,6 +32,10 @@ class Clock:
 
     The period is over at ``due_at``. A tolled clock has ``paused_at``; its due moment moves when
     it runs on. ``started_day`` is the day from which it counts, not the day it was keyed in.
+    ``run`` numbers the runs of this kind in a case, from 1.
+
+    ``ended_at`` is when the run ended as far as was recorded at that time: what was promised
+    by ``promised_at`` was recorded as done, or, if it ``ran_out``, was not. It never moves again.
     """
 
     kind: ClockKind
@@ -43,11 +47,22 @@ class Clock:
     paused_day: date | None = None
     paused_at: datetime | None = None
     tolled_days: int = 0
+    run: int = 1
+    ended_at: datetime | None = None
+    promised_at: datetime | None = None
+    ran_out: bool = False
 
     @property
     def running(self) -> bool:
         """Return whether it neither stopped nor is tolled."""
         return self.stopped_at is None and self.paused_at is None
+
+    @property
+    def late(self) -> bool:
+        """Return whether it ended, and what was promised was not done by then."""
+        if self.promised_at is None:
+            return False
+        return self.stopped_at is None or self.stopped_at > self.promised_at
 
     @property
     def kept(self) -> bool | None:
@@ -64,8 +79,33 @@ def moment_of(day: date, recorded_at: datetime, calendar: ClockCalendar) -> date
     return min(recorded_at, calendar.end_of_day(day))
 
 
+def run_out(clock: Clock, *, at: datetime, known_at: datetime) -> Clock:
+    """Return the clock marked as ended if it ran out by ``at``.
+
+    It ended when it was due; where it was made known only later that it ran, then.
+    """
+    if clock.ended_at is not None or not clock.running or clock.due_at > at:
+        return clock
+    ended_at = max(clock.due_at, known_at)
+    return replace(clock, ended_at=ended_at, promised_at=clock.due_at, ran_out=True)
+
+
+def done(clock: Clock, *, at: datetime, recorded_at: datetime) -> Clock:
+    """Return the clock stopped, and ended when that was recorded unless it had ended before."""
+    ended = stopped(clock, at)
+    if ended.ended_at is not None:
+        return ended
+    return replace(ended, ended_at=recorded_at, promised_at=ended.due_at)
+
+
 def started(
-    kind: ClockKind, period: Period, *, day: date, at: datetime, calendar: ClockCalendar
+    kind: ClockKind,
+    period: Period,
+    *,
+    day: date,
+    at: datetime,
+    calendar: ClockCalendar,
+    run: int = 1,
 ) -> Clock:
     """Return a clock that starts to run on ``day``, at the moment ``at`` for one of hours."""
     match period.unit:
@@ -78,7 +118,9 @@ def started(
         case PeriodUnit.BUSINESS_DAYS:
             due_day = calendar.add_business_days(day, period.amount)
             due_at = calendar.end_of_day(due_day)
-    return Clock(kind=kind, unit=period.unit, started_day=day, due_day=due_day, due_at=due_at)
+    return Clock(
+        kind=kind, unit=period.unit, started_day=day, due_day=due_day, due_at=due_at, run=run
+    )
 
 
 def stopped(clock: Clock, at: datetime) -> Clock:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from intake.cases.rollup import rollup
 from intake.cases.vocabulary import (
@@ -24,7 +24,10 @@ FROM_LOW: tuple[Urgency, ...] = (Urgency.LOW, Urgency.NORMAL, Urgency.HIGH, Urge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AllegationState:
-    """A rule and a subject, and the finding on them so far."""
+    """A rule and a subject, and the finding on them so far.
+
+    ``first_disposition`` is what was found when the case first came to its end, if anything was.
+    """
 
     id: str
     rule: str
@@ -33,6 +36,7 @@ class AllegationState:
     withdrawn: bool = False
     disposition: Disposition | None = None
     no_finding_reason: NoFindingReason | None = None
+    first_disposition: Disposition | None = None
 
     @property
     def pending(self) -> bool:
@@ -47,6 +51,8 @@ class CaseState:
     ``awaiting_from`` is the state to which an answer leads back; ``requests`` counts questions
     asked, ``unanswered`` those in a row that ran out; ``appealed`` is the closing reason under
     review (FINDINGS where findings were issued) and ``before_appeal`` the findings then.
+    ``first_ended_at`` is when the case first came to its end, and ``first_ending`` how: the closing
+    reason, or ``referred``.
     """
 
     case_id: str = ""
@@ -80,6 +86,8 @@ class CaseState:
     appealed: ClosingReason | None = None
     appeal_by_subject: bool = False
     before_appeal: tuple[Disposition | None, ...] = ()
+    first_ended_at: datetime | None = None
+    first_ending: str | None = None
 
     @property
     def live(self) -> tuple[AllegationState, ...]:

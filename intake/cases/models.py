@@ -10,6 +10,14 @@ from sqlalchemy.orm import Mapped
 from intake.db.base import Base
 from intake.db.types import code, count, day, flag, moment, order_key, row_id
 
+COUNTED_KINDS = (
+    "kind IN ('acknowledged', 'urgent_ended', 'referral_confirmed', 'referral_returned', "
+    "'referral_not_confirmed', 'agency_response_recorded')"
+)
+"""The events that reports count: they alone are indexed, for the others are many. A query finds
+the index only if it has this very condition.
+"""
+
 
 class Case(Base):
     """One oversight entity's work on one employer's part of a complaint.
@@ -28,7 +36,8 @@ class Case(Base):
         Index(None, "unit", "language", "queue_key"),
         Index(None, "unit", "assignee_id", "queue_key"),
         Index(None, "next_due_at"),
-        Index(None, "first_ended_day"),
+        Index(None, "jurisdiction", "entered_day", "agency"),
+        Index(None, "jurisdiction", "first_ended_day"),
     )
 
     id: Mapped[str] = row_id(primary_key=True)
@@ -46,7 +55,7 @@ class Case(Base):
     disposition: Mapped[str | None] = code(nullable=True)
     closing_reason: Mapped[str | None] = code(nullable=True)
     received_day: Mapped[date] = day()
-    entered_day: Mapped[date] = day(index=True)
+    entered_day: Mapped[date] = day()
     first_opened_day: Mapped[date | None] = day(nullable=True)
     first_ended_day: Mapped[date | None] = day(nullable=True)
     first_ending: Mapped[str | None] = code(nullable=True)
@@ -74,7 +83,7 @@ class CaseRule(Base):
 
 class Allegation(Base):
     """A rule and a subject; it carries the finding. The subject's name is a part under the case
-    key.
+    key. ``first_disposition`` is the finding when the case first ended, which reports count.
     """
 
     __tablename__ = "allegation"
@@ -86,6 +95,7 @@ class Allegation(Base):
     subject_part_id: Mapped[str | None] = row_id(nullable=True)
     state: Mapped[str] = code()
     disposition: Mapped[str | None] = code(nullable=True)
+    first_disposition: Mapped[str | None] = code(nullable=True)
     no_finding_reason: Mapped[str | None] = code(nullable=True)
     exception_applied: Mapped[str | None] = code(nullable=True)
     standard_of_proof: Mapped[str | None] = code(nullable=True)
@@ -97,7 +107,16 @@ class CaseEventRow(Base):
     """What happened in a case, in order: append-only, the truth behind status and clocks."""
 
     __tablename__ = "case_event"
-    __table_args__ = (UniqueConstraint("case_id", "seq"),)
+    __table_args__ = (
+        UniqueConstraint("case_id", "seq"),
+        Index(
+            "ix_case_event_counted",
+            "kind",
+            "recorded_at",
+            sqlite_where=text(COUNTED_KINDS),
+            postgresql_where=text(COUNTED_KINDS),
+        ),
+    )
 
     id: Mapped[str] = row_id(primary_key=True)
     case_id: Mapped[str] = row_id(ForeignKey("case.id"))
@@ -126,17 +145,35 @@ class CaseEventDetail(Base):
 
 
 class CaseClockRow(Base):
-    """A clock as projected from the events: due moment, and when it stopped."""
+    """A run of a clock as projected from the events: due moment, and when it stopped; all but the
+    last of a kind have stopped.
+
+    ``ended_at`` is the moment at which reports count the run, once the events tell it: its due
+    moment if it ``ran_out`` (``late`` if it was not kept after all), else when it was recorded as
+    stopped. A run that is still running runs out at ``due_at`` without an event.
+    """
 
     __tablename__ = "case_clock"
-    __table_args__ = (Index(None, "kind", "stopped_at", "due_at"),)
+    __table_args__ = (
+        Index(None, "kind", "stopped_at", "due_at"),
+        Index(
+            "ix_case_clock_ended",
+            "ended_at",
+            sqlite_where=text("ended_at IS NOT NULL"),
+            postgresql_where=text("ended_at IS NOT NULL"),
+        ),
+    )
 
     case_id: Mapped[str] = row_id(ForeignKey("case.id"), primary_key=True)
     kind: Mapped[str] = code(primary_key=True)
+    run: Mapped[int] = count(primary_key=True, autoincrement=False, default=1)
     started_day: Mapped[date] = day()
     due_at: Mapped[datetime] = moment()
     stopped_at: Mapped[datetime | None] = moment(nullable=True)
     paused: Mapped[bool] = flag(default=False)
+    ended_at: Mapped[datetime | None] = moment(nullable=True)
+    ran_out: Mapped[bool] = flag(default=False)
+    late: Mapped[bool] = flag(default=False)
 
 
 class CaseAccess(Base):

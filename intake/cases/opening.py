@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from intake.cases.access import AccessKind
-from intake.cases.clocks import clocks_for, latest, next_due_at
+from intake.cases.clock_rows import clock_row
+from intake.cases.clocks import clocks_for, next_due_at
 from intake.cases.clocks_run import Clock, ClockCalendar
 from intake.cases.models import (
     Case,
@@ -89,7 +90,7 @@ class NewCase:
     @cached_property
     def clocks(self) -> tuple[Clock, ...]:
         """The clocks that start with it."""
-        return latest(clocks_for((self.event,), rules=self.clock_rules, calendar=self.calendar))
+        return clocks_for((self.event,), rules=self.clock_rules, calendar=self.calendar)
 
     @property
     def next_due_at(self) -> datetime | None:
@@ -178,17 +179,7 @@ def _detail_rows(case: NewCase) -> list[dict[str, Any]]:
 
 
 def _clock_rows(case: NewCase) -> list[dict[str, Any]]:
-    return [
-        {
-            "case_id": case.id,
-            "kind": clock.kind.value,
-            "started_day": clock.started_day,
-            "due_at": clock.due_at,
-            "stopped_at": None,
-            "paused": False,
-        }
-        for clock in case.clocks
-    ]
+    return [clock_row(case.id, clock) for clock in case.clocks]
 
 
 def _access_row(case: NewCase) -> dict[str, Any]:

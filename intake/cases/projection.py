@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import reduce
 
 from intake.cases.facts import FROM_LOW, CaseState
-from intake.cases.projection_findings import FOLDS, Fold, investigated
+from intake.cases.projection_findings import FOLDS, Fold, first_end, investigated
 from intake.cases.vocabulary import ClosingReason, EventKind, Status
 from intake.cases.workflow_event import CaseEvent
 from intake.questions.urgency import Urgency
@@ -28,7 +28,7 @@ def apply(state: CaseState, event: CaseEvent) -> CaseState:
         raise EventsOutOfOrder(f"event {event.seq} of case {event.case_id}")
     fold = _FOLDS.get(event.kind, _unchanged)
     moved = replace(fold(state, event), status=event.to_status, last_seq=event.seq)
-    return _ended(moved, event) if moved.status is Status.CLOSED else moved
+    return first_end(_ended(moved, event) if moved.status is Status.CLOSED else moved, event)
 
 
 def _unchanged(state: CaseState, event: CaseEvent) -> CaseState:

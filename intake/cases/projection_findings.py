@@ -120,6 +120,26 @@ def _reopened(state: CaseState, event: CaseEvent) -> CaseState:
     return reopened
 
 
+def first_end(state: CaseState, event: CaseEvent) -> CaseState:
+    """Keep when and how a case first came to its end, and what was found by then, for good."""
+    ending: str | None = None
+    if event.to_status is Status.CLOSED and state.closing_reason is not None:
+        ending = state.closing_reason.value
+    elif event.kind is EventKind.REFERRAL_CONFIRMED:
+        ending = Status.REFERRED.value
+    if ending is None or state.first_ended_at is not None:
+        return state
+    return replace(
+        state,
+        first_ended_at=event.recorded_at,
+        first_ending=ending,
+        allegations=tuple(
+            a if a.withdrawn else replace(a, first_disposition=a.disposition)
+            for a in state.allegations
+        ),
+    )
+
+
 def _person(event: CaseEvent) -> frozenset[str]:
     return frozenset() if event.actor_id is None else frozenset({event.actor_id})
 

@@ -8,13 +8,13 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from intake.cases.clocks import clocks_for, latest, next_due_at
+from intake.cases.clock_rows import write_clocks
+from intake.cases.clocks import clocks_for, next_due_at
 from intake.cases.clocks_run import Clock, ClockCalendar
 from intake.cases.facts import AllegationState, CaseState
 from intake.cases.models import (
     Allegation,
     Case,
-    CaseClockRow,
     CaseEventDetail,
     CaseEventRow,
     CaseRule,
@@ -45,9 +45,17 @@ def append_event(
     """
     events = (*history, event)
     state = project(events)
-    clocks = latest(clocks_for(events, rules=clock_rules, calendar=calendar))
+    clocks = clocks_for(events, rules=clock_rules, calendar=calendar)
     # The case's row first: whoever comes second waits there, and is refused by its version.
-    write_projection(session, case=case, state=state, clocks=clocks, ended_at=_ended_at(events))
+    write_projection(
+        session,
+        case=case,
+        state=state,
+        clocks=clocks,
+        ended_at=_ended_at(events),
+        at=event.recorded_at,
+        calendar=calendar,
+    )
     session.execute(insert(CaseEventRow), [_event_row(event, case, part_id, config_version)])
     if event.details:
         session.execute(insert(CaseEventDetail), _detail_rows(event))
@@ -62,11 +70,16 @@ def write_projection(
     state: CaseState,
     clocks: Sequence[Clock],
     ended_at: datetime,
+    at: datetime,
+    calendar: ClockCalendar,
 ) -> None:
     """Write what events make of a case; repeatable, so that projections can be rebuilt.
 
     Args:
+        clocks: every run of every clock.
         ended_at: when a case that is over came to its end; without meaning for all others.
+        at: when the last of its events was recorded.
+        calendar: what gives the local day of the case's first end.
     """
     status = state.status or Status.RECEIVED
     due = next_due_at(clocks)
@@ -78,6 +91,9 @@ def write_projection(
     case.disposition = state.disposition.value if state.disposition else None
     case.closing_reason = state.closing_reason.value if state.closing_reason else None
     case.first_opened_day = state.first_opened_day
+    if case.first_ended_day is None and state.first_ended_at is not None:
+        case.first_ended_day = calendar.local_day(state.first_ended_at)
+        case.first_ending = state.first_ending
     case.next_due_at = due
     case.version = state.last_seq
     # A referral stays among the open cases until the other body has confirmed it.
@@ -86,7 +102,7 @@ def write_projection(
     else:
         case.queue_key = open_key(urgency=state.urgency, next_due_at=due, case_id=case.id)
     session.flush()
-    _write_clocks(session, case.id, clocks)
+    write_clocks(session, case.id, clocks, at=at)
     _write_rules(session, case, state)
     _write_allegations(session, case.id, state.allegations)
 
@@ -129,23 +145,6 @@ def _detail_rows(event: CaseEvent) -> list[Mapping[str, str]]:
     ]
 
 
-def _write_clocks(session: Session, case_id: str, clocks: Sequence[Clock]) -> None:
-    session.execute(delete(CaseClockRow).where(CaseClockRow.case_id == case_id))
-    rows = [
-        {
-            "case_id": case_id,
-            "kind": clock.kind.value,
-            "started_day": clock.started_day,
-            "due_at": clock.due_at,
-            "stopped_at": clock.stopped_at,
-            "paused": clock.paused_at is not None,
-        }
-        for clock in clocks
-    ]
-    if rows:
-        session.execute(insert(CaseClockRow), rows)
-
-
 def _write_rules(session: Session, case: Case, state: CaseState) -> None:
     """The rules that a case is found under: framed ones once there are any, else suggested."""
     framed = {allegation.rule for allegation in state.live}
@@ -175,6 +174,9 @@ def _write_allegations(
         values = {
             "state": _allegation_state(allegation),
             "disposition": allegation.disposition.value if allegation.disposition else None,
+            "first_disposition": (
+                allegation.first_disposition.value if allegation.first_disposition else None
+            ),
             "no_finding_reason": (
                 allegation.no_finding_reason.value if allegation.no_finding_reason else None
             ),

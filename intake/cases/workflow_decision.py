@@ -6,7 +6,13 @@ from intake.accounts.roles import Permission
 from intake.cases import guards
 from intake.cases.guards import Guard
 from intake.cases.reasons import ReasonCode
-from intake.cases.vocabulary import ClockKind, ClosingReason, EventKind, Status
+from intake.cases.vocabulary import (
+    AgencyResponse,
+    ClockKind,
+    ClosingReason,
+    EventKind,
+    Status,
+)
 from intake.cases.workflow_clocks import (
     CASE_ENDS,
     FINDINGS_ISSUED,
@@ -28,6 +34,7 @@ from intake.cases.workflow_row import (
     Notice,
     Row,
     begin,
+    choice,
     start,
     stop,
     written,
@@ -113,7 +120,7 @@ _FINDINGS = (
         who=STAFF,
         audit=AuditKind.CASE_RECORDED,
         guards=(guards.findings_issued, guards.no_agency_response),
-        fields=(written("response"),),
+        fields=(choice("answer", AgencyResponse), written("response")),
         notices=(Notice.COMPLAINANT,),
         clocks=stop(ClockKind.AGENCY_RESPONSE),
     ),

@@ -111,6 +111,7 @@ class Complaint(Base):
     """A filed complaint's facts; it never changes after filing."""
 
     __tablename__ = "complaint"
+    __table_args__ = (Index(None, "jurisdiction", "entered_day"),)
 
     id: Mapped[str] = row_id(primary_key=True)
     reference: Mapped[str] = code(unique=True)

@@ -20,6 +20,11 @@ APPEND_ONLY = (
     "release_file",
     "released_cell",
 )
+# The events that reports count.
+COUNTED_KINDS = (
+    "kind IN ('acknowledged', 'urgent_ended', 'referral_confirmed', 'referral_returned', "
+    "'referral_not_confirmed', 'agency_response_recorded')"
+)
 # What was published, and what it was made of, stays too.
 KEPT = ("audit_entry", "count_fact", "quarter_total", "release", "release_file", "released_cell")
 
@@ -122,6 +127,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint")),
         sa.UniqueConstraint("reference", name=op.f("uq_complaint_reference")),
     )
+    with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_complaint_jurisdiction_entered_day"),
+            ["jurisdiction", "entered_day"],
+            unique=False,
+        )
+
     op.create_table(
         "count_fact",
         sa.Column("jurisdiction", _text(40), nullable=False),
@@ -434,9 +446,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_complaint_id"), ["complaint_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_case_entered_day"), ["entered_day"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_case_first_ended_day"), ["first_ended_day"], unique=False
+            batch_op.f("ix_case_jurisdiction_entered_day_agency"),
+            ["jurisdiction", "entered_day", "agency"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_case_jurisdiction_first_ended_day"),
+            ["jurisdiction", "first_ended_day"],
+            unique=False,
         )
         batch_op.create_index(batch_op.f("ix_case_next_due_at"), ["next_due_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_case_reference"), ["reference"], unique=False)
@@ -540,6 +558,7 @@ def upgrade() -> None:
         sa.Column("subject_part_id", _text(32), nullable=True),
         sa.Column("state", _text(40), nullable=False),
         sa.Column("disposition", _text(40), nullable=True),
+        sa.Column("first_disposition", _text(40), nullable=True),
         sa.Column("no_finding_reason", _text(40), nullable=True),
         sa.Column("exception_applied", _text(40), nullable=True),
         sa.Column("standard_of_proof", _text(40), nullable=True),
@@ -574,14 +593,25 @@ def upgrade() -> None:
         "case_clock",
         sa.Column("case_id", _text(32), nullable=False),
         sa.Column("kind", _text(40), nullable=False),
+        sa.Column("run", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("started_day", sa.Date(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ran_out", sa.Boolean(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_clock_case_id_case")),
-        sa.PrimaryKeyConstraint("case_id", "kind", name=op.f("pk_case_clock")),
+        sa.PrimaryKeyConstraint("case_id", "kind", "run", name=op.f("pk_case_clock")),
     )
     with op.batch_alter_table("case_clock", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_case_clock_ended",
+            ["ended_at"],
+            unique=False,
+            sqlite_where=sa.text("ended_at IS NOT NULL"),
+            postgresql_where=sa.text("ended_at IS NOT NULL"),
+        )
         batch_op.create_index(
             batch_op.f("ix_case_clock_kind_stopped_at_due_at"),
             ["kind", "stopped_at", "due_at"],
@@ -608,6 +638,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case_event")),
         sa.UniqueConstraint("case_id", "seq", name=op.f("uq_case_event_case_id_seq")),
     )
+    with op.batch_alter_table("case_event", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_case_event_counted",
+            ["kind", "recorded_at"],
+            unique=False,
+            sqlite_where=sa.text(COUNTED_KINDS),
+            postgresql_where=sa.text(COUNTED_KINDS),
+        )
+
     op.create_table(
         "case_rule",
         sa.Column("case_id", _text(32), nullable=False),
@@ -670,9 +709,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_rule_unit_rule_queue_key"))
 
     op.drop_table("case_rule")
+    with op.batch_alter_table("case_event", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_case_event_counted",
+            sqlite_where=sa.text(COUNTED_KINDS),
+            postgresql_where=sa.text(COUNTED_KINDS),
+        )
+
     op.drop_table("case_event")
     with op.batch_alter_table("case_clock", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_clock_kind_stopped_at_due_at"))
+        batch_op.drop_index(
+            "ix_case_clock_ended",
+            sqlite_where=sa.text("ended_at IS NOT NULL"),
+            postgresql_where=sa.text("ended_at IS NOT NULL"),
+        )
 
     op.drop_table("case_clock")
     with op.batch_alter_table("case_access", schema=None) as batch_op:
@@ -709,8 +760,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_unit_agency_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_reference"))
         batch_op.drop_index(batch_op.f("ix_case_next_due_at"))
-        batch_op.drop_index(batch_op.f("ix_case_first_ended_day"))
-        batch_op.drop_index(batch_op.f("ix_case_entered_day"))
+        batch_op.drop_index(batch_op.f("ix_case_jurisdiction_first_ended_day"))
+        batch_op.drop_index(batch_op.f("ix_case_jurisdiction_entered_day_agency"))
         batch_op.drop_index(batch_op.f("ix_case_complaint_id"))
 
     op.drop_table("case")
@@ -764,6 +815,9 @@ def downgrade() -> None:
 
     op.drop_table("draft")
     op.drop_table("count_fact")
+    with op.batch_alter_table("complaint", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_complaint_jurisdiction_entered_day"))
+
     op.drop_table("complaint")
     with op.batch_alter_table("box", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_box_recipient_recipient_version"))

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from intake.cases.vocabulary import (
+    AgencyResponse,
     Disposition,
     EventKind,
     ExceptionApplied,
@@ -85,6 +86,7 @@ FIELDS: Mapping[str, FieldWords] = {
         _("Which unit gets it"), _("Only units with a proven key that may see it are taken.")
     ),
     "requested_by": FieldWords(_("Who asks for it")),
+    "answer": FieldWords(_("Did the agency accept?"), _("Counted in the public reports.")),
 }
 
 OF_EVENT: Mapping[tuple[EventKind, str], FieldWords] = {
@@ -99,6 +101,7 @@ OF_EVENT: Mapping[tuple[EventKind, str], FieldWords] = {
 """Where the same field means something narrower in one event."""
 
 CODES: Mapping[str, type[StrEnum]] = {
+    "answer": AgencyResponse,
     "urgency": Urgency,
     "subject": SubjectKind,
     "no_finding_reason": NoFindingReason,

@@ -33,7 +33,9 @@ def test_from_the_first_look_to_the_closing(desk: Desk) -> None:
     desk.fills("Dan", E.APPROVE, letter="Encontramos que pasó y que rompió la regla.")
     case = desk.staffed.case(desk.case_id)
     assert (case.status, case.disposition) == ("findings_issued", RollUp.PARTIALLY_SUSTAINED)
-    desk.fills("Cleo", E.AGENCY_RESPONSE_RECORDED, response="We changed the form.")
+    desk.fills(
+        "Cleo", E.AGENCY_RESPONSE_RECORDED, answer="accepted", response="We changed the form."
+    )
     # The complainant reads the letter with the code.
     followed = follow(
         desk.staffed.office.look(),

@@ -140,14 +140,14 @@ def test_id_reference_and_clocks_go_on_and_both_sides_are_told(scene: Scene) -> 
     case_id, _code = worked(scene)
     before = scene.case(case_id)
     reference, received, agency = before.reference, before.received_day, before.agency
-    review_due = scene.session.get_one(CaseClockRow, (case_id, "review")).due_at
+    review_due = scene.session.get_one(CaseClockRow, (case_id, "review", 1)).due_at
     scene.move("Sam", case_id)
     case = scene.case(case_id)
     assert (case.reference, case.received_day, case.agency) == (reference, received, agency)
     assert (case.unit, case.status) == (REVIEW, Status.PRELIMINARY_REVIEW.value)
     assert case.assignee_id is None
     assert case.first_opened_day is None
-    assert scene.session.get_one(CaseClockRow, (case_id, "review")).due_at == review_due
+    assert scene.session.get_one(CaseClockRow, (case_id, "review", 1)).due_at == review_due
     told_to = scene.session.execute(
         select(OutboxRow.kind, OutboxRow.recipient).where(OutboxRow.case_id == case_id)
     ).all()

@@ -132,7 +132,9 @@ def test_the_log_keeps_its_bytes_and_loses_what_makes_them_speak(scene: Scene) -
 
 def test_a_sustained_complaint_is_kept_fifteen_years(scene: Scene) -> None:
     case_id = scene.decided("sustained")
-    scene.do(case_id, E.AGENCY_RESPONSE_RECORDED, written={"response": "Trained."})
+    scene.do(
+        case_id, E.AGENCY_RESPONSE_RECORDED, written={"response": "Trained."}, answer="accepted"
+    )
     scene.later(days=31)
     assert record_lapses(scene.session, context=scene.context()) == 1
     scene.later(days=6 * YEAR)

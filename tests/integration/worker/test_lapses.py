@@ -24,7 +24,7 @@ def lapse(scene: Scene) -> int:
 
 def due(scene: Scene, case_id: str, kind: ClockKind) -> CaseClockRow:
     scene.session.rollback()
-    return scene.session.get_one(CaseClockRow, (case_id, kind.value), populate_existing=True)
+    return scene.session.get_one(CaseClockRow, (case_id, kind.value, 1), populate_existing=True)
 
 
 def last_event(scene: Scene, case_id: str) -> CaseEventRow:
@@ -77,7 +77,9 @@ def test_a_referral_that_nobody_confirms_comes_back(scene: Scene) -> None:
 
 def test_the_end_of_the_time_to_appeal_closes_with_findings(scene: Scene) -> None:
     case_id = scene.decided()
-    scene.do(case_id, E.AGENCY_RESPONSE_RECORDED, written={"response": "Trained."})
+    scene.do(
+        case_id, E.AGENCY_RESPONSE_RECORDED, written={"response": "Trained."}, answer="accepted"
+    )
     scene.at = due(scene, case_id, ClockKind.APPEAL_WINDOW).due_at
     assert lapse(scene) == 1
     case = scene.case(case_id)

@@ -148,7 +148,9 @@ def test_a_window_of_the_complainant_makes_nobody_late(scene: Scene) -> None:
 
 def test_a_closed_case_makes_nobody_late(scene: Scene) -> None:
     case_id = scene.decided()
-    scene.do(case_id, E.AGENCY_RESPONSE_RECORDED, written={"response": "Trained."})
+    scene.do(
+        case_id, E.AGENCY_RESPONSE_RECORDED, written={"response": "Trained."}, answer="accepted"
+    )
     scene.later(days=31)
     assert record_lapses(scene.session, context=scene.context()) == 1
     scene.later(days=300)

@@ -216,7 +216,7 @@ def test_issued_findings(story: Any) -> None:
     assert clock(story, K.FINDINGS_LETTER).kept is True, "the letter goes out with the approval"
     assert due(story, K.AGENCY_RESPONSE) == date(2026, 4, 1)
     assert due(story, K.APPEAL_WINDOW) == date(2026, 4, 1)
-    story.does("cleo", E.AGENCY_RESPONSE_RECORDED)
+    story.does("cleo", E.AGENCY_RESPONSE_RECORDED, answer="accepted")
     assert not {K.FINDINGS_LETTER, K.AGENCY_RESPONSE} & running(story)
 
 

@@ -141,7 +141,7 @@ def test_the_appeal_window_closes_when_the_agency_answered_or_is_overdue(new_sto
     story.after(days=1).does("system", E.APPEAL_WINDOW_ENDS)
     assert story.state.closing_reason is ClosingReason.FINDINGS
     assert story.refused("complainant", E.REQUEST_REVIEW) == (C.OTHER_KIND_OF_REVIEW,)
-    story.does("cleo", E.AGENCY_RESPONSE_RECORDED)
+    story.does("cleo", E.AGENCY_RESPONSE_RECORDED, answer="accepted_in_part")
     assert story.refused("cleo", E.AGENCY_RESPONSE_RECORDED) == (C.ALREADY_DONE,)
 
 
