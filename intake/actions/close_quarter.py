@@ -1,4 +1,4 @@
-"""Close every quarter that has ended ten days ago: one frozen row of totals, kept and not shown."""
+"""Close every quarter that ended ten days ago: its totals and the facts for reports, frozen."""
 
 from __future__ import annotations
 
@@ -14,15 +14,18 @@ from intake.audit.record import record
 from intake.cases.models import Case
 from intake.complaints.models import Complaint
 from intake.db.transaction import transaction
+from intake.reports.cube import build_facts
 from intake.reports.models import QuarterTotal
 from intake.reports.quarters import Quarter, closed_quarters
+from intake.rules.jurisdiction import Jurisdiction
 
 
 def close_quarters(session: Session, *, context: ActionContext) -> tuple[str, ...]:
-    """Write the totals of the closed quarters that have none yet, for every jurisdiction.
+    """Write totals and facts of the closed quarters that have none yet, for every jurisdiction.
 
     Counted by the day of entry, so that a complaint keyed in late counts in the quarter in which it
-    was keyed in. A row that is there is never changed.
+    was keyed in. A row that is there is never changed: a quarter is closed once, also where the
+    clock was set back in between.
 
     Returns:
         ``jurisdiction quarter`` for each row written.
@@ -32,7 +35,7 @@ def close_quarters(session: Session, *, context: ActionContext) -> tuple[str, ..
         for slug, jurisdiction in context.configuration.jurisdictions.items():
             today = jurisdiction.calendar.local_day(context.at)
             for quarter in _missing(session, slug, today):
-                _freeze(session, context, slug, quarter)
+                _freeze(session, context, jurisdiction, quarter)
                 written.append(f"{slug} {quarter.name}")
     return tuple(written)
 
@@ -49,7 +52,10 @@ def _missing(session: Session, slug: str, today: date) -> tuple[Quarter, ...]:
     return tuple(q for q in closed_quarters(first, today) if q.name not in kept)
 
 
-def _freeze(session: Session, context: ActionContext, slug: str, quarter: Quarter) -> None:
+def _freeze(
+    session: Session, context: ActionContext, jurisdiction: Jurisdiction, quarter: Quarter
+) -> None:
+    slug = jurisdiction.slug
     counts = {
         model: session.scalar(
             select(func.count())
@@ -70,6 +76,7 @@ def _freeze(session: Session, context: ActionContext, slug: str, quarter: Quarte
             closed_at=context.at,
         )
     )
+    build_facts(session, jurisdiction, quarter)
     record(
         session,
         at=context.at,

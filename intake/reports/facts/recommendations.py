@@ -1,0 +1,108 @@
+"""Recommendations: counted when an agency first answered in a case with a failure of policy or
+training, or when its time to answer ran out before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from intake.cases.models import Allegation, Case, CaseClockRow, CaseEventDetail, CaseEventRow
+from intake.cases.vocabulary import ClockKind, Disposition, EventKind
+from intake.reports.facts.span import Count, Span
+from intake.reports.facts.steps import happened, is_first
+from intake.reports.measures import NOT_ANSWERED
+
+ANSWERED = (EventKind.AGENCY_RESPONSE_RECORDED,)
+_TIME = ClockKind.AGENCY_RESPONSE.value
+
+
+def recommendations_answered(session: Session, span: Span) -> Iterator[Count]:
+    """Cases with a recommendation by what the agency answered."""
+    counted = (
+        select(CaseEventDetail.value, func.count())
+        .select_from(CaseEventRow)
+        .join(Case, Case.id == CaseEventRow.case_id)
+        .join(
+            CaseEventDetail,
+            and_(CaseEventDetail.event_id == CaseEventRow.id, CaseEventDetail.name == "answer"),
+        )
+        .where(
+            *happened(span, ANSWERED),
+            is_first(ANSWERED),
+            Case.jurisdiction == span.jurisdiction,
+            _has_recommendation(),
+            ~_ran_out_before(span),
+        )
+        .group_by(CaseEventDetail.value)
+    )
+    for answer, number in session.execute(counted).tuples():
+        yield (answer,), number
+    if unanswered := session.scalar(_unanswered(span)):
+        yield (NOT_ANSWERED,), unanswered
+
+
+def _unanswered(span: Span) -> Select[Any]:
+    """How many cases had the agency's time run out in the quarter, and nothing counted before."""
+    clock, earlier, answer = CaseClockRow, aliased(CaseClockRow), aliased(CaseEventRow)
+    counted_before = exists().where(
+        earlier.case_id == clock.case_id,
+        earlier.kind == _TIME,
+        earlier.run < clock.run,
+        earlier.ran_out,
+        earlier.late,
+    )
+    answered_before = exists().where(
+        answer.case_id == clock.case_id,
+        answer.kind.in_([kind.value for kind in ANSWERED]),
+        answer.recorded_at < func.coalesce(clock.ended_at, clock.due_at),
+    )
+    return (
+        select(func.count())
+        .select_from(clock)
+        .join(Case, Case.id == clock.case_id)
+        .where(
+            clock.kind == _TIME,
+            or_(_ended_in(span), _silent_in(span)),
+            Case.jurisdiction == span.jurisdiction,
+            _has_recommendation(),
+            ~counted_before,
+            ~answered_before,
+        )
+    )
+
+
+def _ended_in(span: Span) -> ColumnElement[bool]:
+    return and_(span.has(CaseClockRow.ended_at), CaseClockRow.ran_out, CaseClockRow.late)
+
+
+def _silent_in(span: Span) -> ColumnElement[bool]:
+    return and_(
+        CaseClockRow.stopped_at.is_(None),
+        span.has(CaseClockRow.due_at),
+        CaseClockRow.ended_at.is_(None),
+        CaseClockRow.paused.is_(False),
+    )
+
+
+def _ran_out_before(span: Span) -> ColumnElement[bool]:
+    """Whether the case was counted as not answered: in an earlier quarter, or in this one."""
+    clock = aliased(CaseClockRow)
+    return exists().where(
+        clock.case_id == CaseEventRow.case_id,
+        clock.kind == _TIME,
+        clock.ran_out,
+        clock.ended_at <= CaseEventRow.recorded_at,
+        # An answer that was keyed in late is one, as long as the quarter is not closed.
+        or_(clock.late, clock.ended_at < span.begins_at),
+    )
+
+
+def _has_recommendation() -> ColumnElement[bool]:
+    return exists().where(
+        Allegation.case_id == Case.id,
+        Allegation.disposition == Disposition.POLICY_FAILURE.value,
+    )

@@ -1,0 +1,73 @@
+"""Steps of cases that are counted by the first event of their kind: first answers, ends of urgent
+actions, ends of referrals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, literal, select, text
+from sqlalchemy.orm import Session, aliased
+
+from intake.cases.models import COUNTED_KINDS, Case, CaseEventRow
+from intake.cases.vocabulary import EventKind
+from intake.reports.facts.bands import band
+from intake.reports.facts.span import Count, Span
+from intake.reports.measures import WAITS
+from intake.reports.values import RESULTS
+
+
+def first_answers(session: Session, span: Span) -> Iterator[Count]:
+    """Cases first acknowledged, by how long the complainant had waited."""
+    waiting = band(Case.received_day, CaseEventRow.effective_day, WAITS).label("waiting")
+    yield from _counted(session, span, waiting, (EventKind.ACKNOWLEDGED,))
+
+
+def urgent_ended(session: Session, span: Span) -> Iterator[Count]:
+    """Cases whose urgent action ended for the first time, by what became of the person."""
+    yield from _counted(session, span, CaseEventRow.reason, (EventKind.URGENT_ENDED,))
+
+
+def referrals_ended(session: Session, span: Span) -> Iterator[Count]:
+    """Cases whose first referral ended, by its result."""
+    for (kind,), number in _counted(session, span, CaseEventRow.kind, RESULTS):
+        yield (RESULTS[EventKind(kind)],), number
+
+
+def is_first(kinds: Iterable[EventKind]) -> ColumnElement[bool]:
+    """Whether no event of these kinds came before in the same case."""
+    before = aliased(CaseEventRow)
+    return ~(
+        select(literal(1))
+        .where(
+            before.case_id == CaseEventRow.case_id,
+            before.seq < CaseEventRow.seq,
+            before.kind.in_([kind.value for kind in kinds]),
+        )
+        .exists()
+    )
+
+
+def happened(span: Span, kinds: Iterable[EventKind]) -> tuple[ColumnElement[bool], ...]:
+    """Whether an event is of these kinds and was recorded in the quarter, found by its index."""
+    return (
+        CaseEventRow.kind.in_([kind.value for kind in kinds]),
+        span.has(CaseEventRow.recorded_at),
+        # The index holds these kinds alone, and is used only where a query says so too.
+        text(f"case_event.{COUNTED_KINDS}"),  # type: ignore[return-value]
+    )
+
+
+def _counted(
+    session: Session, span: Span, value: Any, kinds: Iterable[EventKind]
+) -> Iterator[Count]:
+    counted = (
+        select(value, func.count())
+        .select_from(CaseEventRow)
+        .join(Case, Case.id == CaseEventRow.case_id)
+        .where(*happened(span, kinds), is_first(kinds), Case.jurisdiction == span.jurisdiction)
+        .group_by(value)
+    )
+    for code, number in session.execute(counted):
+        yield (str(code),), number
