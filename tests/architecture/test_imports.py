@@ -26,6 +26,8 @@ MORE_FORBIDDEN = [
     ("flask", "intake/cases/models.py", "from wtforms import Form"),
     ("pure", "intake/cases/clocks.py", "import intake.cases.models"),
     ("pure", "intake/cases/workflow.py", "import flask"),
+    ("pure", "intake/documents/paper.py", "import sqlalchemy"),
+    ("layers", "intake/documents/paper.py", "import intake.reports.cells"),
 ]
 
 
