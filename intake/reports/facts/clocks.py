@@ -39,7 +39,8 @@ def _recorded(session: Session, span: Span) -> Iterator[tuple[str, bool, int]]:
         )
         .group_by(CaseClockRow.kind, CaseClockRow.late)
     )
-    yield from session.execute(counted).tuples()
+    for kind, late, number in session.execute(counted):
+        yield str(kind), bool(late), number
 
 
 def _silent(session: Session, span: Span) -> Iterator[tuple[str, bool, int]]:

@@ -39,8 +39,8 @@ def recommendations_answered(session: Session, span: Span) -> Iterator[Count]:
         )
         .group_by(CaseEventDetail.value)
     )
-    for answer, number in session.execute(counted).tuples():
-        yield (answer,), number
+    for answer, number in session.execute(counted):
+        yield (str(answer),), int(number)
     if unanswered := session.scalar(_unanswered(span)):
         yield (NOT_ANSWERED,), unanswered
 
