@@ -22,10 +22,9 @@ from intake.documents.libraries import missing_libraries
 
 LIBRARIES_MISSING = 3
 DOES_NOT_FIT = 4
-SIZES = (10.0, 9.25, 8.5, 7.75, 7.0)
-COMFORTABLE = 8.5
+COMFORTABLE, SMALL = (10.0, 9.25, 8.5), (7.75,)
 """Sizes of letters to try, in points, the largest first; rather a shorter version in comfortable
-ones than a longer one in smaller.
+ones than a longer one in small ones.
 """
 MEMORY = 1024 * 2**20
 CPU_SECONDS = 60
@@ -76,14 +75,17 @@ def lay_out(versions: Sequence[str], most_pages: int | None) -> bytes | None:
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     if most_pages is None:
-        return _written(_rendered(versions[0], SIZES[0]))
-    for least, version in product((COMFORTABLE, SIZES[-1]), versions):
-        if len(_rendered(version, least).pages) > most_pages:
+        return _written(_rendered(versions[0], COMFORTABLE[0]))
+    for sizes, version in product((COMFORTABLE, SMALL), versions):
+        fitting = _rendered(version, sizes[-1])
+        if len(fitting.pages) > most_pages:
             continue
-        for size in SIZES:
-            document = _rendered(version, size)
-            if len(document.pages) <= most_pages:
-                return _written(document)
+        for size in reversed(sizes[:-1]):
+            larger = _rendered(version, size)
+            if len(larger.pages) > most_pages:
+                break
+            fitting = larger
+        return _written(fitting)
     return None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-WIDTH, HEIGHT = 640, 158
+WIDTH, HEIGHT = 420, 170
 LEFT, RIGHT, TOP, BOTTOM = 4, 4, 16, 32
 WITHHELD_HEIGHT = 26.0
 
@@ -32,7 +32,7 @@ def column_chart(columns: Sequence[Column]) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
         f'width="{WIDTH}" height="{HEIGHT}" font-family="Noto Sans, DejaVu Sans, sans-serif" '
-        f'font-size="10.5" text-anchor="middle">{"".join(parts)}'
+        f'font-size="10" text-anchor="middle">{"".join(parts)}'
         f'<path d="M{LEFT} {base}H{WIDTH - RIGHT}" stroke="#000" stroke-width="1.2"/></svg>'
     )
 

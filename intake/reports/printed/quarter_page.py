@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from intake.documents.paper import paper
-from intake.documents.rendering import render_pdf
+from intake.documents.rendering import TooManyPages, render_pdf
 from intake.reports.printed.chart import Column, as_address, column_chart
 from intake.reports.printed.headlines import COMPLAINTS, headlines, totals
 from intake.reports.printed.material import Material
@@ -44,7 +44,11 @@ def quarter_pdf(material: Material, language: str, *, earlier: Sequence[Material
     versions = [
         quarter_html(material, language, earlier=earlier, detail=detail) for detail in DETAILS
     ]
-    return render_pdf(*versions, day=material.as_of, most_pages=1)
+    try:
+        return render_pdf(*versions, day=material.as_of, most_pages=1)
+    except TooManyPages:
+        # A body whose own words are too long for a page gets a second one rather than no release.
+        return render_pdf(versions[-1], day=material.as_of)
 
 
 def quarter_html(

@@ -73,7 +73,7 @@ def test_letters_shrink_until_it_fits_and_no_further() -> None:
 
 
 def test_a_shorter_version_goes_before_letters_that_are_too_small() -> None:
-    long, short = page(f"LONG{LINE * 22}"), page(f"SHORT{LINE}")
+    long, short = page(f"LONG{LINE * 21}"), page(f"SHORT{LINE}")
     for versions, word in (((long, short), "SHORT"), ((long,), "LONG")):
         content = render_pdf(*versions, day=DAY, most_pages=1)
         assert word in PdfReader(BytesIO(content)).pages[0].extract_text()

@@ -6,7 +6,9 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from intake.documents.rendering import TooManyPages
 from intake.reports.catalogues import catalogue_for, content_of
+from intake.reports.printed import quarter_page
 from intake.reports.printed.headlines import headlines
 from intake.reports.printed.material import Material, read_material
 from intake.reports.printed.quarter_page import quarter_html, quarter_pdf
@@ -109,6 +111,20 @@ def test_a_first_release_has_no_chart_of_one_column() -> None:
     assert quarter_html(later, "en", earlier=[*EARLIER, LATEST]) == quarter_html(
         later, "en", earlier=EARLIER[:3]
     )
+
+
+def test_words_too_long_for_one_page_get_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def render(*versions, day, most_pages=None):
+        asked.append((len(versions), most_pages))
+        if most_pages:
+            raise TooManyPages
+        return b"%PDF-"
+
+    monkeypatch.setattr(quarter_page, "render_pdf", render)
+    assert quarter_pdf(LATEST, "en") == b"%PDF-"
+    assert asked == [(4, 1), (1, None)]
 
 
 @pytest.mark.parametrize(
