@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -105,9 +105,13 @@ class Scene:
         who: str = FIRST,
         reason: ReasonCode | None = None,
         written: Mapping[str, str] | None = None,
+        on: date | None = None,
         **details: str,
     ) -> None:
-        """Record an event as somebody who may do anything, with the unit's keys."""
+        """Record an event as somebody who may do anything, with the unit's keys.
+
+        ``on`` is the day on which it happened, if not today.
+        """
         case = self.case(case_id)
         keys = open_keys(
             self.session,
@@ -123,7 +127,13 @@ class Scene:
             keys=keys,
             shares=read_shares(self.session, complaint_id=case.complaint_id),
         )
-        wanted = Wanted(event=event, reason=reason, details=details, written=written or {})
+        wanted = Wanted(
+            event=event,
+            reason=reason,
+            details=details,
+            written=written or {},
+            effective_day=on,
+        )
         with transaction(self.session):
             case = self.session.get_one(Case, case_id, populate_existing=True)
             record_in(self.session, context=self.context(), case=case, wanted=wanted, doer=doer)
@@ -152,6 +162,7 @@ class Scene:
     def decided(self, disposition: str = "sustained", **circumstances: object) -> str:
         """A case with findings issued."""
         case_id = self.investigated(**circumstances)
+        more = {"recommendation": "Write it down."} if disposition == "policy_failure" else {}
         for allegation in self.session.scalars(
             select(Allegation.id).where(Allegation.case_id == case_id)
         ).all():
@@ -159,7 +170,7 @@ class Scene:
                 case_id,
                 E.FINDING_SET,
                 who=SECOND,
-                written={"reasons": "The log says so."},
+                written={"reasons": "The log says so.", **more},
                 allegation=allegation,
                 disposition=disposition,
                 standard_of_proof="preponderance",
