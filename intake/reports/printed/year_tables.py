@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from intake.reports.printed.laws import TableAsk
 from intake.reports.printed.material import TOTAL, Material, PublishedTable, Row
+from intake.rules.localtext import LocalText
 
 QUARTERS_OF_A_YEAR = 4
 
@@ -54,7 +55,21 @@ def _nearest(ask: TableAsk, release: Material) -> PublishedTable | None:
     if near is None:
         return None
     kept = tuple(name for name in ask.dimensions if name in near.dimensions)
-    return replace(near, dimensions=kept, rows=tuple(_projected(near, kept)))
+    title = near.title if set(kept) == set(near.dimensions) else _title(release, near, kept)
+    return replace(near, dimensions=kept, title=title, rows=tuple(_projected(near, kept)))
+
+
+def _title(release: Material, table: PublishedTable, kept: tuple[str, ...]) -> LocalText:
+    """The title of a margin: what is counted, and by what it is still broken down."""
+    measure = LocalText(release.catalogue["measures"][table.measure]["title"])
+    return LocalText(
+        {
+            language: ", ".join(
+                (measure.in_(language), *(release.dimension(name).in_(language) for name in kept))
+            )
+            for language in table.title.by_language
+        }
+    )
 
 
 def _nearness(table: PublishedTable, wanted: set[str]) -> tuple[int, int, int]:

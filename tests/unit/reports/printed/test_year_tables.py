@@ -66,6 +66,7 @@ def test_a_margin_is_taken_out_of_a_more_detailed_table() -> None:
     ask = TableAsk(Measure.CASES_ENDED, (Dimension.ENDING,))
     table = gather(ask, [release_], "2026Q1", {})
     assert table.dimensions == ("ending",)
+    assert table.title.in_("es") == "cases ended (es), ending (es)"
     for (ending,), count in numbers(table, "2026Q1").items():
         where = {} if ending == "total" else {"ending": ending}
         assert count == release_.count("cases_ended", "2026Q1", **where)
