@@ -13,6 +13,7 @@ from intake.app.mailing import make_mailer
 from intake.db.engine import make_engine, make_sessions
 from intake.db.models import Install
 from intake.questions.loading import load_questionnaire
+from intake.reports.catalogue_words import check_report_words
 from intake.rules import load_configuration
 from intake.settings.model import Settings
 from intake.vault.keyring import Keyring
@@ -47,12 +48,14 @@ def build_services(
     """
     if clock is None:
         clock = shifted_clock(settings.data_dir) if settings.demonstration else utc_now
+    configuration = load_configuration(settings.config_dir)
+    check_report_words(configuration)
     sessions = make_sessions(make_engine(settings.database_url, pool_size=settings.server.threads))
     folder = keyring_folder(settings)
     staff = Process.STAFF.path(folder)
     return Services(
         settings=settings,
-        configuration=load_configuration(settings.config_dir),
+        configuration=configuration,
         questionnaire=load_questionnaire(settings.config_dir),
         sessions=sessions,
         resident_keyring=Keyring.load(Process.RESIDENT.path(folder)),

@@ -7,12 +7,28 @@ from pathlib import Path
 
 from intake.questions.errors import QuestionnaireInvalid
 from intake.questions.loading import load_questionnaire
+from intake.reports.catalogue_words import check_report_words
 from intake.reports.printed.laws import load_laws
 from intake.rules import load_configuration
 from intake.rules.problems import ConfigurationInvalid
 from intake.settings import Settings
 
-READERS: tuple[Callable[[Path], object], ...] = (load_configuration, load_questionnaire, load_laws)
+
+def read_report_words(folder: Path) -> None:
+    """Read the words of published tables; raises ConfigurationInvalid for those alone."""
+    try:
+        configuration = load_configuration(folder)
+    except ConfigurationInvalid:
+        return  # said by its own reader
+    check_report_words(configuration)
+
+
+READERS: tuple[Callable[[Path], object], ...] = (
+    load_configuration,
+    load_questionnaire,
+    load_laws,
+    read_report_words,
+)
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from intake.reports.catalogue import Catalogue, DimensionValue, ReportTable
+from intake.reports.catalogue_words import NOT_ADOPTED
 from intake.reports.measures import MEASURES, OTHER_LANGUAGE, Dimension, Measure
 from intake.reports.values import CODES
 from intake.rules.codes import AgencyAnswer, RuleCode
@@ -183,7 +184,7 @@ def _language_name(place: Jurisdiction, tag: str) -> LocalText:
 def _rule_name(place: Jurisdiction, words: ReportWords, code: RuleCode) -> LocalText:
     """The rule's code and name; one that is not in force here says so instead of a name."""
     rule = place.policy.rules.get(code)
-    name = rule.name if rule else _word(words, Dimension.RULE, "not_adopted")
+    name = rule.name if rule else _word(words, Dimension.RULE, NOT_ADOPTED)
     return LocalText(
         {
             language: f"{code}: {name.in_(language)}" if rule else f"{code} ({name.in_(language)})"

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from intake.rules.checks.files import JURISDICTION_FILES
+from intake.rules.checks.files import JURISDICTION_FILES, OPTIONAL_FILES
 from intake.rules.clock_rules import ClockRules, Period
 from intake.rules.codes import AgencyKind, Capability, FacilityKind, TwoPersonStep, UnitPart
+from intake.rules.measures import MEASURES, Dimension, Level, Measure, Method
 from intake.rules.readers.duty import WEEKDAYS
+from intake.rules.reports import Licence, RowField
 from intake.rules.retention import Retention
 
 GUIDE = (Path(__file__).parents[3] / "docs/configuration.md").read_text(encoding="utf-8")
@@ -39,7 +41,19 @@ def test_each_code_is_named(word: str) -> None:
     assert word in GUIDE
 
 
-@pytest.mark.parametrize("name", list(JURISDICTION_FILES))
+@pytest.mark.parametrize("measure", list(Measure))
+def test_each_measure_stands_there_with_its_dimensions(measure: Measure) -> None:
+    dimensions = [one for one in MEASURES[measure].dimensions if one != Dimension.RECEIVED_YEAR]
+    row = next(line for line in GUIDE.splitlines() if line.startswith(f"| `{measure}`"))
+    assert row.endswith(f"| {', '.join(f'`{one}`' for one in dimensions)} |")
+
+
+@pytest.mark.parametrize("word", [*Licence, *RowField, *Method, *Level])
+def test_each_code_of_the_reports_is_named(word: str) -> None:
+    assert f"`{word}`" in GUIDE
+
+
+@pytest.mark.parametrize("name", [*JURISDICTION_FILES, *OPTIONAL_FILES])
 def test_each_file_has_its_section(name: str) -> None:
     assert f"\n## {name}\n" in GUIDE
 
