@@ -26,15 +26,24 @@ class Access(StrEnum):
     MACHINE = "machine"
 
 
+class Sharing(StrEnum):
+    """What other sites may do with a route's answers: nothing, read them, or show them framed."""
+
+    NONE = "none"
+    READ = "read"
+    FRAME = "frame"
+
+
 OPEN = frozenset({Access.PUBLIC, Access.RESIDENT, Access.MACHINE})
 
 
 @dataclass(frozen=True, slots=True)
 class AccessRule:
-    """The rule of one view; `permission` only goes with STAFF."""
+    """The rule of one view; `permission` only goes with STAFF, `sharing` with what is public."""
 
     kind: Access
     permission: Permission | None = None
+    sharing: Sharing = Sharing.NONE
 
 
 Guard = Callable[[AccessRule], ResponseReturnValue | None]
@@ -44,11 +53,13 @@ class AccessUndeclared(Exception):
     """A route without a rule, or with a rule that no guard serves: shown as "not found"."""
 
 
-def access(kind: Access) -> Callable[[View], View]:
+def access(kind: Access, *, sharing: Sharing = Sharing.NONE) -> Callable[[View], View]:
     """Mark a view with a rule that needs no permission. Stands below the route decorator."""
     if kind is Access.STAFF:
         raise ValueError("a staff view names its permission: use staff_only()")
-    return _marker(AccessRule(kind))
+    if sharing is not Sharing.NONE and kind not in {Access.PUBLIC, Access.MACHINE}:
+        raise ValueError("only what is public may be shared with other sites")
+    return _marker(AccessRule(kind, sharing=sharing))
 
 
 def staff_only(permission: Permission | None) -> Callable[[View], View]:

@@ -15,6 +15,7 @@ from intake.web.cookies import from_another_site
 from intake.web.csrf import CsrfRefused
 from intake.web.hosts import HostUnknown
 from intake.web.languages import PlaceUnknown
+from intake.web.problems import is_for_programs, problem
 from intake.web.rendering import page
 from intake.web.replay import typed_fields
 from intake.web.services import services
@@ -83,7 +84,9 @@ def install(app: Flask, rows: tuple[ErrorRow, ...] = ()) -> None:
 
 
 def error_page(template: str, status: int, **details: Any) -> Response:
-    """An error page in the dress of the side it came up on."""
+    """An error page in the dress of the side it came up on; for programs a small JSON object."""
+    if is_for_programs(request.path):
+        return problem(status, **{k: v for k, v in details.items() if k == "incident"})
     side = "staff" if is_staff_path(request.path) else "resident"
     return page(template, status=status, layout=f"{side}/base.html", **details)
 

@@ -4,7 +4,7 @@ from base64 import b64encode
 
 from flask import Response, g, request
 
-from intake.web.access import Access, rule_of
+from intake.web.access import Access, Sharing, rule_of
 from intake.web.services import services
 
 NONCE_BYTES = 16
@@ -35,6 +35,25 @@ ALWAYS = {
 }
 CACHEABLE = "public, max-age=300"
 PRIVATE = "no-store"
+FRAMED_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "form-action 'none'",
+        "frame-ancestors *",
+        "base-uri 'none'",
+    )
+)
+READ_ELSEWHERE = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Link, Repr-Digest",
+    "Access-Control-Max-Age": "86400",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+"""For public data alone: no page of another site gets more by it than anybody gets by asking."""
 
 
 def nonce() -> str:
@@ -45,8 +64,14 @@ def nonce() -> str:
     return value
 
 
-def content_policy() -> str:
-    """The content security policy: nothing loads, runs or frames but own styles and images."""
+def content_policy(*, framed: bool = False) -> str:
+    """The content security policy: nothing loads, runs or frames but own styles and images.
+
+    What may stand `framed` in pages of other sites has neither a form nor an inline style; so its
+    policy is the same in every answer, and a kept page stays right when it is asked for again.
+    """
+    if framed:
+        return FRAMED_POLICY
     return "; ".join(
         (
             "default-src 'none'",
@@ -62,7 +87,7 @@ def content_policy() -> str:
 def write_headers(response: Response) -> Response:
     """Put the headers on an answer; a view's own Cache-Control stays only on a public route."""
     response.headers.update(ALWAYS)
-    response.headers["Content-Security-Policy"] = content_policy()
+    _share(response, _sharing())
     if services().settings.behind_tls:
         response.headers["Strict-Transport-Security"] = HSTS
     if not _is_cacheable(response):
@@ -71,6 +96,21 @@ def write_headers(response: Response) -> Response:
     elif "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = CACHEABLE
     return response
+
+
+def _share(response: Response, sharing: Sharing) -> None:
+    """Tell browsers what pages of other sites may do with this answer."""
+    framed = sharing is Sharing.FRAME
+    response.headers["Content-Security-Policy"] = content_policy(framed=framed)
+    if sharing is not Sharing.NONE:
+        response.headers.update(READ_ELSEWHERE)
+    if framed:
+        del response.headers["X-Frame-Options"]
+
+
+def _sharing() -> Sharing:
+    rule = rule_of(request.endpoint)
+    return Sharing.NONE if rule is None else rule.sharing
 
 
 def _is_cacheable(response: Response) -> bool:

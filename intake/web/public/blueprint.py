@@ -6,6 +6,7 @@ from intake.rules.codes import RuleCode
 from intake.rules.entities import Entity
 from intake.web.access import Access, access
 from intake.web.languages import attach_prefix
+from intake.web.public.data.blueprint import BLUEPRINTS as DATA
 from intake.web.public.demonstration import demonstration
 from intake.web.public.entrance import entrance
 from intake.web.public.probes import probes
@@ -14,7 +15,7 @@ from intake.web.services import services
 
 blueprint = Blueprint("public", __name__)
 attach_prefix(blueprint)
-BLUEPRINTS = (entrance, demonstration, probes, blueprint)
+BLUEPRINTS = (entrance, demonstration, probes, blueprint, *DATA)
 
 
 @blueprint.get("/", strict_slashes=False)

@@ -1,0 +1,103 @@
+"""A bar chart of a released table as SVG: no script, no style sheet, legible in black and white."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+from xml.sax.saxutils import escape, quoteattr
+
+WIDTH = 480
+LABELS, NUMBERS = 190, 84
+LINE, ROW = 15, 12
+LETTERS_A_LINE = 26
+TITLE_LETTERS, SOURCE_LETTERS = 52, 76
+HEAD, FOOT = 62, 44
+INK, BAR, PAPER = "#1b1b1b", "#34566f", "#ffffff"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A bar: its label, its number as written, and its count; None where it is withheld."""
+
+    label: str
+    shown: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart with the texts that belong to it; `told` reads it out for who does not see it."""
+
+    language: str
+    direction: str
+    title: str
+    told: str
+    source: str
+    bars: tuple[Bar, ...]
+
+
+def svg(chart: Chart) -> str:
+    """The chart as an SVG document that scales to the width it gets."""
+    titles, tops, y = wrapped(chart.title, TITLE_LETTERS), [], HEAD
+    y += LINE * (len(titles) - 1)
+    for bar in chart.bars:
+        tops.append(y)
+        y += LINE * len(wrapped(bar.label, LETTERS_A_LINE)) + ROW
+    sources = wrapped(chart.source, SOURCE_LETTERS)
+    height = y + FOOT + LINE * (len(sources) - 1)
+    most = max([bar.count or 0 for bar in chart.bars] + [1])
+    drawn = "".join(_bar(bar, top, most) for bar, top in zip(chart.bars, tops, strict=True))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
+        f'width="{WIDTH}" height="{height}" role="img" xml:lang={quoteattr(chart.language)} '
+        f'aria-labelledby="title desc" '
+        f'font-family="system-ui, sans-serif" font-size="13" fill="{INK}">'
+        f'<title id="title">{escape(chart.title)}</title>'
+        f'<desc id="desc">{escape(chart.told)}</desc>'
+        f'<g direction="{chart.direction}">'
+        f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>'
+        f"{_lines(titles, 12, 28, size=17, weight=600)}{drawn}"
+        f'<path d="M{LABELS} {HEAD + LINE * (len(titles) - 1) - 6}V{y - 4}" stroke="{INK}"/>'
+        f"{_lines(sources, 12, y + 24, size=11)}</g></svg>\n"
+    )
+
+
+def wrapped(text: str, letters: int) -> tuple[str, ...]:
+    """A text in lines of at most so many letters; a longer word has a line of its own."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= letters or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def _bar(bar: Bar, top: int, most: int) -> str:
+    lines = wrapped(bar.label, LETTERS_A_LINE)
+    label = _lines(lines, LABELS - 10, top + 12, anchor="end")
+    middle = top + LINE * len(lines) // 2
+    width = 26 if bar.count is None else ceil((WIDTH - LABELS - NUMBERS) * bar.count / most)
+    look = 'fill="none" stroke-dasharray="4 3"' if bar.count is None else f'fill="{BAR}"'
+    box = ""
+    if width:
+        box = (
+            f'<rect x="{LABELS}" y="{middle - 8}" width="{width}" height="16" '
+            f'stroke="{INK}" {look}/>'
+        )
+    return label + box + _lines((bar.shown,), LABELS + width + 8, middle + 5, weight=600)
+
+
+def _lines(
+    lines: Sequence[str], x: int, y: int, *, size: int = 13, weight: int = 400, anchor: str = ""
+) -> str:
+    spans = "".join(
+        f'<tspan x="{x}" y="{y + number * LINE}">{escape(line)}</tspan>'
+        for number, line in enumerate(lines)
+    )
+    ends = f' text-anchor="{anchor}"' if anchor else ""
+    return (
+        f'<text font-size="{size}" font-weight="{weight}"{ends} aria-hidden="true">{spans}</text>'
+    )

@@ -1,0 +1,110 @@
+"""A chart of a released table for the pages of other sites: a picture, or a small framed page."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, g
+
+from intake.texts.dates import whole_number
+from intake.texts.languages import direction
+from intake.web.access import Access, Sharing, access
+from intake.web.database import session
+from intake.web.languages import gettext as _
+from intake.web.public.data import addresses
+from intake.web.public.data.answers import FOR_NOW, text_answer, with_links
+from intake.web.public.data.chart import Bar, Chart, svg
+from intake.web.public.data.described import release_links
+from intake.web.public.data.place import attach_data_prefix
+from intake.web.public.data.refusals import refuse_other_parameters, take_language
+from intake.web.public.data.released_table import TOTAL, Cell, ReleasedTable
+from intake.web.public.data.requested import issue_of, table_of
+from intake.web.public.data.shelf import Issue, head_of
+from intake.web.rendering import page
+
+blueprint = Blueprint("data_embed", __name__)
+attach_data_prefix(blueprint)
+
+
+@blueprint.get("/embed/<period>/<chart>.svg")
+@access(Access.MACHINE, sharing=Sharing.FRAME)
+def picture(period: str, chart: str) -> Response:
+    """The chart as a picture."""
+    refuse_other_parameters("language")
+    language, issue = take_language(), issue_of(period)
+    drawn = svg(chart_of(issue, table_of(issue, chart), language))
+    response = text_answer(drawn, kept=FOR_NOW, kind="svg")
+    return with_links(response, release_links(issue, head_of(session(), issue)["licence"]))
+
+
+@blueprint.get("/embed/<period>/<chart>.html")
+@access(Access.PUBLIC, sharing=Sharing.FRAME)
+def framed(period: str, chart: str) -> Response:
+    """The chart as a page without script that may stand in a frame."""
+    refuse_other_parameters("language")
+    language, issue = take_language(), issue_of(period)
+    table = table_of(issue, chart)
+    made = page(
+        "public/data/framed.html",
+        language=language,
+        chart=chart_of(issue, table, language),
+        drawn=svg(chart_of(issue, table, language)),
+        address=addresses.for_people(issue.jurisdiction, language, period),
+    )
+    return text_answer(made.get_data(as_text=True), kept=FOR_NOW, kind="html")
+
+
+def chart_of(issue: Issue, table: ReleasedTable, language: str) -> Chart:
+    """The rows of a table's first dimension in its newest period, everything else summed over."""
+    periods = table.known("period")
+    newest = max(periods)
+    rows = [row for row in table.where({"period": [newest]}) if _is_margin(table, row)]
+    bars = tuple(_bar(table, row, language) for row in rows)
+    words = {"title": table.entry["title"].get(language, table.entry["title"]["en"])}
+    title = _("%(place)s: %(title)s, %(period)s", place=_place(language), period=newest, **words)
+    return Chart(
+        language=language,
+        direction=direction(language),
+        title=title,
+        told="; ".join(f"{bar.label}: {bar.shown}" for bar in bars),
+        source=_source(issue, any(bar.count is None for bar in bars)),
+        bars=bars,
+    )
+
+
+def _is_margin(table: ReleasedTable, row: tuple[Cell, ...]) -> bool:
+    """Whether a row is for one value of the first dimension alone, or, without any, the total."""
+    values = row[1:-2]
+    return not values or (values[0] != TOTAL and all(value == TOTAL for value in values[1:]))
+
+
+def _bar(table: ReleasedTable, row: tuple[Cell, ...], language: str) -> Bar:
+    count = row[-2] if isinstance(row[-2], int) else None
+    shown = _("withheld") if count is None else whole_number(count, language)
+    if len(row) <= 3:
+        return Bar(_("Total"), shown, count)
+    title = table.title_of(table.columns[1], str(row[1]))
+    return Bar(title.get(language, title["en"]), shown, count)
+
+
+def _place(language: str) -> str:
+    name: str = g.jurisdiction.name.in_(language)
+    return name
+
+
+def _source(issue: Issue, withheld: bool) -> str:
+    """What stands under the chart."""
+    parts = [
+        _(
+            "Release %(number)s of %(period)s, SHA-256 %(digest)s…",
+            number=issue.number,
+            period=issue.period,
+            digest=issue.digest[:16],
+        ),
+        addresses.release(issue.jurisdiction, issue.period),
+    ]
+    if issue.invented:
+        parts.insert(0, _("Invented numbers of a demonstration."))
+    if issue.method == "R":
+        parts.append(_("Numbers are rounded to protect people."))
+    elif withheld:
+        parts.append(_("A dashed outline stands for a number that is withheld to protect people."))
+    return " ".join(parts)
