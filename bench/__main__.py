@@ -1,6 +1,6 @@
 """`make bench`: measure on both databases, print the tables, keep the JSON under var/bench.
 
-BENCH_CASES=1000000     cases of the large install (0 leaves the queue out)
+BENCH_CASES=1000000     cases of the large installs (0 leaves queue and facts out)
 BENCH_ONLY=sqlite       one database alone
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bench import filing, office, profile, programs, queues, report
+from bench import facts, filing, office, profile, programs, queues, report
 from bench.client import free_port, served
 from bench.installs import KINDS, Postgres, make_install, start_postgres
 
@@ -48,6 +48,11 @@ def measure(kind: str, postgres: Postgres, console: Console) -> dict[str, Any]:
         found["queue_statements"] = queues.statements(pair)
         for one in pair:
             one.close()
+    if facts.cases_wanted():
+        console.print(f"{kind}: facts of a quarter")
+        install = facts.prepare(kind, postgres, console.print)
+        found["facts"] = facts.building(install)
+        install.close()
     return found
 
 

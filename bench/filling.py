@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -34,6 +34,8 @@ TABLES = (Complaint, Case, CaseRule)
 _BATCH = 20_000
 
 Row = tuple[Any, ...]
+Into = tuple[type[Base], tuple[str, ...]]
+"""A table, and the columns that rows for it fill."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,15 @@ def fill(install: Install, *, cases: int, entity: str, assignees: Sequence[str])
         assignees=(None, *assignees),
         at=datetime.now(UTC),
     )
-    write = _fill_sqlite if install.kind == "sqlite" else _fill_postgres
-    write(install, plan)
+    write_rows(install, [(model, _columns(model)) for model in TABLES], _batches(plan))
+
+
+def write_rows(
+    install: Install, tables: Sequence[Into], batches: Iterable[Sequence[Sequence[Row]]]
+) -> None:
+    """Write batches of rows, the tables' in their order, without their indexes; make those anew."""
+    write = _write_sqlite if install.kind == "sqlite" else _write_postgres
+    write(install, tables, batches)
 
 
 def rows(plan: Plan) -> Iterator[tuple[Row, Row, list[Row]]]:
@@ -90,28 +99,31 @@ def _one(chance: random.Random, plan: Plan, number: int, row_id: str) -> tuple[R
     language = chance.choice(LANGUAGES)
     complaint = (
         row_id, reference, PLACE, "web", "affected", "anonymous", urgency.value, False,
-        language, day, day, _moment(ended), "1", "1", "1", row_id.encode(),
+        language, day, day, moment_text(ended), "1", "1", "1", row_id.encode(),
     )  # fmt: skip
     case = (
         row_id, row_id, reference, PLACE, plan.entity, unit, chance.choice(plan.agencies),
         "agency", status.value, urgency.value, language, chance.choice(plan.assignees),
-        None, None, day, day, day, None if closed else _moment(due), key, "1", "1", 1,
+        None, None, day, day, day, day if closed else None, "findings" if closed else None,
+        None if closed else moment_text(due), key, "1", "1", 1,
     )  # fmt: skip
     two = chance.sample(plan.rules, 2)
     return complaint, case, [(row_id, rule, unit, key) for rule in two]
 
 
-def _moment(at: datetime) -> str:
+def moment_text(at: datetime) -> str:
     return at.strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def _fill_sqlite(install: Install, plan: Plan) -> None:
+def _write_sqlite(
+    install: Install, tables: Sequence[Into], batches: Iterable[Sequence[Sequence[Row]]]
+) -> None:
     install.close()
     connection = sqlite3.connect(install.folder / "intake.sqlite", isolation_level=None)
     connection.execute("PRAGMA journal_mode=OFF")
     connection.execute("PRAGMA synchronous=OFF")
     connection.execute("PRAGMA cache_size=-200000")
-    names = ",".join(f"'{model.__tablename__}'" for model in TABLES)
+    names = ",".join(f"'{model.__tablename__}'" for model, _ in tables)
     indexes = connection.execute(
         f"SELECT name, sql FROM sqlite_master WHERE type='index' AND tbl_name IN ({names}) "  # noqa: S608
         "AND sql IS NOT NULL"
@@ -119,10 +131,10 @@ def _fill_sqlite(install: Install, plan: Plan) -> None:
     for name, _ in indexes:
         connection.execute(f'DROP INDEX "{name}"')
     connection.execute("BEGIN")
-    for batch in _batches(plan):
-        for model, made in zip(TABLES, batch, strict=True):
-            marks = ",".join("?" * len(made[0]))
-            connection.executemany(f"INSERT INTO {_into(model)} VALUES ({marks})", made)  # noqa: S608
+    for batch in batches:
+        for into, made in zip(tables, batch, strict=True):
+            marks = ",".join("?" * len(into[1]))
+            connection.executemany(f"INSERT INTO {_into(into)} VALUES ({marks})", made)  # noqa: S608
     connection.execute("COMMIT")
     for _, sql in indexes:
         connection.execute(sql)
@@ -131,14 +143,16 @@ def _fill_sqlite(install: Install, plan: Plan) -> None:
     connection.close()
 
 
-def _fill_postgres(install: Install, plan: Plan) -> None:
+def _write_postgres(
+    install: Install, tables: Sequence[Into], batches: Iterable[Sequence[Sequence[Row]]]
+) -> None:
     install.close()
     address = install.settings.database_url.replace("postgresql+psycopg://", "postgresql://")
     with psycopg.connect(address, autocommit=True) as connection:
         # Foreign keys hold by construction; checking each would double the time.
         connection.execute("SET session_replication_role = 'replica'")
         connection.execute("SET maintenance_work_mem = '512MB'")
-        names = [model.__tablename__ for model in TABLES]
+        names = [model.__tablename__ for model, _ in tables]
         indexes = connection.execute(
             "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = ANY(%s) "
             "AND indexdef NOT LIKE 'CREATE UNIQUE%%'",
@@ -146,9 +160,9 @@ def _fill_postgres(install: Install, plan: Plan) -> None:
         ).fetchall()
         for name, _ in indexes:
             connection.execute(f'DROP INDEX "{name}"'.encode())
-        for batch in _batches(plan):
-            for model, made in zip(TABLES, batch, strict=True):
-                command = f"COPY {_into(model)} FROM STDIN".encode()
+        for batch in batches:
+            for into, made in zip(tables, batch, strict=True):
+                command = f"COPY {_into(into)} FROM STDIN".encode()
                 with connection.cursor().copy(command) as copy:
                     for row in made:
                         copy.write_row(row)
@@ -164,6 +178,10 @@ def _batches(plan: Plan) -> Iterator[tuple[list[Row], list[Row], list[Row]]]:
         yield list(complaints), list(cases), [rule for two in rules for rule in two]
 
 
-def _into(model: type[Base]) -> str:
-    columns = ", ".join(column.name for column in model.__table__.columns)
-    return f'"{model.__tablename__}" ({columns})'
+def _columns(model: type[Base]) -> tuple[str, ...]:
+    return tuple(column.name for column in model.__table__.columns)
+
+
+def _into(into: Into) -> str:
+    model, columns = into
+    return f'"{model.__tablename__}" ({", ".join(columns)})'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import shutil
@@ -11,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import ModuleType
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL, make_url
@@ -22,7 +24,7 @@ from intake.accounts.states import SessionState
 from intake.actions.context import ActionContext
 from intake.app.services import build_services, keyring_folder
 from intake.db.transaction import transaction
-from intake.settings import Settings, load_settings
+from intake.settings import Settings, load_settings, locations
 from intake.settings.recovery import fingerprints
 from intake.vault.cookies import encode_secret
 from intake.vault.keyring import Keyring
@@ -198,3 +200,18 @@ def _database_name(name: str) -> str:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def forget_older(kind: str, prefix: str, postgres: Postgres) -> None:
+    """Remove the installs of this kind whose names begin so."""
+    for folder in work_folder().glob(f"{prefix}*-{kind}"):
+        shutil.rmtree(folder, ignore_errors=True)
+        if kind == "postgres":
+            postgres.drop(folder.name.removesuffix(f"-{kind}").replace("-", "_"))
+
+
+def version_of(*modules: ModuleType) -> str:
+    """Names schema and rows: what was filled under another version is not used."""
+    fillers = [Path(str(module.__file__)) for module in modules]
+    files = [*sorted(locations.migrations_dir().glob("versions/*.py")), *fillers]
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]

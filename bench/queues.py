@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from statistics import median, mode
 from typing import Any
 
@@ -25,9 +22,10 @@ from bench.installs import (
     PLACE,
     Install,
     Postgres,
+    forget_older,
     make_install,
     open_install,
-    work_folder,
+    version_of,
 )
 from intake.accounts.models import Membership
 from intake.accounts.roles import Role
@@ -44,7 +42,6 @@ from intake.cases.vocabulary import Status
 from intake.db.transaction import transaction
 from intake.questions.urgency import Urgency
 from intake.rules.codes import RuleCode
-from intake.settings import locations
 
 SMALL = 1_000
 ROUNDS = 30
@@ -79,7 +76,7 @@ def prepare(kind: str, postgres: Postgres, say: Callable[[str], None]) -> Pair:
     """Open both installs; what an earlier run filled is used again while the schema is the same."""
     found = []
     for cases in (SMALL, cases_wanted()):
-        name = f"queue-{cases}-{_version()}"
+        name = f"queue-{cases}-{version_of(filling)}"
         try:
             install = open_install(kind, name, postgres, port=free_port())
         except FileNotFoundError:
@@ -233,7 +230,7 @@ def _plan(install: Install, wanted: QueueFilter) -> dict[str, Any]:
 
 
 def _filled(kind: str, name: str, postgres: Postgres, cases: int) -> Install:
-    _forget_older(kind, f"queue-{cases}-", postgres)
+    forget_older(kind, f"queue-{cases}-", postgres)
     install = make_install(kind, name, postgres, port=free_port())
     people = install.folder / "people.json"
     hidden = people.rename(people.with_suffix(".unfinished"))
@@ -252,16 +249,3 @@ def _join_all_units(install: Install) -> None:
         for unit in units:
             if unit.key != UNIT:
                 session.add(Membership(staff_id=person, unit=unit.key, role=ROLE.value))
-
-
-def _forget_older(kind: str, prefix: str, postgres: Postgres) -> None:
-    for folder in work_folder().glob(f"{prefix}*-{kind}"):
-        shutil.rmtree(folder, ignore_errors=True)
-        if kind == "postgres":
-            postgres.drop(folder.name.removesuffix(f"-{kind}").replace("-", "_"))
-
-
-def _version() -> str:
-    """Names schema and rows: what was filled under another version is not used."""
-    files = [*sorted(locations.migrations_dir().glob("versions/*.py")), Path(filling.__file__)]
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]

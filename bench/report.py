@@ -13,6 +13,7 @@ from rich.table import Table
 FIRST_PAGE_BYTES = 15 * 1024
 TARGETS = {"sqlite": 0.60, "postgres": 0.50}
 QUEUE_RATIO = 2.0
+FACTS_RATIO = 3.0
 
 Found = Mapping[str, Any]
 
@@ -49,6 +50,9 @@ def _tables(found: Found, kinds: list[str]) -> Iterator[tuple[str, list[tuple[st
         title = f"Queue, {found['cases']:,} cases against 1,000: ratio of server time (statements)"
         yield title, _queue_rows(by_kind)
         yield "The same, its first statement alone: ratio, index", _statement_rows(by_kind)
+    if all("facts" in one for one in by_kind):
+        title = f"Facts of one quarter of 24, {found['cases']:,} cases, against one GROUP BY of all"
+        yield title, _facts_rows(by_kind)
     yield "Programs", _program_rows(by_kind)
 
 
@@ -158,6 +162,19 @@ def _statement_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
 def _statement(one: Found) -> str:
     words = [_two(one["ratio_undisturbed"]), *one.get("indexes", ())]
     return "\n".join([*words, *(f"! {scan}" for scan in one.get("scans", ()))])
+
+
+def _facts_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    facts = [one["facts"] for one in by_kind]
+    return [
+        ("ratio of the medians", *(_two(f["ratio"]) for f in facts), f"{FACTS_RATIO:.2f}"),
+        ("ms, all facts", *(f"{f['facts_ms']:.0f}" for f in facts), ""),
+        ("ms, the GROUP BY", *(f"{f['group_by_ms']:.0f}" for f in facts), ""),
+        *(
+            (f"ms, {name}", *(f"{f['ms_by_measure'][name]:.0f}" for f in facts), "")
+            for name in facts[0]["ms_by_measure"]
+        ),
+    ]
 
 
 def _program_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:

@@ -158,7 +158,10 @@ class CaseClockRow(Base):
         Index(None, "kind", "stopped_at", "due_at"),
         Index(
             "ix_case_clock_ended",
+            "kind",
             "ended_at",
+            "late",
+            "case_id",
             sqlite_where=text("ended_at IS NOT NULL"),
             postgresql_where=text("ended_at IS NOT NULL"),
         ),

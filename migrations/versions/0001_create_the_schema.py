@@ -607,7 +607,7 @@ def upgrade() -> None:
     with op.batch_alter_table("case_clock", schema=None) as batch_op:
         batch_op.create_index(
             "ix_case_clock_ended",
-            ["ended_at"],
+            ["kind", "ended_at", "late", "case_id"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NOT NULL"),
             postgresql_where=sa.text("ended_at IS NOT NULL"),

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
 from intake.cases.clocks import WINDOWS
@@ -21,42 +21,41 @@ COUNTED = tuple(kind.value for kind in ClockKind if kind not in WINDOWS)
 def clocks_ended(session: Session, span: Span) -> Iterator[Count]:
     """Runs of clocks by kind and whether they were kept."""
     numbers: dict[tuple[str, str], int] = {}
-    for kind, late, number in (*_recorded(session, span), *_silent(session, span)):
-        key = (kind, LATE if late else IN_TIME)
-        numbers[key] = numbers.get(key, 0) + number
+    shared = _is_shared(session, span)
+    for counted in (_recorded(span), _silent(span)):
+        if shared:
+            counted = counted.join(Case, Case.id == CaseClockRow.case_id).where(span.is_here)
+        for kind, late, number in session.execute(counted):
+            key = (kind, LATE if late else IN_TIME)
+            numbers[key] = numbers.get(key, 0) + number
     yield from numbers.items()
 
 
-def _recorded(session: Session, span: Span) -> Iterator[tuple[str, bool, int]]:
+def _is_shared(session: Session, span: Span) -> bool:
+    """Whether other jurisdictions have cases too; where none has, no case need be looked at."""
+    others = (Case.jurisdiction < span.jurisdiction, Case.jurisdiction > span.jurisdiction)
+    return any(session.scalar(select(Case.id).where(one).limit(1)) for one in others)
+
+
+def _recorded(span: Span) -> Select[str, bool, int]:
     """Those of which an event tells that they ended."""
-    counted = (
+    return (
         select(CaseClockRow.kind, CaseClockRow.late, func.count())
-        .join(Case, Case.id == CaseClockRow.case_id)
-        .where(
-            span.has(CaseClockRow.ended_at),
-            CaseClockRow.kind.in_(COUNTED),
-            Case.jurisdiction == span.jurisdiction,
-        )
+        .where(span.has(CaseClockRow.ended_at), CaseClockRow.kind.in_(COUNTED))
         .group_by(CaseClockRow.kind, CaseClockRow.late)
     )
-    for kind, late, number in session.execute(counted):
-        yield str(kind), bool(late), number
 
 
-def _silent(session: Session, span: Span) -> Iterator[tuple[str, bool, int]]:
+def _silent(span: Span) -> Select[str, bool, int]:
     """Those that ran out, and nothing has happened in the case since."""
-    counted = (
-        select(CaseClockRow.kind, func.count())
-        .join(Case, Case.id == CaseClockRow.case_id)
+    return (
+        select(CaseClockRow.kind, true(), func.count())
         .where(
             CaseClockRow.kind.in_(COUNTED),
             CaseClockRow.stopped_at.is_(None),
             span.has(CaseClockRow.due_at),
             CaseClockRow.ended_at.is_(None),
             CaseClockRow.paused.is_(False),
-            Case.jurisdiction == span.jurisdiction,
         )
         .group_by(CaseClockRow.kind)
     )
-    for kind, number in session.execute(counted):
-        yield kind, True, number

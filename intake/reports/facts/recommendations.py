@@ -4,8 +4,7 @@ training, or when its time to answer ran out before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
@@ -33,7 +32,7 @@ def recommendations_answered(session: Session, span: Span) -> Iterator[Count]:
         .where(
             *happened(span, ANSWERED),
             is_first(ANSWERED),
-            Case.jurisdiction == span.jurisdiction,
+            span.is_here,
             _has_recommendation(),
             ~_ran_out_before(span),
         )
@@ -41,12 +40,17 @@ def recommendations_answered(session: Session, span: Span) -> Iterator[Count]:
     )
     for answer, number in session.execute(counted):
         yield (str(answer),), int(number)
-    if unanswered := session.scalar(_unanswered(span)):
-        yield (NOT_ANSWERED,), unanswered
+    silent = sum(session.scalar(_unanswered(span, how)) or 0 for how in (_ended_in, _silent_in))
+    if silent:
+        yield (NOT_ANSWERED,), silent
 
 
-def _unanswered(span: Span) -> Select[Any]:
-    """How many cases had the agency's time run out in the quarter, and nothing counted before."""
+def _unanswered(span: Span, how: Callable[[Span], ColumnElement[bool]]) -> Select[int]:
+    """How many cases had the agency's time run out in the quarter, and nothing counted before.
+
+    Asked once for what events tell, and once for what nothing has happened to since: each has its
+    own index.
+    """
     clock, earlier, answer = CaseClockRow, aliased(CaseClockRow), aliased(CaseEventRow)
     counted_before = exists().where(
         earlier.case_id == clock.case_id,
@@ -66,8 +70,8 @@ def _unanswered(span: Span) -> Select[Any]:
         .join(Case, Case.id == clock.case_id)
         .where(
             clock.kind == _TIME,
-            or_(_ended_in(span), _silent_in(span)),
-            Case.jurisdiction == span.jurisdiction,
+            how(span),
+            span.is_here,
             _has_recommendation(),
             ~counted_before,
             ~answered_before,
@@ -93,7 +97,8 @@ def _ran_out_before(span: Span) -> ColumnElement[bool]:
     clock = aliased(CaseClockRow)
     return exists().where(
         clock.case_id == CaseEventRow.case_id,
-        clock.kind == _TIME,
+        # Said so that the case leads to it, and not the kind.
+        func.coalesce(clock.kind, "") == _TIME,
         clock.ran_out,
         clock.ended_at <= CaseEventRow.recorded_at,
         # An answer that was keyed in late is one, as long as the quarter is not closed.

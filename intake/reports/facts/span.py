@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, func
 from sqlalchemy.orm import InstrumentedAttribute
 
+from intake.cases.models import Case
 from intake.reports.quarters import Quarter
 from intake.rules.jurisdiction import Jurisdiction
 
@@ -38,6 +39,14 @@ class Span:
             begins_at=calendar.end_of_day(quarter.first_day - timedelta(days=1)),
             ends_at=calendar.end_of_day(quarter.last_day),
         )
+
+    @property
+    def is_here(self) -> ColumnElement[bool]:
+        """Whether a case that another row leads to belongs to the jurisdiction.
+
+        Said so that no index answers it: reading all cases of a jurisdiction would be the slow way.
+        """
+        return func.coalesce(Case.jurisdiction, "") == self.jurisdiction
 
     def has_day(
         self, day: InstrumentedAttribute[date] | InstrumentedAttribute[date | None]

@@ -21,7 +21,8 @@ from intake.reports.values import RESULTS
 def first_answers(session: Session, span: Span) -> Iterator[Count]:
     """Cases first acknowledged, by how long the complainant had waited."""
     waiting = band(Case.received_day, CaseEventRow.effective_day, WAITS).label("waiting")
-    yield from _counted(session, span, waiting, (EventKind.ACKNOWLEDGED,))
+    # A case is acknowledged once, so that the first time needs no looking for.
+    yield from _counted(session, span, waiting, (EventKind.ACKNOWLEDGED,), once=True)
 
 
 def urgent_ended(session: Session, span: Span) -> Iterator[Count]:
@@ -60,14 +61,20 @@ def happened(span: Span, kinds: Iterable[EventKind]) -> tuple[ColumnElement[bool
 
 
 def _counted(
-    session: Session, span: Span, value: Any, kinds: Iterable[EventKind]
+    session: Session,
+    span: Span,
+    value: Any,
+    kinds: Iterable[EventKind],
+    *,
+    once: bool = False,
 ) -> Iterator[Count]:
     counted = (
         select(value, func.count())
         .select_from(CaseEventRow)
         .join(Case, Case.id == CaseEventRow.case_id)
-        .where(*happened(span, kinds), is_first(kinds), Case.jurisdiction == span.jurisdiction)
+        .where(*happened(span, kinds), span.is_here)
         .group_by(value)
     )
+    counted = counted if once else counted.where(is_first(kinds))
     for code, number in session.execute(counted):
         yield (str(code),), number

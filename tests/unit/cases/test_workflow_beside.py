@@ -91,7 +91,9 @@ def test_the_case_waits_for_an_agency_that_has_more_time_than_the_window(new_sto
     rules = ClockRules(agency_response=Period(60, PeriodUnit.DAYS))
     story = new_story(rules=rules).issued().after(days=31)
     assert story.refused("system", E.APPEAL_WINDOW_ENDS) == (C.AGENCY_RESPONSE_OPEN,)
-    story.does("cleo", E.AGENCY_RESPONSE_RECORDED, answer="declined").does("system", E.APPEAL_WINDOW_ENDS)
+    story.does("cleo", E.AGENCY_RESPONSE_RECORDED, answer="declined").does(
+        "system", E.APPEAL_WINDOW_ENDS
+    )
     assert story.state.status is S.CLOSED
 
 
