@@ -21,8 +21,8 @@ from intake.web.public.data.openapi import document
 from intake.web.public.data.place import attach_data_prefix
 from intake.web.public.data.refusals import (
     Refusal,
-    asked_choice,
     asked_number,
+    asked_quarter,
     refuse,
     refuse_other_parameters,
 )
@@ -52,9 +52,8 @@ def releases() -> Response:
     """Releases, the newest first, a page at a time."""
     refuse_other_parameters("limit", "before")
     limit = asked_number("limit", usual=RELEASES, least=1, most=MOST_RELEASES)
-    known = {issue.period: issue for issue in all_issues()}
-    before = asked_choice("before", known)
-    older = [one for one in known.values() if before is None or one.number < known[before].number]
+    before = asked_quarter("before")
+    older = [one for one in all_issues() if before is None or one.period < before]
     place, page = g.jurisdiction.slug, older[:limit]
     following = None
     if len(older) > limit:

@@ -58,6 +58,7 @@ RESPONSES: dict[str, Any] = {
         for name, words in (
             ("Refused", "A parameter or one of its values is not known here."),
             ("NotFound", "There is no such release, table or file."),
+            ("Failed", "Something else went wrong; `incident` names it for whoever runs this."),
         )
     },
 }
@@ -69,7 +70,7 @@ def _paths() -> dict[str, Any]:
         "/": _get("index", "Where everything is", json, ref("Index")),
         "/catalogue.json": _get("catalogue", "All releases", json, ref("DataCatalogue")),
         "/releases.atom": _get(
-            "feed", "The feed of releases (Atom)", "application/atom+xml", TEXT, "language"
+            "feed", "The feed of releases (Atom)", "application/atom+xml", TEXT, "textLanguage"
         ),
         "/releases/{period}/": _get(
             "listFiles", "The files of a release", json, ref("ReleaseFiles"), "period"
@@ -84,10 +85,10 @@ def _paths() -> dict[str, Any]:
             "document", "A document made from the release", "*/*", None, "period", "file"
         ),
         "/embed/{period}/{table}.svg": _get(
-            "picture", "A chart (SVG)", "image/svg+xml", TEXT, "period", "table", "language"
+            "picture", "A chart (SVG)", "image/svg+xml", TEXT, "period", "table", "textLanguage"
         ),
         "/embed/{period}/{table}.html": _get(
-            "framed", "A chart to be framed", "text/html", TEXT, "period", "table", "language"
+            "framed", "A chart to be framed", "text/html", TEXT, "period", "table", "textLanguage"
         ),
         "/api/v1/openapi.json": _get("openapi", "This description", json, {"type": "object"}),
         "/api/v1/releases": _get(
@@ -116,6 +117,7 @@ def _get(id: str, words: str, kind: str, schema: Schema | None, *parameters: str
         "304": {"$ref": "#/components/responses/NotChanged"},
         "400": {"$ref": "#/components/responses/Refused"},
         "404": {"$ref": "#/components/responses/NotFound"},
+        "default": {"$ref": "#/components/responses/Failed"},
     }
     operation: dict[str, Any] = {"operationId": id, "summary": words, "responses": responses}
     if named:
@@ -128,7 +130,7 @@ def _parameters(languages: tuple[str, ...]) -> dict[str, Any]:
         "period": _in_path("period", PERIOD, "A quarter."),
         "file": _in_path("file", TEXT, "The name of a file, as the list of files gives it."),
         "table": _in_path("table", TEXT, "The id of a table, as the release gives it."),
-        "language": _in_query(
+        "textLanguage": _in_query(
             "language", {"type": "string", "enum": list(languages)}, "The language of texts."
         ),
         "count": _in_query("limit", _whole(1, 100, 20), "How many releases a page has."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import NoReturn
@@ -12,6 +13,7 @@ from intake.web.problems import problem
 from intake.web.public.data import addresses
 
 MOST_DIGITS = 9
+QUARTER = re.compile(r"[0-9]{4}Q[1-4]")
 
 
 class Refusal(StrEnum):
@@ -70,6 +72,16 @@ def asked_choice(name: str, known: Collection[str]) -> str | None:
         return None
     if len(typed) > 1 or typed[0] not in known:
         refuse(Refusal.UNKNOWN_VALUE, f"{name} is one of the known values.", known=sorted(known))
+    return typed[0]
+
+
+def asked_quarter(name: str) -> str | None:
+    """A quarter asked for by a parameter, such as 2026Q3; None where it is not given."""
+    typed = request.args.getlist(name)
+    if not typed:
+        return None
+    if len(typed) > 1 or not QUARTER.fullmatch(typed[0]):
+        refuse(Refusal.UNKNOWN_VALUE, f"{name} is one quarter, such as 2026Q3.")
     return typed[0]
 
 
