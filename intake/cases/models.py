@@ -37,7 +37,18 @@ class Case(Base):
         Index(None, "unit", "assignee_id", "queue_key"),
         Index(None, "next_due_at"),
         Index(None, "jurisdiction", "entered_day", "agency"),
-        Index(None, "jurisdiction", "first_ended_day"),
+        Index(
+            "ix_case_ended",
+            "jurisdiction",
+            "first_ended_day",
+            "agency",
+            "first_ending",
+            "received_day",
+            "entered_day",
+            "id",
+            sqlite_where=text("first_ended_day IS NOT NULL"),
+            postgresql_where=text("first_ended_day IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = row_id(primary_key=True)
@@ -87,9 +98,10 @@ class Allegation(Base):
     """
 
     __tablename__ = "allegation"
+    __table_args__ = (Index(None, "case_id", "rule", "first_disposition"),)
 
     id: Mapped[str] = row_id(primary_key=True)
-    case_id: Mapped[str] = row_id(ForeignKey("case.id"), index=True)
+    case_id: Mapped[str] = row_id(ForeignKey("case.id"))
     rule: Mapped[str] = code()
     subject_kind: Mapped[str] = code()
     subject_part_id: Mapped[str | None] = row_id(nullable=True)
@@ -113,6 +125,8 @@ class CaseEventRow(Base):
             "ix_case_event_counted",
             "kind",
             "recorded_at",
+            "case_id",
+            "effective_day",
             sqlite_where=text(COUNTED_KINDS),
             postgresql_where=text(COUNTED_KINDS),
         ),
@@ -161,6 +175,7 @@ class CaseClockRow(Base):
             "kind",
             "ended_at",
             "late",
+            "ran_out",
             "case_id",
             sqlite_where=text("ended_at IS NOT NULL"),
             postgresql_where=text("ended_at IS NOT NULL"),

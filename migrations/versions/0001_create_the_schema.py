@@ -447,13 +447,23 @@ def upgrade() -> None:
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_case_complaint_id"), ["complaint_id"], unique=False)
         batch_op.create_index(
-            batch_op.f("ix_case_jurisdiction_entered_day_agency"),
-            ["jurisdiction", "entered_day", "agency"],
+            "ix_case_ended",
+            [
+                "jurisdiction",
+                "first_ended_day",
+                "agency",
+                "first_ending",
+                "received_day",
+                "entered_day",
+                "id",
+            ],
             unique=False,
+            sqlite_where=sa.text("first_ended_day IS NOT NULL"),
+            postgresql_where=sa.text("first_ended_day IS NOT NULL"),
         )
         batch_op.create_index(
-            batch_op.f("ix_case_jurisdiction_first_ended_day"),
-            ["jurisdiction", "first_ended_day"],
+            batch_op.f("ix_case_jurisdiction_entered_day_agency"),
+            ["jurisdiction", "entered_day", "agency"],
             unique=False,
         )
         batch_op.create_index(batch_op.f("ix_case_next_due_at"), ["next_due_at"], unique=False)
@@ -568,7 +578,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_allegation")),
     )
     with op.batch_alter_table("allegation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_allegation_case_id"), ["case_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_allegation_case_id_rule_first_disposition"),
+            ["case_id", "rule", "first_disposition"],
+            unique=False,
+        )
 
     op.create_table(
         "case_access",
@@ -607,7 +621,7 @@ def upgrade() -> None:
     with op.batch_alter_table("case_clock", schema=None) as batch_op:
         batch_op.create_index(
             "ix_case_clock_ended",
-            ["kind", "ended_at", "late", "case_id"],
+            ["kind", "ended_at", "late", "ran_out", "case_id"],
             unique=False,
             sqlite_where=sa.text("ended_at IS NOT NULL"),
             postgresql_where=sa.text("ended_at IS NOT NULL"),
@@ -641,7 +655,7 @@ def upgrade() -> None:
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.create_index(
             "ix_case_event_counted",
-            ["kind", "recorded_at"],
+            ["kind", "recorded_at", "case_id", "effective_day"],
             unique=False,
             sqlite_where=sa.text(COUNTED_KINDS),
             postgresql_where=sa.text(COUNTED_KINDS),
@@ -735,7 +749,7 @@ def downgrade() -> None:
 
     op.drop_table("case_access")
     with op.batch_alter_table("allegation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_allegation_case_id"))
+        batch_op.drop_index(batch_op.f("ix_allegation_case_id_rule_first_disposition"))
 
     op.drop_table("allegation")
     with op.batch_alter_table("staff_session", schema=None) as batch_op:
@@ -760,8 +774,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_unit_agency_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_reference"))
         batch_op.drop_index(batch_op.f("ix_case_next_due_at"))
-        batch_op.drop_index(batch_op.f("ix_case_jurisdiction_first_ended_day"))
         batch_op.drop_index(batch_op.f("ix_case_jurisdiction_entered_day_agency"))
+        batch_op.drop_index(
+            "ix_case_ended",
+            sqlite_where=sa.text("first_ended_day IS NOT NULL"),
+            postgresql_where=sa.text("first_ended_day IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_case_complaint_id"))
 
     op.drop_table("case")
