@@ -1,0 +1,49 @@
+"""Which cells a release decides on: those of its tables whose period it closes; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+
+from intake.reports.catalogue import Catalogue, Level, ReportTable
+from intake.reports.cells import Cell
+from intake.reports.measures import Measure
+from intake.reports.quarters import Quarter
+
+EARLIER_TOTALS = (Measure.COMPLAINTS_RECEIVED, Measure.CASES_RECEIVED)
+"""What goes out, as totals alone, of the quarters kept before the first release."""
+
+
+def cells_of(
+    catalogue: Catalogue, release: Quarter, *, earlier: Iterable[Quarter] = ()
+) -> tuple[Cell, ...]:
+    """Every cell that the release of a quarter decides on, each once, in order.
+
+    Args:
+        earlier: with the first release, the kept quarters before it, whose totals go out too.
+    """
+    found = {
+        cell
+        for table in catalogue.tables
+        for period in periods_of(catalogue, table, release)
+        for cell in cells_of_table(catalogue, table, period)
+    }
+    found |= {Cell(measure, quarter.name) for quarter in earlier for measure in EARLIER_TOTALS}
+    return tuple(sorted(found))
+
+
+def periods_of(catalogue: Catalogue, table: ReportTable, release: Quarter) -> tuple[str, ...]:
+    """The periods of a table that go out with the release of a quarter: one, or none."""
+    if table.level is Level.QUARTER:
+        return (release.name,)
+    year = release.year - 1 if table.measure == Measure.CASES_OF_YEAR else release.year
+    whole = catalogue.first_period <= Quarter(year, 1).name
+    return (str(year),) if release.number == 4 and whole else ()
+
+
+def cells_of_table(catalogue: Catalogue, table: ReportTable, period: str) -> Iterator[Cell]:
+    """A table's cells for a period: every combination, every margin, and the total."""
+    for count in range(len(table.dimensions) + 1):
+        for chosen in combinations(table.dimensions, count):
+            for values in product(*(catalogue.values(name) for name in chosen)):
+                yield Cell.of(table.measure, period, dict(zip(chosen, values, strict=True)))
