@@ -19,6 +19,7 @@ from tests.browser.states import (  # noqa: F401  (each adds its own)
     following,
     people,
     public,
+    public_data,
     resident,
     sharing,
     steps,
@@ -28,8 +29,24 @@ from tests.browser.states.hands import Hands
 from tests.browser.states.registry import STATES, Kind, State
 from tests.browser.states.world import PLACE, UNIT, World
 
-NO_PAGES = frozenset({"assets.asset", "probes.healthz", "probes.readyz"})
-"""What answers machines: a stylesheet and two plain words."""
+NO_PAGES = frozenset(
+    {
+        "assets.asset",
+        "probes.healthz",
+        "probes.readyz",
+        "data.index",
+        "data.catalogue",
+        "data.release",
+        "data.file",
+        "data_feed.releases",
+        "data_api.openapi",
+        "data_api.releases",
+        "data_api.release",
+        "data_api.rows",
+        "data_embed.picture",
+    }
+)
+"""What answers machines: a stylesheet, two plain words, published data."""
 SIGN_IN, ASK_CODE = "/staff/sign-in", "~/f/1"
 _, _OFFICE, _ROOM = UNIT.split("/")
 SAMPLES: dict[str, str] = {

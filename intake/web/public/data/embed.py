@@ -20,6 +20,8 @@ from intake.web.public.data.requested import issue_of, table_of
 from intake.web.public.data.shelf import Issue, head_of
 from intake.web.rendering import page
 
+WITHOUT_DIMENSIONS = len(("period", "count", "status"))
+
 blueprint = Blueprint("data_embed", __name__)
 attach_data_prefix(blueprint)
 
@@ -53,13 +55,15 @@ def framed(period: str, chart: str) -> Response:
 
 
 def chart_of(issue: Issue, table: ReleasedTable, language: str) -> Chart:
-    """The rows of a table's first dimension in its newest period, everything else summed over."""
-    periods = table.known("period")
-    newest = max(periods)
-    rows = [row for row in table.where({"period": [newest]}) if _is_margin(table, row)]
-    bars = tuple(_bar(table, row, language) for row in rows)
-    words = {"title": table.entry["title"].get(language, table.entry["title"]["en"])}
-    title = _("%(place)s: %(title)s, %(period)s", place=_place(language), period=newest, **words)
+    """The bars of a table: its first dimension in its newest period, else its totals by period."""
+    bars = tuple(_bar(table, row, language) for row in _charted(table))
+    titles = table.entry["title"]
+    title = _(
+        "%(place)s: %(title)s, %(period)s",
+        place=g.jurisdiction.name.in_(language),
+        title=titles.get(language, titles["en"]),
+        period=max(table.known("period")),
+    )
     return Chart(
         language=language,
         direction=direction(language),
@@ -70,24 +74,23 @@ def chart_of(issue: Issue, table: ReleasedTable, language: str) -> Chart:
     )
 
 
-def _is_margin(table: ReleasedTable, row: tuple[Cell, ...]) -> bool:
-    """Whether a row is for one value of the first dimension alone, or, without any, the total."""
-    values = row[1:-2]
-    return not values or (values[0] != TOTAL and all(value == TOTAL for value in values[1:]))
+def _charted(table: ReleasedTable) -> tuple[tuple[Cell, ...], ...]:
+    """The rows that are drawn: everything but the first dimension is summed over."""
+    if len(table.columns) == WITHOUT_DIMENSIONS:
+        return table.rows
+    newest = table.where({"period": [max(table.known("period"))]})
+    return tuple(
+        row for row in newest if row[1] != TOTAL and all(value == TOTAL for value in row[2:-2])
+    )
 
 
 def _bar(table: ReleasedTable, row: tuple[Cell, ...], language: str) -> Bar:
     count = row[-2] if isinstance(row[-2], int) else None
     shown = _("withheld") if count is None else whole_number(count, language)
-    if len(row) <= 3:
-        return Bar(_("Total"), shown, count)
+    if len(row) == WITHOUT_DIMENSIONS:
+        return Bar(str(row[0]), shown, count)
     title = table.title_of(table.columns[1], str(row[1]))
     return Bar(title.get(language, title["en"]), shown, count)
-
-
-def _place(language: str) -> str:
-    name: str = g.jurisdiction.name.in_(language)
-    return name
 
 
 def _source(issue: Issue, withheld: bool) -> str:

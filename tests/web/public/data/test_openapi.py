@@ -112,8 +112,8 @@ def test_the_api_does_what_its_description_says(data: FlaskClient, app: Flask) -
 def test_the_api_does_what_its_description_says_whatever_is_asked(
     data: FlaskClient, app: Flask, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    statuses = probe(app, data, examples=400)
+    statuses = probe(app, data, examples=120)
     with capsys.disabled():
         print(f"\nAnswers of the API by status: {dict(sorted(statuses.items()))}")
     assert set(statuses) >= {200, 400, 404}
-    assert sum(statuses.values()) > 5000
+    assert sum(statuses.values()) > 2000
