@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from intake.web.access import Access, AccessRule, access, rule_of, staff_only
+from intake.web.access import Access, AccessRule, Sharing, access, rule_of, staff_only
 
 PREFIXES = {
     Access.STAFF: "/staff",
@@ -69,3 +69,23 @@ def test_a_staff_view_has_to_name_its_permission() -> None:
         access(Access.STAFF)
     view = staff_only(None)(lambda: "")
     assert view.access_rule == AccessRule(Access.STAFF, None)  # type: ignore[attr-defined]
+
+
+def test_only_what_is_public_may_be_shared_with_other_sites(app: Flask) -> None:
+    for kind in (Access.RESIDENT, Access.RESIDENT_SESSION, Access.SIGNED_OUT):
+        with pytest.raises(ValueError, match="public"):
+            access(kind, sharing=Sharing.READ)
+    with app.app_context():
+        marks = {route.endpoint: rule_of(route.endpoint) for route in app.url_map.iter_rules()}
+        shared = {
+            endpoint: mark.sharing
+            for endpoint, mark in marks.items()
+            if mark is not None and mark.sharing is not Sharing.NONE
+        }
+    assert {name for name, sharing in shared.items() if sharing is Sharing.FRAME} == {
+        "data_embed.picture",
+        "data_embed.framed",
+    }
+    for route in app.url_map.iter_rules():
+        on_data = route.rule.startswith("/<jurisdiction>/data/")
+        assert (route.endpoint in shared) is on_data, route.rule

@@ -39,28 +39,36 @@ class Chart:
 
 def svg(chart: Chart) -> str:
     """The chart as an SVG document that scales to the width it gets."""
-    titles, tops, y = wrapped(chart.title, TITLE_LETTERS), [], HEAD
-    y += LINE * (len(titles) - 1)
-    for bar in chart.bars:
-        tops.append(y)
-        y += LINE * len(wrapped(bar.label, LETTERS_A_LINE)) + ROW
-    sources = wrapped(chart.source, SOURCE_LETTERS)
-    height = y + FOOT + LINE * (len(sources) - 1)
-    most = max([bar.count or 0 for bar in chart.bars] + [1])
-    drawn = "".join(_bar(bar, top, most) for bar, top in zip(chart.bars, tops, strict=True))
+    titles, sources, tops = _laid_out(chart)
+    height, most = height_of(chart), max([bar.count or 0 for bar in chart.bars] + [1])
+    drawn = "".join(_bar(bar, top, most) for bar, top in zip(chart.bars, tops, strict=False))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
         f'width="{WIDTH}" height="{height}" role="img" xml:lang={quoteattr(chart.language)} '
-        f'aria-labelledby="title desc" '
+        f'aria-labelledby="title desc" direction="{chart.direction}" '
         f'font-family="system-ui, sans-serif" font-size="13" fill="{INK}">'
         f'<title id="title">{escape(chart.title)}</title>'
         f'<desc id="desc">{escape(chart.told)}</desc>'
-        f'<g direction="{chart.direction}">'
         f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>'
-        f"{_lines(titles, 12, 28, size=17, weight=600)}{drawn}"
-        f'<path d="M{LABELS} {HEAD + LINE * (len(titles) - 1) - 6}V{y - 4}" stroke="{INK}"/>'
-        f"{_lines(sources, 12, y + 24, size=11)}</g></svg>\n"
+        f"{_lines(titles, 12, 28, size=16, weight=600)}{drawn}"
+        f'<path d="M{LABELS} {tops[0] - 6}V{tops[-1] - 4}" stroke="{INK}"/>'
+        f"{_lines(sources, 12, tops[-1] + 24, size=11)}</svg>\n"
     )
+
+
+def height_of(chart: Chart) -> int:
+    """How high the chart is where it is `WIDTH` wide."""
+    _titles, sources, tops = _laid_out(chart)
+    return tops[-1] + FOOT + LINE * (len(sources) - 1)
+
+
+def _laid_out(chart: Chart) -> tuple[tuple[str, ...], tuple[str, ...], list[int]]:
+    """The lines of title and source, and where each bar begins; last, where the bars end."""
+    titles, sources = wrapped(chart.title, TITLE_LETTERS), wrapped(chart.source, SOURCE_LETTERS)
+    tops = [HEAD + LINE * (len(titles) - 1)]
+    for bar in chart.bars:
+        tops.append(tops[-1] + LINE * len(wrapped(bar.label, LETTERS_A_LINE)) + ROW)
+    return titles, sources, tops
 
 
 def wrapped(text: str, letters: int) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Charts for pages of other sites: without script, told in words, honest about what is withheld."""
 
 import csv
+import re
 from collections.abc import Mapping
 from io import StringIO
 
@@ -119,6 +120,8 @@ def test_a_framed_chart_is_a_page_of_its_own(data: FlaskClient) -> None:
     text = data.get(f"{ROOT}/2026Q1/deadlines.html?language=es").text
     assert '<html lang="es" dir="ltr">' in text
     assert text.count("<h1") == 1
-    assert "<svg" in text
+    assert 'src="deadlines.svg?language=es"' in text
+    told = drawn(data, "/2026Q1/deadlines.svg?language=es").findtext(f"{SVG}desc") or ""
+    assert re.findall(r"<li>([^<]+)</li>", text) == told.split("; ")
     assert 'target="_blank" rel="noreferrer noopener"' in text
     assert "Las cifras, y cómo están protegidas" in text
