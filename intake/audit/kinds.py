@@ -43,6 +43,7 @@ class AuditKind(StrEnum):
     UNIT_KEY_ROTATED = "unit_key_rotated"
     UNIT_RECOVERED = "unit_recovered"
     QUARTER_CLOSED = "quarter_closed"
+    COUNTS_IMPORTED = "counts_imported"
     BACKUP_MADE = "backup_made"
     NOTICE_GIVEN_UP = "notice_given_up"
     MEMBER_KEY_REFUSED = "member_key_refused"

@@ -1,7 +1,8 @@
 """`intake import FILE.jsonl --jurisdiction SLUG`: complaints taken elsewhere, one record a line.
 
 Each line comes in whole or not at all; a repeated run adds nothing twice. The receipts (reference
-and code) go to a file with mode 0600, to be handed to the complainants.
+and code) go to a file with mode 0600, to be handed to the complainants. With --counts, counts of
+past quarters that an office kept by hand (docs/past-years.md) come in instead: all, or none.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from intake.actions.importing.bring_in import Imported, ImportStuck, import_reco
 from intake.actions.importing.lines import LineUnreadable, numbered_lines, read_line
 from intake.app.install import check_schema
 from intake.app.services import build_services, keyring_folder
+from intake.cli.import_counts import import_counts, write_template
 from intake.cli.receipts import Receipts
 from intake.questions.errors import RecordInvalid
 from intake.routing import NobodyLeft
@@ -37,7 +39,12 @@ _LONGEST_FIELD = 120
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     parser = subparsers.add_parser("import", help="bring complaints in", description=__doc__)
-    parser.add_argument("file", type=Path, help="JSON Lines, UTF-8")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("file", type=Path, nargs="?", help="JSON Lines, UTF-8")
+    what.add_argument("--counts", type=Path, metavar="FILE", help="past counts: .csv or .xlsx")
+    what.add_argument(
+        "--counts-template", type=Path, metavar="FILE", help="write an empty table for past counts"
+    )
     parser.add_argument("--jurisdiction", required=True, metavar="SLUG")
     parser.add_argument("--receipts", type=Path, metavar="FILE", help="where the receipts go")
     parser.add_argument("--json", action="store_true", help="print JSON Lines, one a record")
@@ -70,12 +77,16 @@ class _Run:
 
 def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     """Bring a file in; 1 where a line was refused or the run ended early, 2 where none began."""
+    if arguments.counts_template is not None:
+        return write_template(arguments.counts_template, arguments.jurisdiction, settings)
     check_schema(settings)
     services = build_services(settings)
     try:
+        if arguments.counts is not None:
+            return import_counts(arguments.counts, arguments.jurisdiction, services)
         return _import(arguments, services)
     except OSError as error:
-        print(f"import: {arguments.file}: {error.strerror}", file=sys.stderr)
+        print(f"import: {arguments.file or arguments.counts}: {error.strerror}", file=sys.stderr)
         return 2
     finally:
         services.sessions.kw["bind"].dispose()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from sqlalchemy import insert, select
@@ -13,10 +13,10 @@ from intake.reports.catalogues import catalogue_for
 from intake.reports.cells import Cube
 from intake.reports.facts.clocks import clocks_ended
 from intake.reports.facts.ended import allegations_decided, cases_ended
-from intake.reports.facts.received import cases_received, complaints_received
+from intake.reports.facts.received import cases_received, complaints_received, first_answers
 from intake.reports.facts.recommendations import recommendations_answered
 from intake.reports.facts.span import Count, Span
-from intake.reports.facts.steps import first_answers, referrals_ended, urgent_ended
+from intake.reports.facts.steps import referrals_ended, urgent_ended
 from intake.reports.measures import (
     EARLIER,
     MEASURES,
@@ -32,6 +32,12 @@ from intake.rules.jurisdiction import Jurisdiction
 SEPARATOR = "|"
 FROM_TOTALS = "totals"
 """The source of a quarter that was closed before facts were kept."""
+
+FROM_EVENTS = "events"
+"""The source of a quarter that was closed here, from the install's own cases."""
+
+IMPORTED = "imported"
+"""The source of a quarter whose counts an office kept by hand."""
 
 COUNTERS: Mapping[Measure, Callable[[Session, Span], Iterator[Count]]] = MappingProxyType(
     {
@@ -74,7 +80,23 @@ def build_facts(session: Session, jurisdiction: Jurisdiction, quarter: Quarter) 
     Returns:
         how many counts above zero there are.
     """
-    span, catalogue = Span.of(jurisdiction, quarter), catalogue_for(jurisdiction)
+    span = Span.of(jurisdiction, quarter)
+    counted = {measure: counter(session, span) for measure, counter in COUNTERS.items()}
+    return store_counts(session, jurisdiction, quarter, counted)
+
+
+def store_counts(
+    session: Session,
+    jurisdiction: Jurisdiction,
+    quarter: Quarter,
+    counted: Mapping[Measure, Iterable[Count]],
+) -> int:
+    """Write counts of a quarter, wherever they come from; the caller holds the transaction.
+
+    Returns:
+        how many counts above zero there are.
+    """
+    catalogue = catalogue_for(jurisdiction)
     facts = [
         {
             "jurisdiction": jurisdiction.slug,
@@ -83,8 +105,8 @@ def build_facts(session: Session, jurisdiction: Jurisdiction, quarter: Quarter) 
             "key": SEPARATOR.join(values),
             "number": number,
         }
-        for measure, counter in COUNTERS.items()
-        for values, number in _gathered(measure, counter(session, span), catalogue).items()
+        for measure, counts in counted.items()
+        for values, number in gathered(measure, counts, catalogue).items()
     ]
     if facts:
         session.execute(insert(CountFact), facts)
@@ -119,14 +141,15 @@ def read_cube(session: Session, jurisdiction: Jurisdiction, up_to: Quarter) -> C
     return cube
 
 
-def _gathered(
-    measure: Measure, counts: Iterator[Count], catalogue: Catalogue | None
+def gathered(
+    measure: Measure, counts: Iterable[Count], catalogue: Catalogue | None
 ) -> dict[tuple[str, ...], int]:
-    gathered: dict[tuple[str, ...], int] = {}
+    """Counts as they are kept: what has no row of its own is counted together."""
+    kept: dict[tuple[str, ...], int] = {}
     for values, number in counts:
         placed = values if catalogue is None else _with_rest(measure, values, catalogue)
-        gathered[placed] = gathered.get(placed, 0) + number
-    return gathered
+        kept[placed] = kept.get(placed, 0) + number
+    return kept
 
 
 def _with_rest(measure: Measure, values: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:

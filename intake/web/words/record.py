@@ -45,6 +45,7 @@ WORDS: Words = {
         AuditKind.UNIT_KEY_ROTATED: _("Unit key renewed"),
         AuditKind.UNIT_RECOVERED: _("Unit recovered"),
         AuditKind.QUARTER_CLOSED: _("Quarter closed"),
+        AuditKind.COUNTS_IMPORTED: _("Counts of a past quarter imported"),
         AuditKind.BACKUP_MADE: _("Backup made"),
         AuditKind.NOTICE_GIVEN_UP: _("Notice could not be sent"),
         AuditKind.MEMBER_KEY_REFUSED: _("A member's key was refused"),
