@@ -104,7 +104,8 @@ def _one(chance: random.Random, plan: Plan, number: int, row_id: str) -> tuple[R
     case = (
         row_id, row_id, reference, PLACE, plan.entity, unit, chance.choice(plan.agencies),
         "agency", status.value, urgency.value, language, chance.choice(plan.assignees),
-        None, None, day, day, day, day if closed else None, "findings" if closed else None,
+        None, None, day, day, day, None, None, day if closed else None,
+        "findings" if closed else None,
         None if closed else moment_text(due), key, "1", "1", 1,
     )  # fmt: skip
     two = chance.sample(plan.rules, 2)

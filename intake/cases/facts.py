@@ -51,8 +51,8 @@ class CaseState:
     ``awaiting_from`` is the state to which an answer leads back; ``requests`` counts questions
     asked, ``unanswered`` those in a row that ran out; ``appealed`` is the closing reason under
     review (FINDINGS where findings were issued) and ``before_appeal`` the findings then.
-    ``first_ended_at`` is when the case first came to its end, and ``first_ending`` how: the closing
-    reason, or ``referred``.
+    ``acknowledged_at`` is when the first answer was recorded, ``first_ended_at`` when the case
+    first came to its end, and ``first_ending`` how: the closing reason, or ``referred``.
     """
 
     case_id: str = ""
@@ -65,6 +65,7 @@ class CaseState:
     received_day: date | None = None
     assignee_id: str | None = None
     acknowledged_day: date | None = None
+    acknowledged_at: datetime | None = None
     first_opened_day: date | None = None
     joined: frozenset[str] = frozenset()
     awaiting_from: Status | None = None

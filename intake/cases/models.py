@@ -11,7 +11,7 @@ from intake.db.base import Base
 from intake.db.types import code, count, day, flag, moment, order_key, row_id
 
 COUNTED_KINDS = (
-    "kind IN ('acknowledged', 'urgent_ended', 'referral_confirmed', 'referral_returned', "
+    "kind IN ('urgent_ended', 'referral_confirmed', 'referral_returned', "
     "'referral_not_confirmed', 'agency_response_recorded')"
 )
 """The events that reports count: they alone are indexed, for the others are many. A query finds
@@ -23,8 +23,10 @@ class Case(Base):
     """One oversight entity's work on one employer's part of a complaint.
 
     ``queue_key`` orders the queue: open cases by urgency and next due moment, closed ones behind
-    them. ``first_ended_day`` and ``first_ending`` are set when the case first comes to its end, in
-    the jurisdiction's own day, and stay: reports count a case's end once.
+    them. ``acknowledged_day`` is when the complainant was first answered,
+    ``acknowledged_entered_day`` when that was recorded. ``first_ended_day`` and ``first_ending``
+    are set when the case first comes to its end, in the jurisdiction's own day, and stay: reports
+    count a case's end once.
     """
 
     __tablename__ = "case"
@@ -37,6 +39,15 @@ class Case(Base):
         Index(None, "unit", "assignee_id", "queue_key"),
         Index(None, "next_due_at"),
         Index(None, "jurisdiction", "entered_day", "agency"),
+        Index(
+            "ix_case_acknowledged",
+            "jurisdiction",
+            "acknowledged_entered_day",
+            "acknowledged_day",
+            "received_day",
+            sqlite_where=text("acknowledged_entered_day IS NOT NULL"),
+            postgresql_where=text("acknowledged_entered_day IS NOT NULL"),
+        ),
         Index(
             "ix_case_ended",
             "jurisdiction",
@@ -68,6 +79,8 @@ class Case(Base):
     received_day: Mapped[date] = day()
     entered_day: Mapped[date] = day()
     first_opened_day: Mapped[date | None] = day(nullable=True)
+    acknowledged_day: Mapped[date | None] = day(nullable=True)
+    acknowledged_entered_day: Mapped[date | None] = day(nullable=True)
     first_ended_day: Mapped[date | None] = day(nullable=True)
     first_ending: Mapped[str | None] = code(nullable=True)
     next_due_at: Mapped[datetime | None] = moment(nullable=True)
@@ -125,8 +138,6 @@ class CaseEventRow(Base):
             "ix_case_event_counted",
             "kind",
             "recorded_at",
-            "case_id",
-            "effective_day",
             sqlite_where=text(COUNTED_KINDS),
             postgresql_where=text(COUNTED_KINDS),
         ),

@@ -65,7 +65,7 @@ def _ended(state: CaseState, event: CaseEvent) -> CaseState:
 
 
 def _acknowledged(state: CaseState, event: CaseEvent) -> CaseState:
-    return replace(state, acknowledged_day=event.effective_day)
+    return replace(state, acknowledged_day=event.effective_day, acknowledged_at=event.recorded_at)
 
 
 def _first_opened(state: CaseState, event: CaseEvent) -> CaseState:

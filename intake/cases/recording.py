@@ -79,7 +79,7 @@ def write_projection(
         clocks: every run of every clock.
         ended_at: when a case that is over came to its end; without meaning for all others.
         at: when the last of its events was recorded.
-        calendar: what gives the local day of the case's first end.
+        calendar: what gives the local days of first answer and first end.
     """
     status = state.status or Status.RECEIVED
     due = next_due_at(clocks)
@@ -91,6 +91,9 @@ def write_projection(
     case.disposition = state.disposition.value if state.disposition else None
     case.closing_reason = state.closing_reason.value if state.closing_reason else None
     case.first_opened_day = state.first_opened_day
+    if case.acknowledged_entered_day is None and state.acknowledged_at is not None:
+        case.acknowledged_day = state.acknowledged_day
+        case.acknowledged_entered_day = calendar.local_day(state.acknowledged_at)
     if case.first_ended_day is None and state.first_ended_at is not None:
         case.first_ended_day = calendar.local_day(state.first_ended_at)
         case.first_ending = state.first_ending

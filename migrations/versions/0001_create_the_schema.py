@@ -22,7 +22,7 @@ APPEND_ONLY = (
 )
 # The events that reports count.
 COUNTED_KINDS = (
-    "kind IN ('acknowledged', 'urgent_ended', 'referral_confirmed', 'referral_returned', "
+    "kind IN ('urgent_ended', 'referral_confirmed', 'referral_returned', "
     "'referral_not_confirmed', 'agency_response_recorded')"
 )
 # What was published, and what it was made of, stays too.
@@ -432,6 +432,8 @@ def upgrade() -> None:
         sa.Column("received_day", sa.Date(), nullable=False),
         sa.Column("entered_day", sa.Date(), nullable=False),
         sa.Column("first_opened_day", sa.Date(), nullable=True),
+        sa.Column("acknowledged_day", sa.Date(), nullable=True),
+        sa.Column("acknowledged_entered_day", sa.Date(), nullable=True),
         sa.Column("first_ended_day", sa.Date(), nullable=True),
         sa.Column("first_ending", _text(40), nullable=True),
         sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=True),
@@ -445,6 +447,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_case")),
     )
     with op.batch_alter_table("case", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_case_acknowledged",
+            ["jurisdiction", "acknowledged_entered_day", "acknowledged_day", "received_day"],
+            unique=False,
+            sqlite_where=sa.text("acknowledged_entered_day IS NOT NULL"),
+            postgresql_where=sa.text("acknowledged_entered_day IS NOT NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_case_complaint_id"), ["complaint_id"], unique=False)
         batch_op.create_index(
             "ix_case_ended",
@@ -655,7 +664,7 @@ def upgrade() -> None:
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.create_index(
             "ix_case_event_counted",
-            ["kind", "recorded_at", "case_id", "effective_day"],
+            ["kind", "recorded_at"],
             unique=False,
             sqlite_where=sa.text(COUNTED_KINDS),
             postgresql_where=sa.text(COUNTED_KINDS),
@@ -781,6 +790,11 @@ def downgrade() -> None:
             postgresql_where=sa.text("first_ended_day IS NOT NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_case_complaint_id"))
+        batch_op.drop_index(
+            "ix_case_acknowledged",
+            sqlite_where=sa.text("acknowledged_entered_day IS NOT NULL"),
+            postgresql_where=sa.text("acknowledged_entered_day IS NOT NULL"),
+        )
 
     op.drop_table("case")
     op.drop_table("update_address")

@@ -1,4 +1,6 @@
-"""Complaints and cases received: counted in the quarter in which they were entered."""
+"""Complaints and cases received, and first answers: counted in the quarter in which they were
+entered.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,9 @@ from sqlalchemy.orm import Session
 
 from intake.cases.models import Case
 from intake.complaints.models import Complaint
+from intake.reports.facts.bands import band
 from intake.reports.facts.span import Count, Span
+from intake.reports.measures import WAITS
 
 
 def complaints_received(session: Session, span: Span) -> Iterator[Count]:
@@ -39,3 +43,15 @@ def cases_received(session: Session, span: Span) -> Iterator[Count]:
     )
     for agency, number in session.execute(counted):
         yield (agency,), number
+
+
+def first_answers(session: Session, span: Span) -> Iterator[Count]:
+    """Cases first acknowledged, by how long the complainant had waited."""
+    waiting = band(Case.received_day, Case.acknowledged_day, WAITS).label("waiting")
+    counted = (
+        select(waiting, func.count())
+        .where(Case.jurisdiction == span.jurisdiction, span.has_day(Case.acknowledged_entered_day))
+        .group_by(waiting)
+    )
+    for value, number in session.execute(counted):
+        yield (value,), number

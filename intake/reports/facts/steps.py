@@ -1,5 +1,5 @@
-"""Steps of cases that are counted by the first event of their kind: first answers, ends of urgent
-actions, ends of referrals.
+"""Steps of cases that are counted by the first event of their kind: ends of urgent actions, ends of
+referrals.
 """
 
 from __future__ import annotations
@@ -12,17 +12,8 @@ from sqlalchemy.orm import Session, aliased
 
 from intake.cases.models import COUNTED_KINDS, Case, CaseEventRow
 from intake.cases.vocabulary import EventKind
-from intake.reports.facts.bands import band
 from intake.reports.facts.span import Count, Span
-from intake.reports.measures import WAITS
 from intake.reports.values import RESULTS
-
-
-def first_answers(session: Session, span: Span) -> Iterator[Count]:
-    """Cases first acknowledged, by how long the complainant had waited."""
-    waiting = band(Case.received_day, CaseEventRow.effective_day, WAITS).label("waiting")
-    # A case is acknowledged once, so that the first time needs no looking for.
-    yield from _counted(session, span, waiting, (EventKind.ACKNOWLEDGED,), once=True)
 
 
 def urgent_ended(session: Session, span: Span) -> Iterator[Count]:
@@ -65,16 +56,13 @@ def _counted(
     span: Span,
     value: Any,
     kinds: Iterable[EventKind],
-    *,
-    once: bool = False,
 ) -> Iterator[Count]:
     counted = (
         select(value, func.count())
         .select_from(CaseEventRow)
         .join(Case, Case.id == CaseEventRow.case_id)
-        .where(*happened(span, kinds), span.is_here)
+        .where(*happened(span, kinds), is_first(kinds), span.is_here)
         .group_by(value)
     )
-    counted = counted if once else counted.where(is_first(kinds))
     for code, number in session.execute(counted):
         yield (str(code),), number
