@@ -1,10 +1,11 @@
 """Days, times and numbers written out for a reader in a language that is always an argument."""
 
 from datetime import date, datetime
+from math import floor
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from intake.texts.languages import locale_of
 
@@ -41,6 +42,11 @@ def clock_time(at: datetime, language: str, *, zone: ZoneInfo) -> str:
 def whole_number(value: int, language: str) -> str:
     """A whole number with the separators of the language."""
     return format_decimal(value, locale=locale_of(language))
+
+
+def whole_percent(part: float, language: str) -> str:
+    """A part of one in whole percent, rounded down: "100%" is nothing less than all."""
+    return format_percent(floor(part * 100 + 1e-9) / 100, locale=locale_of(language))
 
 
 def _local(at: datetime, zone: ZoneInfo) -> datetime:

@@ -15,6 +15,9 @@ from intake.texts.languages import locale_of
 
 ROOT = Path(__file__).parents[2]
 FILES = {
+    "templates/public/reports/": "reports.po",
+    "intake/web/public/reports/": "reports.po",
+    "intake/reports/pages/": "reports.po",
     "templates/public/": "public.po",
     "intake/web/public/": "public.po",
     "templates/resident/": "resident.po",

@@ -25,6 +25,12 @@ UNITS = {
 }
 
 
+def period_words(period: str, language: str) -> str:
+    """A quarter or a year in words: "third quarter of 2026", "2026"."""
+    year, _q, number = period.partition("Q")
+    return catalogue(language).gettext(QUARTERS[number]) % {"year": year} if number else year
+
+
 class Words:
     """The words of one language, for one release."""
 
@@ -46,8 +52,7 @@ class Words:
 
     def period(self, period: str) -> str:
         """A quarter or a year in words: "third quarter of 2026", "2026"."""
-        year, _q, number = period.partition("Q")
-        return self.say.gettext(QUARTERS[number]) % {"year": year} if number else year
+        return period_words(period, self.language)
 
     def short_period(self, period: str) -> str:
         """A quarter as an axis shows it: "Q3 2026" in English."""

@@ -10,12 +10,13 @@ from intake.web.public.data.blueprint import BLUEPRINTS as DATA
 from intake.web.public.demonstration import demonstration
 from intake.web.public.entrance import entrance
 from intake.web.public.probes import probes
+from intake.web.public.reports.blueprint import blueprint as reports
 from intake.web.rendering import page
 from intake.web.services import services
 
 blueprint = Blueprint("public", __name__)
 attach_prefix(blueprint)
-BLUEPRINTS = (entrance, demonstration, probes, blueprint, *DATA)
+BLUEPRINTS = (entrance, demonstration, probes, blueprint, reports, *DATA)
 
 
 @blueprint.get("/", strict_slashes=False)

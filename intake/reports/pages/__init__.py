@@ -1,0 +1,1 @@
+"""What the pages about published numbers show, made from the files of releases alone."""

@@ -1,0 +1,87 @@
+"""Rendered pages about releases, kept as they went out: a release never changes."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from hashlib import sha256
+from threading import Lock
+
+from flask import Response, current_app, request
+
+from intake.web.services import services
+
+KEEP = "public, max-age=300, stale-while-revalidate=86400"
+"""Not for ever: a page links to a style sheet whose name changes with the next version."""
+MOST_KEPT = 512
+EXTENSION = "intake.kept_pages"
+LEVEL = 6
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPage:
+    """A page as it goes over the wire; `digest` is the SHA-256 (hex) of what the browser shows."""
+
+    squeezed: bytes
+    digest: str
+
+
+class KeptPages:
+    """The pages asked for last, for one application."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._pages: dict[Hashable, KeptPage] = {}
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> KeptPage | None:
+        """A page, if it is still kept."""
+        with self._lock:
+            found = self._pages.pop(key, None)
+            if found is not None:
+                self._pages[key] = found
+            return found
+
+    def put(self, key: Hashable, page: KeptPage) -> None:
+        """Keep a page, in place of the one that was not asked for longest."""
+        with self._lock:
+            self._pages[key] = page
+            while len(self._pages) > self._most:
+                del self._pages[next(iter(self._pages))]
+
+
+def kept_page(release: str, make: Callable[[], str], *asked: str) -> Response:
+    """The page at this address, made once for a release.
+
+    It holds nothing of who asks, so that squeezing it gives nothing away.
+
+    Args:
+        release: the digest of the newest release that stands in it.
+        asked: what was asked for beside the address.
+    """
+    pages: KeptPages = current_app.extensions.setdefault(EXTENSION, KeptPages())
+    parts = services()
+    key = (release, request.path, asked, parts.configuration.version, parts.settings.demonstration)
+    page = pages.get(key)
+    if page is None:
+        body = make().encode()
+        page = KeptPage(gzip.compress(body, LEVEL, mtime=0), sha256(body).hexdigest())
+        pages.put(key, page)
+    return _answer(page)
+
+
+def _answer(page: KeptPage) -> Response:
+    response = Response(mimetype="text/html")
+    response.headers["Cache-Control"] = KEEP
+    response.headers["Vary"] = "Accept-Encoding"
+    # What goes out squeezed is other bytes, so the mark is a weak one.
+    response.set_etag(page.digest, weak=True)
+    if request.if_none_match.contains_weak(page.digest):
+        response.status_code = 304
+    elif request.accept_encodings["gzip"] > 0:
+        response.headers["Content-Encoding"] = "gzip"
+        response.set_data(page.squeezed)
+    else:
+        response.set_data(gzip.decompress(page.squeezed))
+    return response

@@ -1,0 +1,41 @@
+"""The releases that a page is about: what there is, and everything up to one of them."""
+
+from __future__ import annotations
+
+from flask import abort, g
+from sqlalchemy import select
+
+from intake.reports.models import Release
+from intake.reports.pages.history import History
+from intake.reports.printed.words import Words
+from intake.reports.released import ReleaseLine, list_releases, load_release
+from intake.web.database import session
+
+
+def releases_here() -> tuple[ReleaseLine, ...]:
+    """The releases of the place, the newest first."""
+    return list_releases(session(), g.jurisdiction.slug)[::-1]
+
+
+def digest_of(period: str) -> str:
+    """By what the release of a quarter is known; the request ends where there is none."""
+    found: bytes | None = session().scalar(
+        select(Release.digest).where(
+            Release.jurisdiction == g.jurisdiction.slug, Release.period == period
+        )
+    )
+    if found is None:
+        abort(404)
+    return found.hex()
+
+
+def history_until(period: str) -> History:
+    """Everything published up to the release of a quarter."""
+    lines = [line for line in releases_here()[::-1] if line.period <= period]
+    loaded = (load_release(session(), line.jurisdiction, line.period) for line in lines)
+    return History(tuple(release.material for release in loaded))
+
+
+def words_of(history: History) -> Words:
+    """The words of the newest release, in the reader's language."""
+    return Words(history.newest, g.language)

@@ -1,0 +1,107 @@
+"""What the templates of the pages about numbers are given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g
+
+from intake.reports.catalogues import catalogue_for
+from intake.reports.pages.comparison import Side, comparable, compare
+from intake.reports.pages.expected import first_expected
+from intake.reports.pages.history import History
+from intake.reports.pages.release import release_view
+from intake.reports.printed.words import Words, period_words
+from intake.reports.released import ReleaseLine
+from intake.web.database import session
+from intake.web.public.data import addresses
+from intake.web.public.data.citation import citation
+from intake.web.public.data.shelf import FileEntry, Issue, file_entries, find_issue
+from intake.web.public.reports.published import history_until, releases_here, words_of
+from intake.web.services import now
+
+PRINTED = "documents/quarter-{language}.pdf"
+MOST_COMPARED = 2
+
+
+def first_context() -> dict[str, Any]:
+    """Before the first release: when it can come out; nothing where nothing is published."""
+    fixed = catalogue_for(g.jurisdiction)
+    if fixed is None:
+        return {"expected": None}
+    today = now().astimezone(g.jurisdiction.timezone).date()
+    expected = first_expected(fixed.first_period, today)
+    return {"expected": expected, "quarter": period_words(expected.quarter.name, g.language)}
+
+
+def list_context(found: tuple[ReleaseLine, ...]) -> dict[str, Any]:
+    """All releases, and what the newest one has."""
+    history = history_until(found[0].period)
+    words = words_of(history)
+    view = release_view(history, words)
+    return {
+        "releases": found,
+        "newest": history.newest,
+        "view": view,
+        "period_words": words.period,
+        "tables": [words.title(table) for table in history.newest.tables],
+        "comparable": len(comparable(history, g.language)) > 1,
+    }
+
+
+def release_context(period: str) -> dict[str, Any]:
+    """One release."""
+    history = history_until(period)
+    issue = find_issue(session(), g.jurisdiction.slug, period)
+    if issue is None:
+        raise LookupError(period)
+    files = file_entries(session(), issue)
+    return {
+        "view": release_view(history, words_of(history)),
+        "material": history.newest,
+        "issue": issue,
+        "files": files,
+        "printed": _printed(files),
+        "citation": citation(issue, history.newest.release, g.language),
+        "address": lambda path: _address(issue, path),
+        "licence_address": addresses.licence(history.newest.release["licence"]),
+    }
+
+
+def comparison_context(asked: list[str]) -> dict[str, Any]:
+    """The agencies to choose from, and two of them side by side where two were asked for.
+
+    The request ends where one is asked for that no release tells of.
+    """
+    newest = releases_here()[0]
+    history = history_until(newest.period)
+    words = words_of(history)
+    sides = comparable(history, g.language)
+    if not {side.id for side in sides}.issuperset(asked) or len(asked) > MOST_COMPARED:
+        abort(404)
+    return {
+        "sides": sides,
+        "asked": asked,
+        "chosen": _compared(history, sides, asked, words),
+        "same": len(asked) > 1 and len(set(asked)) == 1,
+        "material": history.newest,
+        "period": newest.period,
+        "period_words": words.period(newest.period),
+    }
+
+
+def _compared(history: History, sides: tuple[Side, ...], asked: list[str], words: Words) -> Any:
+    by_id = {side.id: side for side in sides}
+    if len(set(asked)) != MOST_COMPARED:
+        return None
+    return compare(history, (by_id[asked[0]], by_id[asked[1]]), words)
+
+
+def _printed(files: tuple[FileEntry, ...]) -> str | None:
+    """The printed page in the reader's language, where the release has one."""
+    wanted = PRINTED.format(language=g.language)
+    return wanted if any(file.path == wanted for file in files) else None
+
+
+def _address(issue: Issue, path: str) -> str:
+    return addresses.data_path(issue.jurisdiction, f"releases/{issue.period}/{path}")
