@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, g
-from markupsafe import Markup
 
 from intake.texts.dates import whole_number
 from intake.texts.languages import direction
@@ -12,7 +11,7 @@ from intake.web.database import session
 from intake.web.languages import gettext as _
 from intake.web.public.data import addresses
 from intake.web.public.data.answers import FOR_NOW, text_answer, with_links
-from intake.web.public.data.chart import Bar, Chart, svg
+from intake.web.public.data.chart import WIDTH, Bar, Chart, height_of, svg
 from intake.web.public.data.described import release_links
 from intake.web.public.data.place import attach_data_prefix
 from intake.web.public.data.refusals import refuse_other_parameters, take_language
@@ -44,16 +43,16 @@ def framed(period: str, chart: str) -> Response:
     """The chart as a page without script that may stand in a frame."""
     refuse_other_parameters("language")
     language, issue = take_language(), issue_of(period)
-    table = table_of(issue, chart)
-    made = page(
+    made = chart_of(issue, table_of(issue, chart), language)
+    shown = page(
         "public/data/framed.html",
-        language=language,
-        chart=chart_of(issue, table, language),
-        # Every word in it was escaped when it was drawn.
-        drawn=Markup(svg(chart_of(issue, table, language))),  # noqa: S704
+        chart=made,
+        picture=f"{chart}.svg?language={language}",
+        width=WIDTH,
+        height=height_of(made),
         address=addresses.for_people(issue.jurisdiction, language, period),
     )
-    return text_answer(made.get_data(as_text=True), kept=FOR_NOW, kind="html")
+    return text_answer(shown.get_data(as_text=True), kept=FOR_NOW, kind="html")
 
 
 def chart_of(issue: Issue, table: ReleasedTable, language: str) -> Chart:
