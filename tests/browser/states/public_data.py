@@ -40,7 +40,7 @@ def no_such_language(world: World) -> Hands:
 @state(FRAMED, Kind.FULL, "numbers shown and withheld", chosen=True)
 def framed_chart(world: World) -> Hands:
     """A chart as another site frames it."""
-    address = f"/{PLACE}/data/embed/2026Q1/deadlines.html?language={world.language}"
+    address = f"/{PLACE}/data/embed/2026Q1/deadlines-by-timing.html?language={world.language}"
     return _published(world).visitor().go(address)
 
 

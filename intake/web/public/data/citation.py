@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import g
-
+from intake.rules.localtext import LocalText
 from intake.texts.catalogue import catalogue
 from intake.texts.marking import marked as _
 from intake.web.public.data import addresses
 from intake.web.public.data.shelf import Issue
 
-LINE = _(
-    "%(place)s: %(title)s, %(period)s. Release %(number)s, published on %(day)s. "
-    "SHA-256 %(digest)s. %(address)s. Licence: %(licence)s."
-)
 INVENTED_LINE = _("Invented numbers of a demonstration.")
-TITLE = _("Complaints about help for immigration enforcement, in numbers")
+TITLE = _("Complaints in numbers")
 
 
 def title(language: str) -> str:
@@ -26,16 +21,13 @@ def title(language: str) -> str:
 
 
 def citation(issue: Issue, head: Mapping[str, Any], language: str) -> str:
-    """Place, title, period, release number, day, digest, address and licence, in a language."""
-    texts = catalogue(language)
-    line = texts.ugettext(LINE) % {
-        "place": g.jurisdiction.name.in_(language),
-        "title": title(language),
-        "period": issue.period,
-        "number": issue.number,
-        "day": issue.published_at.date().isoformat(),
-        "digest": issue.digest,
-        "address": addresses.release(issue.jurisdiction, issue.period),
-        "licence": head["licence"],
-    }
-    return f"{line} {texts.ugettext(INVENTED_LINE)}" if issue.invented else line
+    """The line that the release gives for itself, with its digest and its address, in a language.
+
+    A release cannot quote its own digest, which is made of all its files.
+    """
+    line = LocalText(head["citation"]).in_(language)
+    where = addresses.release(issue.jurisdiction, issue.period)
+    parts = [line, f"SHA-256: {issue.digest}.", where]
+    if issue.invented:
+        parts.insert(1, catalogue(language).ugettext(INVENTED_LINE))
+    return " ".join(parts)

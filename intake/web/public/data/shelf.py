@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
@@ -13,9 +12,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.reports.models import Release, ReleaseFile
+from intake.reports.models import ReleaseFile
+from intake.reports.released import ReleaseLine, list_releases
 
-CHECKSUMS = "SHA256SUMS"
 KEPT_FILES = 400
 
 
@@ -23,17 +22,8 @@ class FileAltered(Exception):
     """The content of a published file is not what was published: it is not given out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A release as lists name it; `digest` is the SHA-256 of its list of checksums, in hex."""
-
-    jurisdiction: str
-    period: str
-    number: int
-    digest: str
-    method: str
-    invented: bool
-    published_at: datetime
+Issue = ReleaseLine
+"""A release as lists name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +37,13 @@ class FileEntry:
 
 def issues(session: Session, jurisdiction: str) -> tuple[Issue, ...]:
     """All releases of a jurisdiction, the newest first."""
-    found = session.scalars(
-        select(Release).where(Release.jurisdiction == jurisdiction).order_by(Release.number.desc())
-    )
-    return tuple(_issue(row) for row in found)
+    return tuple(reversed(list_releases(session, jurisdiction)))
 
 
 def find_issue(session: Session, jurisdiction: str, period: str) -> Issue | None:
     """The release of a quarter; None where there is none."""
-    row = session.get(Release, (jurisdiction, period))
-    return None if row is None else _issue(row)
+    found = list_releases(session, jurisdiction)
+    return next((one for one in found if one.period == period), None)
 
 
 def file_entries(session: Session, issue: Issue) -> tuple[FileEntry, ...]:
@@ -145,16 +132,4 @@ def _key(jurisdiction: str, period: str, path: str) -> tuple[Any, ...]:
         ReleaseFile.jurisdiction == jurisdiction,
         ReleaseFile.period == period,
         ReleaseFile.path == path,
-    )
-
-
-def _issue(row: Release) -> Issue:
-    return Issue(
-        jurisdiction=row.jurisdiction,
-        period=row.period,
-        number=row.number,
-        digest=row.digest.hex(),
-        method=row.method,
-        invented=row.invented,
-        published_at=row.published_at,
     )

@@ -38,14 +38,18 @@ def margins(content: bytes) -> list[dict[str, str]]:
     ]
 
 
-@pytest.mark.parametrize("name", ["rule-by-disposition", "deadlines", "cohort", "channels"])
+@pytest.mark.parametrize(
+    "name", ["rule-by-disposition-yearly", "deadlines-by-timing", "cohort", "complaints-by-channel"]
+)
 def test_a_chart_tells_every_number_that_was_published(
     data: FlaskClient, published: Files, name: str
 ) -> None:
     root = drawn(data, f"/2025Q4/{name}.svg")
     told = (root.findtext(f"{SVG}desc") or "").split("; ")
     rows = margins(published["2025Q4"][f"data/{name}.csv"])
-    assert [one.rpartition(": ")[2] for one in told] == [row["count"] or "withheld" for row in rows]
+    assert [one.rpartition(": ")[2].replace(",", "") for one in told] == [
+        row["count"] or "withheld" for row in rows
+    ]
     assert len(root.findall(f".//{SVG}rect[@stroke]")) == len(
         [row for row in rows if row["count"] != "0"]
     )
@@ -56,10 +60,10 @@ def test_a_chart_tells_every_number_that_was_published(
 
 
 def test_the_bars_are_as_long_as_their_numbers(data: FlaskClient, published: Files) -> None:
-    rows = margins(published["2025Q4"]["data/rule-by-disposition.csv"])
-    counts = [int(row["count"]) for row in rows]
-    bars = drawn(data, "/2025Q4/rule-by-disposition.svg").findall(f".//{SVG}rect[@stroke]")
-    widths = [int(bar.get("width", "")) for bar in bars]
+    rows = margins(published["2025Q4"]["data/rule-by-disposition-yearly.csv"])
+    counts = [int(row["count"]) for row in rows if row["status"] == "shown"]
+    bars = drawn(data, "/2025Q4/rule-by-disposition-yearly.svg").findall(f".//{SVG}rect[@stroke]")
+    widths = [int(bar.get("width", "")) for bar in bars if not bar.get("stroke-dasharray")]
     assert len(widths) == len(counts) > 5
     for width, count in zip(widths, counts, strict=True):
         assert abs(width / max(widths) - count / max(counts)) < 0.01
@@ -85,21 +89,22 @@ def test_a_table_of_totals_is_drawn_by_period(app: Flask, published: Files) -> N
 
 def test_a_chart_is_in_the_language_asked_for(data: FlaskClient) -> None:
     english, spanish = (
-        data.get(f"{ROOT}/2026Q1/deadlines.svg{query}").text for query in ("", "?language=es")
+        data.get(f"{ROOT}/2026Q1/deadlines-by-timing.svg{query}").text
+        for query in ("", "?language=es")
     )
     assert 'xml:lang="en"' in english
     assert "Invented numbers of a demonstration." in english
     assert 'xml:lang="es"' in spanish
     assert "Cifras inventadas de una demostración." in spanish
     assert "withheld" not in spanish
-    assert data.get(f"{ROOT}/2026Q1/deadlines.svg?language=xx").status_code == 400
+    assert data.get(f"{ROOT}/2026Q1/deadlines-by-timing.svg?language=xx").status_code == 400
 
 
 @pytest.mark.parametrize("ending", ["svg", "html"])
 def test_only_charts_may_stand_in_frames_and_none_runs_script(
     data: FlaskClient, ending: str
 ) -> None:
-    answer = data.get(f"{ROOT}/2026Q1/deadlines.{ending}")
+    answer = data.get(f"{ROOT}/2026Q1/deadlines-by-timing.{ending}")
     policy = answer.headers["Content-Security-Policy"]
     assert "frame-ancestors *" in policy
     assert "default-src 'none'" in policy
@@ -117,11 +122,11 @@ def test_only_charts_may_stand_in_frames_and_none_runs_script(
 
 
 def test_a_framed_chart_is_a_page_of_its_own(data: FlaskClient) -> None:
-    text = data.get(f"{ROOT}/2026Q1/deadlines.html?language=es").text
+    text = data.get(f"{ROOT}/2026Q1/deadlines-by-timing.html?language=es").text
     assert '<html lang="es" dir="ltr">' in text
     assert text.count("<h1") == 1
-    assert 'src="deadlines.svg?language=es"' in text
-    told = drawn(data, "/2026Q1/deadlines.svg?language=es").findtext(f"{SVG}desc") or ""
+    assert 'src="deadlines-by-timing.svg?language=es"' in text
+    told = drawn(data, "/2026Q1/deadlines-by-timing.svg?language=es").findtext(f"{SVG}desc") or ""
     assert re.findall(r"<li>([^<]+)</li>", text) == told.split("; ")
     assert 'target="_blank" rel="noreferrer noopener"' in text
     assert "Las cifras, y cómo están protegidas" in text

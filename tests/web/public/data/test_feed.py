@@ -80,7 +80,7 @@ def test_a_feed_reader_takes_it(data: FlaskClient) -> None:
         "Release 2: 2025Q4",
         "Release 1: 2025Q3",
     ]
-    assert found.feed.updated == found.entries[0].updated == "2026-04-12T09:30:00Z"
+    assert found.feed.updated == found.entries[0].updated == "2026-04-12T12:00:00Z"
     assert {entry.rights for entry in found.entries} == {"CC0-1.0"}
 
 

@@ -15,11 +15,11 @@ from tests.fixtures.releases_in_store import store_releases
 
 Files = Mapping[str, dict[str, bytes]]
 ROOT = "/saguaro-city/data"
-CSV = f"{ROOT}/releases/2026Q1/data/deadlines.csv"
+CSV = f"{ROOT}/releases/2026Q1/data/deadlines-by-timing.csv"
 LISTS = ["/", "/catalogue.json", "/releases.atom", "/api/v1/releases", "/api/v1/openapi.json"]
 FIXED = ["/releases/2025Q4/", "/api/v1/releases/2025Q4", "/api/v1/releases/2025Q4/tables/cohort"]
-CHARTS = ["/embed/2026Q1/deadlines.svg", "/embed/2026Q1/deadlines.html"]
-EVERYTHING = [*LISTS, *FIXED, *CHARTS, "/releases/2026Q1/data/deadlines.csv"]
+CHARTS = ["/embed/2026Q1/deadlines-by-timing.svg", "/embed/2026Q1/deadlines-by-timing.html"]
+EVERYTHING = [*LISTS, *FIXED, *CHARTS, "/releases/2026Q1/data/deadlines-by-timing.csv"]
 
 
 def test_every_file_goes_out_byte_for_byte(data: FlaskClient, published: Files) -> None:
@@ -181,7 +181,7 @@ def test_another_place_has_none_of_it(data: FlaskClient) -> None:
 def test_a_file_that_was_altered_is_not_given_out(data: FlaskClient, app: Flask) -> None:
     elsewhere, county = ROOT.replace("saguaro-city", "marisol-county"), "marisol-county"
     with app.extensions["intake"].sessions() as session:
-        store_releases(session, county, ["2026Q1"], seed=77)
+        store_releases(session, county, ["2026Q1"], scale=77)
         altered = update(ReleaseFile).where(ReleaseFile.jurisdiction == county)
         session.execute(altered.values(content=b"{}"))
         session.commit()
