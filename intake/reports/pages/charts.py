@@ -73,7 +73,7 @@ class ChartView:
 
     Attributes:
         id: unique on its page.
-        axis: where the bars begin: x, and the y of its two ends.
+        axes: lines where bars begin: x, and the y of both ends.
     """
 
     id: str
@@ -84,7 +84,7 @@ class ChartView:
     height: float
     shapes: tuple[Shape, ...]
     texts: tuple[Text, ...]
-    axis: tuple[float, float, float]
+    axes: tuple[tuple[float, float, float], ...]
     keys: tuple[Key, ...]
 
 
@@ -109,7 +109,7 @@ def chart_svg_model(
         height=layout.height,
         shapes=tuple(layout.shapes),
         texts=tuple(layout.texts),
-        axis=(layout.across(layout.start), layout.top, layout.height - TIGHT),
+        axes=tuple(layout.axes),
         keys=tuple(keys),
     )
 
@@ -127,8 +127,8 @@ class _Layout:
         self.scale = (WIDTH - self.start - room) / max([_most(bar) for bar in bars] + [1])
         self.shapes: list[Shape] = []
         self.texts: list[Text] = []
-        self.top = 2.0
-        self.height = self.top
+        self.axes: list[tuple[float, float, float]] = []
+        self.height = 2.0
 
     def place(self) -> None:
         """Put every bar where it belongs."""
@@ -138,6 +138,8 @@ class _Layout:
             self._bar(bar)
             self.height += BAR
         self.height += ROW / 2
+        if self.beside:
+            self.axes.append((self.across(self.start), 2.0, self.height - TIGHT))
 
     def across(self, x: float, width: float = 0.0) -> float:
         """Where something that begins at x is drawn, in the direction of the language."""
@@ -159,6 +161,8 @@ class _Layout:
             self.texts.append(Text(self.across(0), self.height - 5, line))
 
     def _bar(self, bar: Bar) -> None:
+        if not self.beside:
+            self.axes.append((self.across(self.start), self.height, self.height + BAR))
         x = self.start
         for look, width in _widths(bar, self.scale):
             left = self.across(x, width)

@@ -101,7 +101,7 @@ def pairs_chart(
         bars,
         id=id,
         title=title,
-        told=words.say.gettext("The table after it has every number."),
+        told=words.say.gettext("The table beside it has every number."),
         direction=direction(words.language),
         keys=[Key(look, name) for name, look in zip(names, LOOKS, strict=False)],
     )
@@ -123,7 +123,7 @@ def told(lines: Sequence[Line], words: Words) -> str:
     if missing := sum(line.whole.count is None for line in lines):
         sentence = say.ngettext("%(number)s is withheld.", "%(number)s are withheld.", missing)
         sentences.append(sentence % {"number": missing})
-    return " ".join([*sentences, say.gettext("The table after it has every number.")])
+    return " ".join([*sentences, say.gettext("The table beside it has every number.")])
 
 
 def _kept(lines: Sequence[Line]) -> list[Line]:

@@ -19,13 +19,18 @@ BANDS = (("first_answers", "waiting", FIRST_WAIT), ("cases_ended", "duration", D
 def sentences(history: History, words: Words) -> tuple[str, ...]:
     """The sentences, the most important first."""
     speaker = _Speaker(history, words)
+    totals = headlines(history.newest, words.language, before=history.before)
+    # How many numbers are kept back is said last there, and stays last.
+    protected = history.newest.is_rounded or history.newest.release["withheld"]
+    last = -1 if protected else len(totals)
     return (
-        *headlines(history.newest, words.language, before=history.before),
+        *totals[:last],
         *speaker.bands(),
         *speaker.urgent(),
         *speaker.referrals(),
         *speaker.recommendations(),
         *speaker.cohort(),
+        *totals[last:],
     )
 
 
