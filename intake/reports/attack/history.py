@@ -1,0 +1,141 @@
+"""Lays all releases beside one another: one row of releases, one number for each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import pairwise
+
+from intake.reports.attack.reading import CHECKSUMS, Release
+from intake.reports.attack.rows import COHORT, expected_cells, period_of, read_cells
+from intake.reports.attack.verdict import Cell
+
+_NEEDED: Mapping[str, frozenset[str]] = {
+    "stock": frozenset({"cases_received", "cases_ended"}),
+    "cohort": frozenset({COHORT}),
+    "findings": frozenset({"cases_ended", "allegations_decided"}),
+}
+_FOR_EVER = ("method", "k", "base", "totals_at_least", "first_period", "opening_stock")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the releases say of one cell.
+
+    Attributes:
+        number: None where it is withheld.
+        window: how far the true number may lie from it.
+        wanted: how wide what anyone can work out must stay, if the cell is to be protected.
+        small: numbers from here on need no protection; None: every number does.
+    """
+
+    number: int | None
+    window: int
+    wanted: int
+    small: int | None
+
+    @property
+    def is_target(self) -> bool:
+        """Whether the true number is to stay hidden."""
+        return self.number is None or self.small is None
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything that is public.
+
+    Attributes:
+        by_year: the release whose catalogue holds for a calendar year.
+    """
+
+    releases: tuple[Release, ...]
+    cells: Mapping[Cell, Known]
+    by_year: Mapping[int, Release]
+    faults: tuple[str, ...]
+
+
+def relations_of(release: Release) -> frozenset[str]:
+    """The relations between measures that the tables of a catalogue bring with them."""
+    counted = {table.measure for table in release.tables}
+    return frozenset(name for name, needed in _NEEDED.items() if needed <= counted)
+
+
+def read_history(releases: Sequence[Release]) -> History:
+    """Read every cell of all releases, oldest first, and note what does not agree."""
+    faults = _chain_faults(releases) + _catalogue_faults(releases)
+    cells: dict[Cell, Known] = {}
+    for index, release in enumerate(releases):
+        for cell, number in read_cells(release, first=index == 0).items():
+            known = _known(release, number)
+            if cell not in cells:
+                cells[cell] = known
+            elif cells[cell] != known:
+                faults.append(f"{release.period}: {cell} was published before, and otherwise")
+        _add_missing(release, cells)
+    for release in releases:
+        faults += release.faults
+    return History(tuple(releases), cells, _by_year(releases), tuple(faults))
+
+
+def _known(release: Release, number: int | None) -> Known:
+    rounds = release.method == "R"
+    return Known(
+        number=number,
+        window=release.window if number is not None else 0,
+        wanted=release.wanted,
+        small=None if rounds else max(release.k, 1),
+    )
+
+
+def _add_missing(release: Release, cells: dict[Cell, Known]) -> None:
+    """What a release should have decided on and does not list has to stay hidden all the same."""
+    for table in release.tables:
+        period = period_of(release, table)
+        if period is not None:
+            for cell in expected_cells(release, table, period):
+                cells.setdefault(cell, _known(release, None))
+
+
+def _by_year(releases: Sequence[Release]) -> dict[int, Release]:
+    years = {release.year: release for release in reversed(releases)}
+    first, last = releases[0], releases[-1]
+    current, by_year = first, {}
+    for year in range(min(int(first.first_period[:4]), first.year), last.year + 1):
+        current = years.get(year, current)
+        by_year[year] = current
+    return by_year
+
+
+def _chain_faults(releases: Sequence[Release]) -> list[str]:
+    faults = []
+    previous: str | None = None
+    for number, release in enumerate(releases, start=1):
+        head = release.head
+        if head.get("number") != number:
+            faults.append(f"{release.period}: is release {head.get('number')}, and not {number}")
+        if head.get("previous") != previous:
+            faults.append(f"{release.period}: does not follow on the release before it")
+        if head.get("jurisdiction") != releases[0].head.get("jurisdiction"):
+            faults.append(f"{release.period}: is of another jurisdiction")
+        previous = sha256(release.files.get(CHECKSUMS, b"")).hexdigest()
+    return faults
+
+
+def _catalogue_faults(releases: Sequence[Release]) -> list[str]:
+    faults = [
+        f"{release.period}: the catalogue names other relations than its tables have"
+        for release in releases
+        if release.relations != relations_of(release)
+    ]
+    for before, release in pairwise(releases):
+        for name in _FOR_EVER:
+            if getattr(before, name) != getattr(release, name):
+                faults.append(f"{release.period}: the catalogue has another {name} than before")
+        if before.year == release.year and _shape(before) != _shape(release):
+            faults.append(f"{release.period}: the catalogue was changed within the year")
+    return faults
+
+
+def _shape(release: Release) -> object:
+    return (set(release.tables), release.dimensions, release.relations)
