@@ -181,12 +181,18 @@ def test_another_place_has_none_of_it(data: FlaskClient) -> None:
 def test_a_file_that_was_altered_is_not_given_out(data: FlaskClient, app: Flask) -> None:
     elsewhere, county = ROOT.replace("saguaro-city", "marisol-county"), "marisol-county"
     with app.extensions["intake"].sessions() as session:
-        store_releases(session, county, ["2026Q1"], scale=77)
-        altered = update(ReleaseFile).where(ReleaseFile.jurisdiction == county)
-        session.execute(altered.values(content=b"{}"))
+        files = store_releases(session, county, ["2026Q4"], scale=77)["2026Q4"]
+        name = next(path for path in files if path.endswith(".csv"))[len("data/") : -len(".csv")]
+        paths = ["datapackage.json", f"data/{name}.csv", "dictionary.csv"]
+        made = (f"/api/v1/releases/2026Q4/tables/{name}", f"/embed/2026Q4/{name}.svg")
+        altered = update(ReleaseFile).where(
+            ReleaseFile.jurisdiction == county, ReleaseFile.path.in_(paths)
+        )
+        session.execute(altered.values(content=b"period,count,status\n"))
         session.commit()
         try:
-            for path in ("/releases/2026Q1/datapackage.json", "/catalogue.json"):
+            assert data.get(f"{elsewhere}/releases/2026Q4/release.json").status_code == 200
+            for path in (*(f"/releases/2026Q4/{path}" for path in paths), *made):
                 answer = data.get(elsewhere + path)
                 assert answer.status_code == 500
                 assert answer.mimetype == "application/problem+json"

@@ -8,6 +8,7 @@ import schemathesis
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -15,6 +16,7 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 PREFIX = "/saguaro-city/data"
 DOCUMENT = f"{PREFIX}/api/v1/openapi.json"
 ENDPOINTS = {"data", "data_api", "data_embed", "data_feed"}
+TABLE = "/api/v1/releases/{period}/tables/{table}"
 KNOWN = {"period": ["2025Q4"], "table": ["cohort", "deadlines-ended", "rule-by-disposition-yearly"]}
 FILES = ["deadlines-by-timing.csv", "cohort.json", "SHA256SUMS", "page-en.pdf"]
 DIMENSIONS = {"rule": ["R1", "total"], "disposition": ["sustained", "total"]}
@@ -51,6 +53,32 @@ def test_every_parameter_that_is_described_is_used(data: FlaskClient) -> None:
         for one in path["get"].get("parameters", ())
     }
     assert used == set(whole["components"]["parameters"])
+
+
+@pytest.mark.parametrize(
+    ("path", "sample"),
+    [
+        ("/", "/"),
+        ("/catalogue.json", "/catalogue.json"),
+        ("/releases/{period}/", "/releases/2025Q4/"),
+        ("/api/v1/releases", "/api/v1/releases?limit=1"),
+        ("/api/v1/releases/{period}", "/api/v1/releases/2025Q4"),
+        (TABLE, "/api/v1/releases/2025Q4/tables/cohort"),
+        (TABLE, "/api/v1/releases/2025Q4/tables/rule-by-disposition-yearly?limit=3"),
+    ],
+)
+def test_answers_have_the_shape_that_is_described(
+    data: FlaskClient, path: str, sample: str
+) -> None:
+    whole, answer = document(data), data.get(PREFIX + sample).json
+    described = whole["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]
+    shape = {**described["schema"], "components": whole["components"]}
+    strict = Draft202012Validator(shape, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    assert [error.message for error in strict.iter_errors(answer)] == []
+    name = described["schema"]["$ref"].rpartition("/")[2]
+    known = whole["components"]["schemas"][name]["properties"]
+    assert answer is not None
+    assert set(answer) == set(known)
 
 
 def leaning(whole: dict[str, Any]) -> dict[str, Any]:
