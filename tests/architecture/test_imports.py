@@ -1,5 +1,6 @@
 """The import contracts hold, cover every package, and each of them notices a forbidden import."""
 
+import ast
 import configparser
 import os
 import shutil
@@ -19,6 +20,7 @@ FORBIDDEN = {
     "flask": ("intake/actions/context.py", "import flask"),
     "pure": ("intake/vault/keys.py", "import sqlalchemy"),
     "audiences": ("intake/web/resident/__init__.py", "import intake.web.staff"),
+    "attacker": ("intake/reports/attack/rows.py", "from intake.reports import cells"),
 }
 MORE_FORBIDDEN = [
     ("layers", "intake/vault/keys.py", "import intake.db.ids"),
@@ -119,3 +121,24 @@ def test_every_module_of_workflow_and_clocks_is_kept_pure() -> None:
     }
     assert expected
     assert expected <= listed("pure", "source_modules")
+
+
+def imported_by(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            names.add("." * node.level + (node.module or ""))
+    return names
+
+
+def test_the_attacker_imports_itself_the_standard_library_and_the_solver_alone() -> None:
+    modules = sorted((ROOT / "intake" / "reports" / "attack").glob("**/*.py"))
+    assert modules
+    own = "intake.reports.attack"
+    for name in {name for path in modules for name in imported_by(path)}:
+        known = name.split(".")[0] in sys.stdlib_module_names | {"highspy"}
+        assert known or name == own or name.startswith(f"{own}."), name
+    known = listed("attacker", "forbidden_modules")
+    assert {f"intake.{one}" for one in PACKAGES - {"reports"}} <= known
