@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint
 from sqlalchemy.orm import Mapped
 
 from intake.db.base import Base
@@ -113,3 +113,15 @@ class ReleaseRequest(Base):
     outcome: Mapped[str | None] = code(nullable=True)
     shown: Mapped[int | None] = count(nullable=True)
     withheld: Mapped[int | None] = count(nullable=True)
+
+
+class ReleaseTrial(Base):
+    """What a request found of one table: how many cells are shown, and how many withheld."""
+
+    __tablename__ = "release_trial"
+
+    request_id: Mapped[str] = row_id(ForeignKey("release_request.id"), primary_key=True)
+    table: Mapped[str] = code(primary_key=True, length=120)
+    shown: Mapped[int] = count()
+    withheld: Mapped[int] = count()
+    dropped: Mapped[bool] = flag(default=False)

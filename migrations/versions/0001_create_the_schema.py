@@ -536,6 +536,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_membership_unit_role"), ["unit", "role"], unique=False)
 
     op.create_table(
+        "release_trial",
+        sa.Column("request_id", _text(32), nullable=False),
+        sa.Column("table", _text(120), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("withheld", sa.Integer(), nullable=False),
+        sa.Column("dropped", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["release_request.id"],
+            name=op.f("fk_release_trial_request_id_release_request"),
+        ),
+        sa.PrimaryKeyConstraint("request_id", "table", name=op.f("pk_release_trial")),
+    )
+    op.create_table(
         "release_file",
         sa.Column("jurisdiction", _text(40), nullable=False),
         sa.Column("period", _text(40), nullable=False),
@@ -765,6 +779,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_staff_session_staff_id"))
 
     op.drop_table("staff_session")
+    op.drop_table("release_trial")
     op.drop_table("release_file")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_membership_unit_role"))

@@ -1,0 +1,115 @@
+"""Publish a closed quarter, or see what publishing it would show: prepare, check, one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from intake.actions.context import ActionContext
+from intake.actions.publishing.attacking import Attack, run_attack
+from intake.actions.publishing.candidate import (
+    Candidate,
+    Progress,
+    make_candidate,
+    with_documents,
+)
+from intake.actions.publishing.planning import Plan, plan_release
+from intake.actions.publishing.staging import staged
+from intake.actions.publishing.storing import store_release
+from intake.audit.actor import Actor
+from intake.reports.files.texts import read_texts
+from intake.reports.quarters import Quarter
+from intake.vault.derivation import derive
+from intake.vault.encoding import enc
+from intake.vault.keyring_files import Purpose
+
+SEED = "intake/v1/report-seed"
+
+
+def _quiet(what: str, done: int, of: int) -> None:
+    """Say nothing of how far it is."""
+
+
+@dataclass(frozen=True)
+class Publisher:
+    """What publishing needs. It runs for minutes, in a process of its own that serves nobody.
+
+    Attributes:
+        contexts: gives the circumstances at the moment it is called; it is called again for the
+            commit, so that a release bears the moment at which it became public.
+        config_dir: where the words of releases are.
+        data_dir: under it lies the staging folder.
+        attack: what the files have to withstand.
+        passed: called with the name of each step that is done; tests stop the process there.
+    """
+
+    sessions: sessionmaker[Session]
+    contexts: Callable[[], ActionContext]
+    config_dir: Path
+    data_dir: Path
+    progress: Progress = _quiet
+    attack: Attack = run_attack
+    passed: Callable[[str], None] = lambda step: None
+
+    def try_out(self, jurisdiction: str, quarter: Quarter) -> Candidate:
+        """Do everything but publish, the attack too; gives what would be shown and withheld.
+
+        Raises:
+            NotPublished: with the reason why the quarter could not be published.
+        """
+        candidate = self._made(self._planned(jurisdiction, quarter))
+        self._attacked(candidate)
+        return candidate
+
+    def publish(self, jurisdiction: str, quarter: Quarter, *, actor: Actor) -> Candidate:
+        """Make the release of a quarter public.
+
+        No transaction is held but for reading and for the commit, so that filing goes on.
+
+        Raises:
+            NotPublished: with the reason; then nothing is public that was not before.
+            RenderingFailed: the printed page could not be made; nothing is public either.
+        """
+        candidate = self._made(self._planned(jurisdiction, quarter))
+        self.progress("documents", 0, 1)
+        candidate = with_documents(candidate)
+        self._attacked(candidate)
+        with self.sessions() as session:
+            store_release(session, candidate, context=self.contexts(), actor=actor)
+        self.passed("stored")
+        return candidate
+
+    def _planned(self, jurisdiction: str, quarter: Quarter) -> Plan:
+        with self.sessions() as session:
+            if session.get_bind().dialect.name == "postgresql":
+                # All of it at one moment, as SQLite reads it anyway.
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            return plan_release(
+                session, context=self.contexts(), jurisdiction=jurisdiction, quarter=quarter
+            )
+
+    def _made(self, plan: Plan) -> Candidate:
+        made = make_candidate(
+            plan,
+            texts=read_texts(self.config_dir),
+            seed=_seed(self.contexts(), plan),
+            progress=self.progress,
+        )
+        self.passed("protected")
+        return made
+
+    def _attacked(self, candidate: Candidate) -> None:
+        with staged(candidate, data_dir=self.data_dir) as root:
+            self.passed("staged")
+            self.attack(root, self.progress)
+        self.passed("attacked")
+
+
+def _seed(context: ActionContext, plan: Plan) -> bytes:
+    """The secret that decides between cells that would do as well; nobody else can repeat it."""
+    secret = context.keyring.current(Purpose.PEPPER).key
+    info = enc(SEED, context.install_id, plan.jurisdiction.slug, plan.release.name)
+    return derive(secret, info=info)

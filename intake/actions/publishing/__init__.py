@@ -1,0 +1,1 @@
+"""Publishing a closed quarter: prepare, protect, attack, and one short commit."""

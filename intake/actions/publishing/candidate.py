@@ -1,0 +1,126 @@
+"""A release that is made but not yet public: its cells, its files, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from intake.actions.publishing.errors import CannotProtect
+from intake.actions.publishing.planning import Plan
+from intake.reports.cells import Cell
+from intake.reports.disclosure.errors import Unprotectable
+from intake.reports.disclosure.protect import protect
+from intake.reports.files import ReleaseContent, digest_of, release_files, with_checksums
+from intake.reports.files.tables import written_tables
+from intake.reports.files.texts import ReleaseTexts
+from intake.reports.printed.release_documents import documents_for
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+MOST_EARLIER = 12
+"""Earlier releases that the chart of the printed page goes back to."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableOutcome:
+    """What a release shows and withholds of one table."""
+
+    id: str
+    periods: tuple[str, ...]
+    shown: int
+    withheld: int
+    dropped: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A release that may go out once the attack has found nothing."""
+
+    plan: Plan
+    cells: Mapping[Cell, int | None]
+    files: Mapping[str, bytes]
+    window: int
+    tables: tuple[TableOutcome, ...]
+
+    @property
+    def digest(self) -> bytes:
+        """The SHA-256 of its list of checksums."""
+        return digest_of(self.files)
+
+    @property
+    def shown(self) -> int:
+        """How many cells show their number."""
+        return sum(number is not None for number in self.cells.values())
+
+    @property
+    def withheld(self) -> int:
+        """How many cells do not."""
+        return len(self.cells) - self.shown
+
+
+def make_candidate(
+    plan: Plan, *, texts: ReleaseTexts, seed: bytes, progress: Progress
+) -> Candidate:
+    """Protect the numbers and write the files; takes minutes, and needs no database.
+
+    Raises:
+        CannotProtect: nothing that may be withheld protects the people in the numbers.
+    """
+    try:
+        protected = protect(
+            plan.catalogue,
+            release=plan.release,
+            cube=plan.cube,
+            totals=plan.totals,
+            history=plan.history.cells,
+            seed=seed,
+            progress=progress,
+        )
+    except Unprotectable as error:
+        raise CannotProtect(str(error)) from error
+    law = plan.jurisdiction.reports.exact_totals_law if plan.jurisdiction.reports else None
+    content = ReleaseContent(
+        catalogue=plan.catalogue,
+        body=plan.jurisdiction.name,
+        languages=plan.jurisdiction.languages,
+        release=plan.release,
+        number=plan.number,
+        cells=protected.cells,
+        window=protected.window,
+        dropped_tables=protected.dropped_tables,
+        as_of=plan.as_of,
+        previous=plan.history.last_digest,
+        invented=plan.jurisdiction.invented,
+        texts=texts,
+        exact_totals=None if law is None else (law.name, law.citation),
+    )
+    tables = written_tables(content)
+    dropped = frozenset(protected.dropped_tables)
+    return Candidate(
+        plan=plan,
+        cells={cell: number for table in tables for cell, _, number in table.cells},
+        files=release_files(content),
+        window=protected.window,
+        tables=tuple(
+            TableOutcome(
+                id=table.entry.id,
+                periods=table.periods,
+                shown=sum(number is not None for _, _, number in table.cells),
+                withheld=sum(number is None for _, _, number in table.cells),
+                dropped=table.entry.id in dropped,
+            )
+            for table in tables
+        ),
+    )
+
+
+def with_documents(candidate: Candidate) -> Candidate:
+    """The same with the printed page and the spreadsheet; raises RenderingFailed."""
+    releases = candidate.plan.history.releases[-MOST_EARLIER:]
+    documents = documents_for(
+        candidate.files,
+        candidate.plan.jurisdiction.languages,
+        earlier=[one.files for one in releases],
+    )
+    return replace(candidate, files=with_checksums({**candidate.files, **documents}))

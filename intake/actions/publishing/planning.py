@@ -1,0 +1,163 @@
+"""What a release is made of, read at one moment; or a refusal that says why there can be none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake.actions.context import ActionContext
+from intake.actions.publishing.errors import (
+    AlreadyPublished,
+    BeforeFirstPeriod,
+    CatalogueChanged,
+    ClockSetBack,
+    CountsMissing,
+    EarlierPeriodMissing,
+    NoCatalogue,
+    PeriodNotClosed,
+)
+from intake.actions.publishing.history import History, quarter_named, read_history
+from intake.reports.catalogue import Catalogue
+from intake.reports.catalogue_changes import may_follow
+from intake.reports.catalogues import catalogue_for
+from intake.reports.cells import Cube
+from intake.reports.cube import FROM_TOTALS, FactsMissing, OpeningStockUnsaid, read_cube
+from intake.reports.models import QuarterTotal
+from intake.reports.quarters import Quarter
+from intake.rules.jurisdiction import Jurisdiction
+
+Totals = Mapping[Quarter, tuple[int, int]]
+Kept = Mapping[Quarter, QuarterTotal]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A release that may be made, and the frozen counts for it.
+
+    Attributes:
+        totals: complaints and cases of kept quarters before the first release; else none.
+        as_of: the day on which the quarter was counted.
+    """
+
+    jurisdiction: Jurisdiction
+    catalogue: Catalogue
+    release: Quarter
+    history: History
+    cube: Cube
+    totals: Totals
+    as_of: date
+
+    @property
+    def number(self) -> int:
+        """Counts the jurisdiction's releases, from 1."""
+        return len(self.history.releases) + 1
+
+
+def plan_release(
+    session: Session,
+    *,
+    context: ActionContext,
+    jurisdiction: str,
+    quarter: Quarter,
+) -> Plan:
+    """Read everything that a release needs; nothing is written.
+
+    Raises:
+        NotPublished: with the reason why this quarter cannot be published now.
+        UnknownJurisdiction: no jurisdiction has this slug.
+    """
+    place = context.configuration.jurisdiction(jurisdiction)
+    catalogue = catalogue_for(place)
+    if catalogue is None:
+        raise NoCatalogue(f"{jurisdiction} has no reports.toml")
+    history = read_history(session, jurisdiction)
+    kept = kept_quarters(session, jurisdiction)
+    _check_clock(context, history)
+    check_order(catalogue, history, kept, quarter)
+    _check_closed(context, place, kept, quarter)
+    _check_catalogue(catalogue, history, quarter)
+    earlier = {} if history.releases else _totals_before(kept, quarter)
+    return Plan(
+        jurisdiction=place,
+        catalogue=catalogue,
+        release=quarter,
+        history=history,
+        cube=_cube(session, place, quarter),
+        totals=earlier,
+        as_of=place.calendar.local_day(kept[quarter].closed_at),
+    )
+
+
+def kept_quarters(session: Session, jurisdiction: str) -> dict[Quarter, QuarterTotal]:
+    """The quarters that were closed and counted, by quarter."""
+    rows = session.scalars(select(QuarterTotal).where(QuarterTotal.jurisdiction == jurisdiction))
+    return {quarter_named(row.quarter): row for row in rows}
+
+
+def next_due(catalogue: Catalogue, history: History, kept: Kept) -> Quarter | None:
+    """The quarter that goes out next: after the last release, or the first one counted."""
+    if history.last is not None:
+        return quarter_named(history.last.line.period).after()
+    first = quarter_named(catalogue.first_period)
+    counted = [quarter for quarter in kept if quarter >= first]
+    return min(counted, default=None)
+
+
+def check_order(catalogue: Catalogue, history: History, kept: Kept, quarter: Quarter) -> None:
+    """Refuse a quarter that is not the next one.
+
+    Raises:
+        AlreadyPublished, BeforeFirstPeriod, PeriodNotClosed, EarlierPeriodMissing
+    """
+    if any(one.line.period == quarter.name for one in history.releases):
+        raise AlreadyPublished(quarter.name)
+    due = next_due(catalogue, history, kept)
+    if due is None or quarter == due:
+        return
+    if quarter < due:
+        raise BeforeFirstPeriod(f"{quarter.name} is before {due.name}")
+    if quarter not in kept:
+        raise PeriodNotClosed(quarter.name)
+    raise EarlierPeriodMissing(due.name)
+
+
+def _check_clock(context: ActionContext, history: History) -> None:
+    if history.last is not None and context.at < history.last.line.published_at:
+        raise ClockSetBack(f"{history.last.line.period} was published later than now")
+
+
+def _check_closed(
+    context: ActionContext, place: Jurisdiction, kept: Kept, quarter: Quarter
+) -> None:
+    if quarter not in kept or not quarter.is_closed(place.calendar.local_day(context.at)):
+        raise PeriodNotClosed(quarter.name)
+    if context.at < kept[quarter].closed_at:
+        raise ClockSetBack(f"{quarter.name} was counted later than now")
+
+
+def _check_catalogue(catalogue: Catalogue, history: History, quarter: Quarter) -> None:
+    previous = history.last.parsed.catalogue if history.last else None
+    problem = may_follow(previous, catalogue, quarter)
+    if problem is not None:
+        raise CatalogueChanged(problem)
+
+
+def _totals_before(kept: Kept, quarter: Quarter) -> Totals:
+    return {one: (row.complaints, row.cases) for one, row in sorted(kept.items()) if one < quarter}
+
+
+def _cube(session: Session, place: Jurisdiction, quarter: Quarter) -> Cube:
+    try:
+        return read_cube(session, place, quarter)
+    except FactsMissing as error:
+        raise CountsMissing(
+            f"{error} were closed before facts were kept ({FROM_TOTALS})"
+        ) from error
+    except OpeningStockUnsaid as error:
+        raise CountsMissing(
+            f"{error}: cases from before the first period ended; set opening_stock"
+        ) from error
