@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from intake.reports.pages.drawn import pairs_chart
 from intake.reports.pages.history import History, Number
-from intake.reports.pages.subject import Figure, Strand, level_word, name_of, strands
+from intake.reports.pages.subject import Figure, Strand, course_title, level_word, name_of, strands
 from intake.reports.pages.tables import Heading, RowView, TableView, cell_view, measure_title
 from intake.reports.printed.words import Words
 
@@ -62,7 +62,8 @@ class _Pair:
             return None
         pairs = [self._both(measure, period) for period in periods]
         labels = [self.words.short_period(period) for period in periods]
-        title, id = measure_title(measure, self.words), f"{measure}-{level}".replace("_", "-")
+        title = course_title(measure_title(measure, self.words), level, self.words)
+        id = f"{measure}-{level}".replace("_", "-")
         corner = level_word(level, self.words)
         names = [side.name for side in self.sides]
         chart = pairs_chart(
@@ -97,7 +98,8 @@ class _Pair:
             is_total=True,
         )
         by = self.words.dimension(other)
-        caption = self.words.say.gettext("%(title)s, %(period)s") % {
+        caption = self.words.say.gettext("%(title)s: %(by)s, %(period)s") % {
+            "by": by,
             "title": measure_title(strand.measure, self.words),
             "period": self.words.period(period),
         }

@@ -94,6 +94,14 @@ def level_word(level: str, words: Words) -> str:
     return say.gettext("Year") if level == "year" else say.gettext("Quarter")
 
 
+def course_title(title: str, level: str, words: Words) -> str:
+    """What a table is called that has a period in each row."""
+    say = words.say
+    if level == "year":
+        return say.gettext("%(title)s, year by year") % {"title": title}
+    return say.gettext("%(title)s, quarter by quarter") % {"title": title}
+
+
 def strands(history: History, dimension: str) -> tuple[Strand, ...]:
     """What tables say of a dimension: each measure by quarter if there is such a table, and by
     year what there is by year alone.
@@ -197,10 +205,11 @@ class _Told:
         )
 
     def _caption(self) -> str:
-        if self.strand.other is None:
-            return self.title
-        by = self.words.dimension(self.strand.other)
-        return self.words.say.gettext("%(title)s: %(by)s") % {"title": self.title, "by": by}
+        title = self.title
+        if self.strand.other is not None:
+            by = self.words.dimension(self.strand.other)
+            title = self.words.say.gettext("%(title)s: %(by)s") % {"title": title, "by": by}
+        return course_title(title, self.strand.level, self.words)
 
     def _is_zero(self, value: str) -> bool:
         numbers = [self.piece(period, value) for period in self.periods]

@@ -20,6 +20,7 @@ from tests.browser.states import (  # noqa: F401  (each adds its own)
     people,
     public,
     public_data,
+    public_reports,
     resident,
     sharing,
     steps,
