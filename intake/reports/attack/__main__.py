@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from intake.reports.attack.attacker import SECONDS, attack_folder
@@ -19,12 +22,26 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     tell = _print_progress if options.progress else None
     try:
-        verdict = attack_folder(options.root, seconds_per_search=options.seconds, progress=tell)
+        with _solver_kept_off_stdout():
+            verdict = attack_folder(options.root, seconds_per_search=options.seconds, progress=tell)
     except Unreadable as error:
         print(error, file=sys.stderr)
         return UNREADABLE
     print(json.dumps(verdict.content(), indent=1) if options.json else _summary(verdict))
     return CLEAN if verdict.is_clean else FOUND
+
+
+@contextmanager
+def _solver_kept_off_stdout() -> Iterator[None]:
+    """The solver's library greets on standard output, which is for the verdict alone."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _parser() -> argparse.ArgumentParser:

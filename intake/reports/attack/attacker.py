@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from intake.reports.attack.allowance import Allowance
 from intake.reports.attack.history import History, Known, read_history
 from intake.reports.attack.model import build_system
 from intake.reports.attack.reading import read_releases
@@ -12,7 +14,7 @@ from intake.reports.attack.reduction import Contradiction, Part, parts_of, put_i
 from intake.reports.attack.search import Finding, Search
 from intake.reports.attack.solver import NEARLY, Unsolvable
 from intake.reports.attack.system import System
-from intake.reports.attack.verdict import Attacker, Found, Progress, Verdict
+from intake.reports.attack.verdict import Attacker, Cell, Found, Progress, Verdict
 
 SECONDS = 20.0
 """How long one search may take before it counts as undecided, unless told otherwise."""
@@ -44,12 +46,14 @@ class _Attack:
         self._tell = tell
         self._targets = {cell: one for cell, one in history.cells.items() if one.is_target}
         self._done = 0
+        self._allowance: Allowance | None = None
 
     def run(self) -> Verdict:
         faults = list(self._history.faults)
         found: list[Found] = []
         try:
             system = build_system(self._history)
+            self._allowance = Allowance(system, self._history.cells, seconds=self._seconds)
             put_in(system, self._history.cells)
             tighten(system)
             found += self._settled(system)
@@ -72,21 +76,44 @@ class _Attack:
             elif system.low[column] == system.high[column]:
                 self._done += 1
                 number = system.low[column]
-                if known.small is None or number < known.small:
+                if self._is_given_away(cell, known, number):
                     yield Found(*cell, number, number, Attacker.LINEAR)
+
+    def _is_given_away(self, cell: Cell, known: Known, number: int) -> bool:
+        """Whether it matters that a target's number follows: not of a part of nothing at all."""
+        if known.small is None:
+            return True
+        nothing = self._allowance is not None and self._allowance.roughly(cell) == number == 0
+        return number < known.small and not nothing
 
     def _attacked(self, system: System, part: Part) -> Iterator[Found]:
         cells = [system.cells[column] for column in part.columns]
         targets = {
-            place: self._targets[cell] for place, cell in enumerate(cells) if cell in self._targets
+            place: self._wanted(cell, self._targets[cell])
+            for place, cell in enumerate(cells)
+            if cell in self._targets
         }
         if not targets and not part.rows:
             return
         self._progress(len(targets), 0)
-        search = Search(part, targets, seconds=self._seconds)
+        search = Search(
+            part, targets, allowed=lambda at: self._allowed(cells[at]), seconds=self._seconds
+        )
         for finding in search.run(lambda left: self._progress(len(targets), len(targets) - left)):
             yield _found(cells[finding.place], finding)
         self._done += len(targets)
+
+    def _wanted(self, cell: Cell, known: Known) -> Known:
+        """What is wanted of a target: never more than the totals leave, never nothing at all."""
+        allowed = self._allowance.roughly(cell) if self._allowance and known.small else None
+        if allowed is None or allowed >= known.wanted:
+            return known
+        return replace(known, wanted=max(allowed, 1))
+
+    def _allowed(self, cell: Cell) -> int | None:
+        if self._allowance is None or self._targets[cell].small is None:
+            return None
+        return self._allowance.exactly(cell)
 
     def _progress(self, here: int, done: int) -> None:
         self._tell("search", self._done + done, len(self._targets))
@@ -101,7 +128,7 @@ def _reach(known: Known) -> int:
     return number + known.window - max(0, number - known.window)
 
 
-def _found(cell: tuple[str, str, tuple[tuple[str, str], ...]], finding: Finding) -> Found:
+def _found(cell: Cell, finding: Finding) -> Found:
     return Found(*cell, finding.low, finding.high, finding.attacker)
 
 

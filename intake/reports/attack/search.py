@@ -8,7 +8,7 @@ as far apart as was promised. Only what is not cleared so depends on what the so
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from random import Random
 
@@ -39,7 +39,7 @@ class Watch:
 
     def __init__(self, part: Part, targets: Mapping[int, Known]) -> None:
         self.part = part
-        self.targets = targets
+        self.targets = dict(targets)
         self.open = set(targets)
         self.low: dict[int, int] = {}
         self.high: dict[int, int] = {}
@@ -62,9 +62,23 @@ class Watch:
 
 
 class Search:
-    """One part under attack."""
+    """One part under attack.
 
-    def __init__(self, part: Part, targets: Mapping[int, Known], *, seconds: float) -> None:
+    Args:
+        targets: what is to stay hidden, by its place in the part.
+        allowed: a smaller width than a target's that is all that was promised; None: there is none.
+        seconds: for one search.
+    """
+
+    def __init__(
+        self,
+        part: Part,
+        targets: Mapping[int, Known],
+        *,
+        allowed: Callable[[int], int | None],
+        seconds: float,
+    ) -> None:
+        self._allowed = allowed
         self.watch = Watch(part, targets)
         self._part = part
         self._seconds = seconds
@@ -125,11 +139,22 @@ class Search:
         low, high = _bounds(ends)
         if low is not None and known.small is not None and low >= known.small - NEARLY:
             return None
-        if low is None or high is None or high - low < known.wanted - NEARLY:
+        if low is None or high is None:
+            return Finding(place, low, high, Attacker.LINEAR)
+        if high - low < known.wanted - NEARLY:
+            known = self._with_allowance(place)
+        if high - low < max(known.wanted, 1) - NEARLY:
             return Finding(place, low, high, Attacker.LINEAR)
         for sign, end in zip((-1, 1), ends, strict=True):
             self._see(end, {place: sign})
         return self._single_whole(place, known) if place in self.watch.open else None
+
+    def _with_allowance(self, place: int) -> Known:
+        known = self.watch.targets[place]
+        allowed = self._allowed(place)
+        if allowed is not None and allowed < known.wanted:
+            self.watch.targets[place] = known = replace(known, wanted=allowed)
+        return known
 
     def _single_whole(self, place: int, known: Known) -> Finding | None:
         self._whole = self._whole or Solver(self._part, whole=True)

@@ -40,6 +40,13 @@ class System:
             self.high.append(self.most)
         return self.columns[cell]
 
+    def copy(self) -> System:
+        """The same unknowns and rows, with bounds of its own."""
+        other = System(self.most)
+        other.columns, other.cells, other.rows = self.columns, self.cells, self.rows
+        other.low, other.high = list(self.low), list(self.high)
+        return other
+
     def find(self, cell: Cell) -> int | None:
         """The unknown of a cell if there is one."""
         return self.columns.get(cell)
