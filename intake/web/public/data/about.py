@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, g
+from typing import Any
+
+from flask import Blueprint, Response, g, render_template
 
 from intake.rules.localtext import LocalText
 from intake.web.access import Access, access
@@ -12,7 +14,10 @@ from intake.web.public.data import addresses
 from intake.web.public.data.citation import citation
 from intake.web.public.data.requested import all_issues
 from intake.web.public.data.shelf import Issue, catalogue_of, file_entries, head_of
+from intake.web.public.reports.kept import kept_page
 from intake.web.rendering import page
+
+TEMPLATE = "public/data/about.html"
 
 blueprint = Blueprint("data_page", __name__)
 attach_prefix(blueprint)
@@ -23,19 +28,24 @@ attach_prefix(blueprint)
 def about() -> Response:
     """What there is, and how it is used."""
     found = all_issues()
-    newest = found[0] if found else None
-    return page(
-        "public/data/about.html",
-        issues=found,
-        newest=None if newest is None else _described(newest),
-        address=lambda path: addresses.data(g.jurisdiction.slug, path),
-        data_path=lambda path: addresses.data_path(g.jurisdiction.slug, path),
-        release_page=lambda period: addresses.page_of(g.jurisdiction.slug, g.language, period),
-        in_words=lambda texts: LocalText(texts).in_(g.language),
-    )
+    if not found:
+        return page(TEMPLATE, **_context(found))
+    return kept_page(found[0].digest, lambda: render_template(TEMPLATE, **_context(found)))
 
 
-def _described(issue: Issue) -> dict[str, object]:
+def _context(found: tuple[Issue, ...]) -> dict[str, Any]:
+    place, language = g.jurisdiction.slug, g.language
+    return {
+        "issues": found,
+        "newest": _described(found[0]) if found else None,
+        "address": lambda path: addresses.data(place, path),
+        "data_path": lambda path: addresses.data_path(place, path),
+        "release_page": lambda period: addresses.page_of(place, language, period),
+        "in_words": lambda texts: LocalText(texts).in_(language),
+    }
+
+
+def _described(issue: Issue) -> dict[str, Any]:
     """What the page says of one release."""
     head, fixed = head_of(session(), issue), catalogue_of(session(), issue)
     return {

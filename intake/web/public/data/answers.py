@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
 from flask import Response, request
@@ -38,8 +38,8 @@ def ending(path: str) -> str:
     return "txt" if name in PLAIN else name.rpartition(".")[2]
 
 
-def stored_answer(digest: bytes, content: Callable[[], bytes], *, kept: str, kind: str) -> Response:
-    """An answer with a body whose SHA-256 is known; `content` is fetched only if it is to be sent.
+def stored_answer(digest: bytes, content: bytes, *, kept: str, kind: str) -> Response:
+    """An answer with a body whose SHA-256 is known, or "not changed" to who has it.
 
     `Repr-Digest` (RFC 9530) is the checksum in the form that programs check.
     """
@@ -51,14 +51,14 @@ def stored_answer(digest: bytes, content: Callable[[], bytes], *, kept: str, kin
         response.status_code = 304
         response.headers.pop("Content-Type")
         return response
-    response.set_data(content())
+    response.set_data(content)
     return response
 
 
 def text_answer(text: str, *, kept: str, kind: str) -> Response:
     """A made text as an answer, with its checksum."""
     body = text.encode()
-    return stored_answer(sha256(body).digest(), lambda: body, kept=kept, kind=MEDIA_TYPES[kind])
+    return stored_answer(sha256(body).digest(), body, kept=kept, kind=MEDIA_TYPES[kind])
 
 
 def json_answer(content: object, *, kept: str = FOR_NOW, links: Iterable[Link] = ()) -> Response:

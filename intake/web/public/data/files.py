@@ -27,7 +27,7 @@ from intake.web.public.data.described import (
 from intake.web.public.data.place import attach_data_prefix
 from intake.web.public.data.refusals import Refusal, refuse, refuse_other_parameters
 from intake.web.public.data.requested import all_issues, issue_of
-from intake.web.public.data.shelf import content_of, file_entries, find_digest, head_of
+from intake.web.public.data.shelf import file_entries, find_file, head_of
 
 blueprint = Blueprint("data", __name__)
 attach_data_prefix(blueprint)
@@ -85,15 +85,9 @@ def file(period: str, path: str) -> Response:
     """A file, as it was published."""
     refuse_other_parameters()
     issue = issue_of(period)
-    place = issue.jurisdiction
-    digest = find_digest(session(), place, period, path)
-    if digest is None:
+    found = find_file(session(), issue, path)
+    if found is None:
         refuse(Refusal.NO_SUCH_FILE, "The release has no file of this name.")
-    response = stored_answer(
-        digest,
-        lambda: content_of(session(), place, period, path, digest=digest),
-        kept=FOREVER,
-        kind=media_type(path),
-    )
-    named(response, path, start=f"{place}-{period}")
+    response = stored_answer(found.digest, found.content, kept=FOREVER, kind=media_type(path))
+    named(response, path, start=f"{issue.jurisdiction}-{period}")
     return with_links(response, release_links(issue, head_of(session(), issue)["licence"]))

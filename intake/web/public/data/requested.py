@@ -10,7 +10,7 @@ from intake.web.public.data.released_table import ReleasedTable, read_table
 from intake.web.public.data.shelf import (
     Issue,
     catalogue_of,
-    find_content,
+    find_file,
     find_issue,
     issues,
 )
@@ -33,9 +33,7 @@ def table_of(issue: Issue, name: str) -> ReleasedTable:
     """A table of a release."""
     fixed = catalogue_of(session(), issue)
     entries = {entry["id"]: entry for entry in fixed["tables"]}
-    content = None
-    if name in entries:
-        content = find_content(session(), issue, f"data/{name}.csv")
-    if content is None:
+    found = find_file(session(), issue, f"data/{name}.csv") if name in entries else None
+    if found is None:
         refuse(Refusal.NO_SUCH_TABLE, "The release has no table of this name.")
-    return read_table(entries[name], fixed["dimensions"], content)
+    return read_table(entries[name], fixed["dimensions"], found.content)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from intake.reports.models import ReleaseFile
-from intake.reports.released import ReleaseLine, list_releases
+from intake.reports.models import Release, ReleaseFile
+from intake.reports.released import CHECKSUMS, ReleaseLine, list_releases
+from intake.web.public.data.lately import Lately
 
-KEPT_FILES = 400
+KEPT_FILES, KEPT_RELEASES = 400, 64
 
 
 class FileAltered(Exception):
@@ -24,6 +25,14 @@ class FileAltered(Exception):
 
 Issue = ReleaseLine
 """A release as lists name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A published file, and its SHA-256."""
+
+    content: bytes
+    digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,48 +51,49 @@ def issues(session: Session, jurisdiction: str) -> tuple[Issue, ...]:
 
 def find_issue(session: Session, jurisdiction: str, period: str) -> Issue | None:
     """The release of a quarter; None where there is none."""
-    found = list_releases(session, jurisdiction)
-    return next((one for one in found if one.period == period), None)
+    row = session.execute(_ISSUE, {"place": jurisdiction, "quarter": period}).one_or_none()
+    if row is None:
+        return None
+    values = row._asdict()
+    return Issue(**{**values, "digest": values["digest"].hex()})
 
 
 def file_entries(session: Session, issue: Issue) -> tuple[FileEntry, ...]:
     """The files of a release, by path."""
-    rows = session.execute(
-        select(ReleaseFile.path, ReleaseFile.sha256, func.length(ReleaseFile.content))
-        .where(ReleaseFile.jurisdiction == issue.jurisdiction, ReleaseFile.period == issue.period)
-        .order_by(ReleaseFile.path)
-    )
-    return tuple(FileEntry(path, digest, size) for path, digest, size in rows)
+    entries = _ENTRIES.get(issue.digest)
+    if entries is None:
+        rows = session.execute(
+            select(ReleaseFile.path, ReleaseFile.sha256, func.length(ReleaseFile.content))
+            .where(
+                ReleaseFile.jurisdiction == issue.jurisdiction, ReleaseFile.period == issue.period
+            )
+            .order_by(ReleaseFile.path)
+        )
+        entries = tuple(FileEntry(path, digest, size) for path, digest, size in rows)
+        _ENTRIES.put(issue.digest, entries)
+    return entries
 
 
-def find_digest(session: Session, jurisdiction: str, period: str, path: str) -> bytes | None:
-    """The SHA-256 of a published file; None where there is no such file."""
-    return session.scalar(select(ReleaseFile.sha256).where(*_key(jurisdiction, period, path)))
+def find_file(session: Session, issue: Issue, path: str) -> StoredFile | None:
+    """A file of a release, byte for byte as published; None where there is no such file.
 
-
-def content_of(
-    session: Session, jurisdiction: str, period: str, path: str, *, digest: bytes
-) -> bytes:
-    """The file, byte for byte as published; files asked for lately are kept by their digest.
+    It is looked for in the release's list of checksums, and that list is what the release's digest
+    was made of: what is given out is what was published, whatever became of the database since.
 
     Raises:
-        FileAltered: what is stored has another digest.
+        FileAltered: what is stored is something else.
     """
-    kept = _KEPT.get(digest)
+    key = (issue.digest, path)
+    kept = _KEPT.get(key)
     if kept is None:
-        kept = session.scalar(select(ReleaseFile.content).where(*_key(jurisdiction, period, path)))
-        if kept is None or sha256(kept).digest() != digest:
+        content = _stored(session, issue, path)
+        if content is None:
+            return None
+        kept = StoredFile(content, sha256(content).digest())
+        if kept.digest.hex() != _promised(session, issue, path):
             raise FileAltered
-        _KEPT.put(digest, kept)
+        _KEPT.put(key, kept)
     return kept
-
-
-def find_content(session: Session, issue: Issue, path: str) -> bytes | None:
-    """A file of a release; None where there is no such file. Raises FileAltered."""
-    digest = find_digest(session, issue.jurisdiction, issue.period, path)
-    if digest is None:
-        return None
-    return content_of(session, issue.jurisdiction, issue.period, path, digest=digest)
 
 
 def head_of(session: Session, issue: Issue) -> Mapping[str, Any]:
@@ -96,22 +106,11 @@ def catalogue_of(session: Session, issue: Issue) -> Mapping[str, Any]:
     return _parsed(_required(session, issue, "catalogue.json"))
 
 
-class _Kept:
-    """The newest few files by digest; a digest names one content for ever."""
-
-    def __init__(self, most: int) -> None:
-        self._files: dict[bytes, bytes] = {}
-        self._most = most
-
-    def get(self, digest: bytes) -> bytes | None:
-        return self._files.get(digest)
-
-    def put(self, digest: bytes, content: bytes) -> None:
-        files = dict(self._files) if len(self._files) < self._most else {}
-        self._files = {**files, digest: content}
-
-
-_KEPT = _Kept(KEPT_FILES)
+_ISSUE = select(
+    *(getattr(Release, field.name) for field in fields(Issue)),
+).where(Release.jurisdiction == bindparam("place"), Release.period == bindparam("quarter"))
+_KEPT: Lately[tuple[str, str], StoredFile] = Lately(KEPT_FILES)
+_ENTRIES: Lately[str, tuple[FileEntry, ...]] = Lately(KEPT_RELEASES)
 
 
 @lru_cache(maxsize=64)
@@ -121,15 +120,26 @@ def _parsed(content: bytes) -> Mapping[str, Any]:
 
 
 def _required(session: Session, issue: Issue, path: str) -> bytes:
-    content = find_content(session, issue, path)
-    if content is None:
+    found = find_file(session, issue, path)
+    if found is None:
         raise FileAltered
-    return content
+    return found.content
 
 
-def _key(jurisdiction: str, period: str, path: str) -> tuple[Any, ...]:
-    return (
-        ReleaseFile.jurisdiction == jurisdiction,
-        ReleaseFile.period == period,
-        ReleaseFile.path == path,
+def _promised(session: Session, issue: Issue, path: str) -> str:
+    """The SHA-256 (hex) that a file had when it was published; blank where there was none."""
+    if path == CHECKSUMS:
+        return issue.digest
+    lines = _required(session, issue, CHECKSUMS).decode("utf-8").splitlines()
+    listed = (line.partition("  ") for line in lines)
+    return next((digest for digest, _, name in listed if name == path), "")
+
+
+def _stored(session: Session, issue: Issue, path: str) -> bytes | None:
+    return session.scalar(
+        select(ReleaseFile.content).where(
+            ReleaseFile.jurisdiction == issue.jurisdiction,
+            ReleaseFile.period == issue.period,
+            ReleaseFile.path == path,
+        )
     )
