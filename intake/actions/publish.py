@@ -71,7 +71,6 @@ class Publisher:
 
         Raises:
             NotPublished: with the reason; then nothing is public that was not before.
-            RenderingFailed: the printed page could not be made; nothing is public either.
         """
         candidate = self._made(self._planned(jurisdiction, quarter))
         self.progress("documents", 0, 1)

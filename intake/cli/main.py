@@ -38,6 +38,7 @@ COMMANDS: Mapping[str, Command] = {
     "keys": Command("keys", "show and rotate the server's own keys"),
     "import": Command("import_file", "bring in complaints that were taken elsewhere"),
     "report": Command("report", "a report that a law asks for, from published releases"),
+    "publish": Command("publish", "publish the numbers of a closed quarter, or try it out"),
     "backup": Command("backup", "write an encrypted copy of everything"),
     "restore": Command("restore", "bring a backup back into an empty place"),
     "demo-advance": Command("demo_advance", "move a demonstration's clock on by days"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from intake.actions.publishing.errors import CannotProtect
+from intake.actions.publishing.errors import CannotProtect, PagesFailed
 from intake.actions.publishing.planning import Plan
+from intake.documents.rendering import RenderingFailed
 from intake.reports.cells import Cell
 from intake.reports.disclosure.errors import Unprotectable
 from intake.reports.disclosure.protect import protect
@@ -116,11 +117,18 @@ def make_candidate(
 
 
 def with_documents(candidate: Candidate) -> Candidate:
-    """The same with the printed page and the spreadsheet; raises RenderingFailed."""
+    """The same with the printed page and the spreadsheet.
+
+    Raises:
+        PagesFailed: one of them could not be made.
+    """
     releases = candidate.plan.history.releases[-MOST_EARLIER:]
-    documents = documents_for(
-        candidate.files,
-        candidate.plan.jurisdiction.languages,
-        earlier=[one.files for one in releases],
-    )
+    try:
+        documents = documents_for(
+            candidate.files,
+            candidate.plan.jurisdiction.languages,
+            earlier=[one.files for one in releases],
+        )
+    except RenderingFailed as error:
+        raise PagesFailed(str(error)) from error
     return replace(candidate, files=with_checksums({**candidate.files, **documents}))

@@ -75,6 +75,12 @@ class CannotProtect(NotPublished):
     code = "unprotectable"
 
 
+class PagesFailed(NotPublished):
+    """The printed page or the spreadsheet of the release could not be made."""
+
+    code = "pages_failed"
+
+
 class AttackFound(NotPublished):
     """The attack on the files found somebody, or found the files at fault."""
 
@@ -104,6 +110,7 @@ REASONS: tuple[type[NotPublished], ...] = (
     ClockSetBack,
     CountsMissing,
     CannotProtect,
+    PagesFailed,
     AttackFound,
     AttackUndecided,
     HistoryChanged,

@@ -1,0 +1,109 @@
+"""The publisher of one install, and the words for why it did not publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from intake.actions.context import ActionContext
+from intake.actions.publish import Publisher
+from intake.actions.publishing.errors import (
+    AlreadyPublished,
+    AttackFound,
+    AttackUndecided,
+    BeforeFirstPeriod,
+    CannotProtect,
+    CatalogueChanged,
+    ClockSetBack,
+    CountsMissing,
+    EarlierPeriodMissing,
+    HistoryAltered,
+    HistoryChanged,
+    NoCatalogue,
+    NotPublished,
+    PagesFailed,
+    PeriodNotClosed,
+)
+from intake.reports.catalogue_changes import CatalogueProblem
+from intake.settings.recovery import fingerprints
+from intake.vault.keyring import Keyring
+from intake.web.services import Services
+
+WORDS: Mapping[type[NotPublished], str] = MappingProxyType(
+    {
+        NoCatalogue: "this jurisdiction publishes nothing: it has no reports.toml",
+        PeriodNotClosed: (
+            "the quarter is not closed: that is ten days after its end, "
+            "and once the worker has counted it"
+        ),
+        BeforeFirstPeriod: "the quarter lies before the first one that is published",
+        AlreadyPublished: "the quarter was published; what is published never changes",
+        EarlierPeriodMissing: "another quarter has to go out before it",
+        CatalogueChanged: "what reports.toml says may not be changed now",
+        HistoryAltered: (
+            "what is stored of an earlier release is not what was published; "
+            "restore it from a backup, and find out who changed it"
+        ),
+        ClockSetBack: "this machine's clock was set back: the last release lies in its future",
+        CountsMissing: "the frozen counts do not fit what reports.toml says",
+        CannotProtect: "nothing that may be withheld protects the people in the numbers",
+        PagesFailed: "the printed page or the spreadsheet could not be made",
+        AttackFound: "the attack on the files found somebody, so nothing goes out",
+        AttackUndecided: "the attack could not show that nobody is found, so nothing goes out",
+        HistoryChanged: "somebody else published meanwhile; look at that release first",
+        NotPublished: "it was not published",
+    }
+)
+"""What each refusal means, for who sits at the command line."""
+
+CHANGES: Mapping[CatalogueProblem, str] = MappingProxyType(
+    {
+        CatalogueProblem.NOT_YET_VALID: "valid_from names a later quarter than this one",
+        CatalogueProblem.CHANGED_WITHIN_YEAR: (
+            "tables and values may be changed for the first quarter of a year only"
+        ),
+        CatalogueProblem.VALID_FROM_UNCHANGED: (
+            "tables or values were changed, so valid_from has to name this quarter"
+        ),
+        CatalogueProblem.CHANGED_FOR_EVER: (
+            "method, threshold, base, first period and opening stock stay as in the first release"
+        ),
+        CatalogueProblem.VALUE_GONE: "a value that had rows is gone; keep it",
+    }
+)
+"""What is wrong with a changed catalogue."""
+
+
+def explained(error: NotPublished) -> str:
+    """Why it was not published, and the particulars, in one line."""
+    known = next((one for one in type(error).__mro__ if one in WORDS), NotPublished)
+    more = CHANGES[error.problem] if isinstance(error, CatalogueChanged) else str(error)
+    return f"{WORDS[known]} ({more})" if more else WORDS[known]
+
+
+def make_publisher(services: Services, keyring: Keyring, **changes: object) -> Publisher:
+    """A publisher with this install's configuration, database, keys and clock.
+
+    Args:
+        changes: other attributes of the publisher, such as ``progress``.
+    """
+    return Publisher(
+        sessions=services.sessions,
+        contexts=contexts_of(services, keyring),
+        config_dir=services.settings.config_dir,
+        data_dir=services.settings.data_dir,
+        **changes,  # type: ignore[arg-type]
+    )
+
+
+def contexts_of(services: Services, keyring: Keyring) -> Callable[[], ActionContext]:
+    """What gives an action its circumstances at the moment of the call."""
+    return lambda: ActionContext(
+        install_id=services.install_id,
+        at=services.clock(),
+        random=services.random,
+        configuration=services.configuration,
+        questionnaire=services.questionnaire,
+        keyring=keyring,
+        recovery=fingerprints(services.settings),
+    )
