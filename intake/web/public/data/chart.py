@@ -9,10 +9,12 @@ from xml.sax.saxutils import escape, quoteattr
 
 WIDTH = 480
 LABELS, NUMBERS = 190, 84
-LINE, ROW = 15, 12
+LINE, TITLE_LINE, ROW = 15, 20, 12
 LETTERS_A_LINE = 26
 TITLE_LETTERS, SOURCE_LETTERS = 52, 76
 HEAD, FOOT = 62, 44
+BOLD, ENDS = ' font-weight="600"', ' text-anchor="end"'
+TITLE, SMALL = f' font-size="16"{BOLD}', ' font-size="11"'
 INK, BAR, PAPER = "#1b1b1b", "#34566f", "#ffffff"
 
 
@@ -50,9 +52,9 @@ def svg(chart: Chart) -> str:
         f'<title id="title">{escape(chart.title)}</title>'
         f'<desc id="desc">{escape(chart.told)}</desc>'
         f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>'
-        f"{_lines(titles, 12, 28, size=16, weight=600)}{drawn}"
+        f"{_lines(titles, 12, 28, TITLE, apart=TITLE_LINE)}{drawn}"
         f'<path d="M{LABELS} {tops[0] - 6}V{tops[-1] - 4}" stroke="{INK}"/>'
-        f"{_lines(sources, 12, tops[-1] + 24, size=11)}</svg>\n"
+        f"{_lines(sources, 12, tops[-1] + 24, SMALL)}</svg>\n"
     )
 
 
@@ -65,7 +67,7 @@ def height_of(chart: Chart) -> int:
 def _laid_out(chart: Chart) -> tuple[tuple[str, ...], tuple[str, ...], list[int]]:
     """The lines of title and source, and where each bar begins; last, where the bars end."""
     titles, sources = wrapped(chart.title, TITLE_LETTERS), wrapped(chart.source, SOURCE_LETTERS)
-    tops = [HEAD + LINE * (len(titles) - 1)]
+    tops = [HEAD + TITLE_LINE * (len(titles) - 1)]
     for bar in chart.bars:
         tops.append(tops[-1] + LINE * len(wrapped(bar.label, LETTERS_A_LINE)) + ROW)
     return titles, sources, tops
@@ -85,7 +87,7 @@ def wrapped(text: str, letters: int) -> tuple[str, ...]:
 
 def _bar(bar: Bar, top: int, most: int) -> str:
     lines = wrapped(bar.label, LETTERS_A_LINE)
-    label = _lines(lines, LABELS - 10, top + 12, anchor="end")
+    label = _lines(lines, LABELS - 10, top + 12, ENDS)
     middle = top + LINE * len(lines) // 2
     width = 26 if bar.count is None else ceil((WIDTH - LABELS - NUMBERS) * bar.count / most)
     look = 'fill="none" stroke-dasharray="4 3"' if bar.count is None else f'fill="{BAR}"'
@@ -95,17 +97,13 @@ def _bar(bar: Bar, top: int, most: int) -> str:
             f'<rect x="{LABELS}" y="{middle - 8}" width="{width}" height="16" '
             f'stroke="{INK}" {look}/>'
         )
-    return label + box + _lines((bar.shown,), LABELS + width + 8, middle + 5, weight=600)
+    return label + box + _lines((bar.shown,), LABELS + width + 8, middle + 5, BOLD)
 
 
-def _lines(
-    lines: Sequence[str], x: int, y: int, *, size: int = 13, weight: int = 400, anchor: str = ""
-) -> str:
+def _lines(lines: Sequence[str], x: int, y: int, look: str = "", *, apart: int = LINE) -> str:
+    """A text in lines; `look` holds attributes. The title and description are read in its place."""
     spans = "".join(
-        f'<tspan x="{x}" y="{y + number * LINE}">{escape(line)}</tspan>'
+        f'<tspan x="{x}" y="{y + number * apart}">{escape(line)}</tspan>'
         for number, line in enumerate(lines)
     )
-    ends = f' text-anchor="{anchor}"' if anchor else ""
-    return (
-        f'<text font-size="{size}" font-weight="{weight}"{ends} aria-hidden="true">{spans}</text>'
-    )
+    return f'<text aria-hidden="true"{look}>{spans}</text>'

@@ -57,13 +57,14 @@ def framed(period: str, chart: str) -> Response:
 
 def chart_of(issue: Issue, table: ReleasedTable, language: str) -> Chart:
     """The bars of a table: its first dimension in its newest period, else its totals by period."""
-    bars = tuple(_bar(table, row, language) for row in _charted(table))
+    charted = _charted(table)
+    bars = tuple(_bar(table, row, language) for row in charted)
     titles = table.entry["title"]
     title = _(
         "%(place)s: %(title)s, %(period)s",
         place=g.jurisdiction.name.in_(language),
         title=titles.get(language, titles["en"]),
-        period=max(table.known("period")),
+        period=" – ".join(dict.fromkeys(str(row[0]) for row in (charted[0], charted[-1]))),
     )
     return Chart(
         language=language,

@@ -84,7 +84,7 @@ def test_a_table_of_totals_is_drawn_by_period(app: Flask, published: Files) -> N
         ("2026Q1", "withheld", None),
     ]
     root = etree.fromstring(svg(chart))
-    assert root.findtext(f"{SVG}title") == "Saguaro City: <Totals> & more, 2026Q1"
+    assert root.findtext(f"{SVG}title") == "Saguaro City: <Totals> & more, 2025Q3 – 2026Q1"
 
 
 def test_a_chart_is_in_the_language_asked_for(data: FlaskClient) -> None:
