@@ -1,0 +1,111 @@
+"""How each field of a row becomes less exact, step by step, and what each step still says; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from intake.cases.vocabulary import ClosingReason
+from intake.reports.measures import DURATIONS, Dimension
+from intake.reports.values import ENDINGS
+from intake.rules.jurisdiction import Jurisdiction
+from intake.rules.reports import RowField
+
+WITHHELD = "withheld"
+"""The last step of every field: it says nothing."""
+
+NONE = "none"
+"""The rule or finding of a case in which no allegation was decided."""
+
+SEVERAL = "several"
+"""The rule or finding of a case whose allegations have more than one."""
+
+WITHOUT_FINDINGS = "without_findings"
+SHORT, LONG = "d0_180", "d181"
+
+Values = tuple[str, ...]
+"""The value of each field, in the order of the table's fields."""
+
+KEPT: tuple[RowField, ...] = tuple(field for field in RowField if field is not RowField.ENDED)
+"""The fields of a fact's key, in its order; the fact's quarter tells when the case ended."""
+
+Facts = Mapping[Values, int]
+"""How many cases of a quarter say the same in the fields that are kept."""
+
+DIMENSIONS: Mapping[RowField, Dimension] = MappingProxyType(
+    {
+        RowField.AGENCY: Dimension.AGENCY,
+        RowField.RULE: Dimension.RULE,
+        RowField.DISPOSITION: Dimension.DISPOSITION,
+        RowField.ENDING: Dimension.ENDING,
+        RowField.CHANNEL: Dimension.CHANNEL,
+        RowField.LANGUAGE: Dimension.LANGUAGE,
+        RowField.COMPLAINANT_ROLE: Dimension.COMPLAINANT_ROLE,
+        RowField.DURATION: Dimension.DURATION,
+    }
+)
+"""The dimension of the published tables that each field is of; ``ended`` is a period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A field's steps.
+
+    Attributes:
+        groups: for each exact value the step between it and ``withheld``, where there is one.
+    """
+
+    field: RowField
+    groups: Mapping[str, str]
+
+    def steps(self, value: str) -> tuple[str, ...]:
+        """The value and what it becomes, down to ``withheld``."""
+        if value == WITHHELD:
+            return (WITHHELD,)
+        if self.field is RowField.ENDED:
+            return (value, value[:4], WITHHELD) if len(value) > 4 else (value, WITHHELD)
+        group = self.groups.get(value)
+        return (value, WITHHELD) if group is None else (value, group, WITHHELD)
+
+    def covers(self, stated: str) -> frozenset[str] | None:
+        """The exact values that a stated one can stand for; None for any at all."""
+        if stated == WITHHELD:
+            return None
+        if self.field is RowField.ENDED:
+            return frozenset(
+                {stated} if len(stated) > 4 else {f"{stated}Q{n}" for n in range(1, 5)}
+            )
+        members = {value for value, group in self.groups.items() if group == stated}
+        return frozenset(members or {stated})
+
+
+def ladders_for(
+    jurisdiction: Jurisdiction, fields: Sequence[RowField], agencies: Sequence[str]
+) -> tuple[Ladder, ...]:
+    """The ladder of each field of a jurisdiction's table.
+
+    Args:
+        agencies: those that have rows of their own in the catalogue.
+    """
+    return tuple(Ladder(field, _groups(jurisdiction, field, agencies)) for field in fields)
+
+
+def _groups(
+    jurisdiction: Jurisdiction, field: RowField, agencies: Sequence[str]
+) -> Mapping[str, str]:
+    match field:
+        case RowField.AGENCY:
+            kinds = {
+                id: f"kind_{jurisdiction.agencies[id].kind}"
+                for id in agencies
+                if id in jurisdiction.agencies
+            }
+            # The kind of one agency alone says no less than its name.
+            return {id: kind for id, kind in kinds.items() if list(kinds.values()).count(kind) > 1}
+        case RowField.ENDING:
+            return {one: WITHOUT_FINDINGS for one in ENDINGS if one != ClosingReason.FINDINGS}
+        case RowField.DURATION:
+            return {name: SHORT if most and most <= 180 else LONG for name, most in DURATIONS}
+        case _:
+            return {}

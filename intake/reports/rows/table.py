@@ -1,0 +1,63 @@
+"""The table of rows of one year, as it goes out with a release; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from intake.reports.quarters import CLOSES_AFTER_DAYS, Quarter
+from intake.reports.rows.ladders import KEPT, WITHHELD, Facts, Values
+from intake.rules.reports import RowField
+
+
+@dataclass(frozen=True, slots=True)
+class RowTable:
+    """Rows about the cases that ended in a year.
+
+    Attributes:
+        fields: what each row says, in order.
+        k: how many rows at least say the same.
+        withheld: how many cases have no row.
+    """
+
+    year: int
+    fields: tuple[RowField, ...]
+    k: int
+    rows: tuple[Values, ...]
+    withheld: int
+
+
+def due_years(
+    release: Quarter, *, today: date, delay_days: int, published: Collection[int], first: int
+) -> tuple[int, ...]:
+    """The years whose rows may go out with a release, the earliest first.
+
+    The rows of a year go out once, when all tables of that year are public and its last quarter was
+    closed so many days ago.
+
+    Args:
+        release: the quarter that is being released.
+        published: the years whose rows went out.
+        first: the first year that tables are published of.
+    """
+    wait = timedelta(days=CLOSES_AFTER_DAYS + delay_days)
+    return tuple(
+        year
+        for year in range(first, release.year)
+        if year not in published and today > Quarter(year, 4).last_day + wait
+    )
+
+
+def exact_rows(facts: Mapping[str, Facts], fields: Sequence[RowField]) -> tuple[Values, ...]:
+    """Every case as an exact row, in the order of the values."""
+    rows: list[Values] = []
+    for quarter, counted in facts.items():
+        for key, number in counted.items():
+            kept = dict(zip(KEPT, key, strict=True))
+            row = tuple(
+                quarter if field is RowField.ENDED else kept.get(field, WITHHELD)
+                for field in fields
+            )
+            rows += [row] * number
+    return tuple(sorted(rows))
