@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 
@@ -28,17 +28,19 @@ class Known:
         window: how far the true number may lie from it.
         wanted: how wide what anyone can work out must stay, if the cell is to be protected.
         small: numbers from here on need no protection; None: every number does.
+        was_hidden: a release withheld it, whatever another one shows.
     """
 
     number: int | None
     window: int
     wanted: int
     small: int | None
+    was_hidden: bool = False
 
     @property
     def is_target(self) -> bool:
         """Whether the true number is to stay hidden."""
-        return self.number is None or self.small is None
+        return self.number is None or self.small is None or self.was_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def read_history(releases: Sequence[Release]) -> History:
                 cells[cell] = known
             elif cells[cell] != known:
                 faults.append(f"{release.period}: {cell} was published before, and otherwise")
+                cells[cell] = _both(cells[cell], known)
         _add_missing(release, cells)
     for release in releases:
         faults += release.faults
@@ -86,6 +89,12 @@ def _known(release: Release, number: int | None) -> Known:
         wanted=release.wanted,
         small=None if rounds else max(release.k, 1),
     )
+
+
+def _both(first: Known, second: Known) -> Known:
+    """What anyone knows of a cell that two releases do not agree on: the number that is shown."""
+    shown = second if first.number is None else first
+    return replace(shown, was_hidden=first.is_target or second.is_target)
 
 
 def _add_missing(release: Release, cells: dict[Cell, Known]) -> None:
