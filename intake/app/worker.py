@@ -1,4 +1,4 @@
-"""The worker's rounds: send, record what lapsed, remind, sweep, erase, close quarters."""
+"""The worker's rounds: send, record what lapsed, remind, sweep, erase, close quarters, publish."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from intake.actions.erase import EMPTIED, erase_due
 from intake.actions.lapse import record_lapses
 from intake.actions.remind import remind_of_urgent, tell_of_overdue
 from intake.actions.sweep import sweep
+from intake.app.publishing_child import PublishingChild
 from intake.db.ids import new_id
 from intake.db.remains import clear_remains
 from intake.notify.delivery import Post, deliver_due
@@ -37,11 +38,13 @@ class Worker:
 
     Attributes:
         passed: called with the name of each point of delivery; crash tests stop the process there.
+        child: computes releases beside the rounds.
     """
 
     services: Services
     keyring: Keyring
     passed: Callable[[str], None] = lambda point: None
+    child: PublishingChild = field(default_factory=PublishingChild)
     _last: dict[str, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -68,6 +71,7 @@ class Worker:
         while not stop.is_set():
             self.round(stop)
             stop.wait(pause_seconds)
+        self.child.stop()
 
     def round(self, stop: Event | None = None) -> None:
         """One round: every job whose pause is over; none is begun once ``stop`` is set."""
@@ -97,6 +101,7 @@ class Worker:
             ("sweep", timedelta(minutes=5), lambda s, c: sweep(s, context=c, lengths=lengths)),
             ("erase", timedelta(days=1), self._erase),
             ("quarters", timedelta(hours=1), lambda s, c: close_quarters(s, context=c)),
+            ("publish", timedelta(seconds=5), lambda s, c: self.child.round(s, context=c)),
         )
 
     def _erase(self, session: Session, context: ActionContext) -> None:

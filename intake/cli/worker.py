@@ -1,4 +1,6 @@
-"""`intake worker`: sends notices, records what lapsed, reminds, sweeps and closes quarters."""
+"""`intake worker`: sends notices, records what lapsed, reminds, sweeps, closes quarters; publishes
+what was asked for.
+"""
 
 import argparse
 import signal
@@ -29,6 +31,7 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     worker = Worker(services=services, keyring=keyring)
     if arguments.once:
         worker.round()
+        worker.child.wait()
         return 0
     stop = Event()
     for number in (signal.SIGTERM, signal.SIGINT):
