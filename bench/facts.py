@@ -69,7 +69,10 @@ TABLES: tuple[Into, ...] = (
     ),
     (
         Allegation,
-        ("id", "case_id", "rule", "subject_kind", "state", "disposition", "first_disposition"),
+        (
+            *("id", "case_id", "jurisdiction", "agency", "rule", "subject_kind", "state"),
+            *("disposition", "first_disposition", "first_ended_day"),
+        ),
     ),
     (
         CaseEventRow,
@@ -129,7 +132,7 @@ def prepare(kind: str, postgres: Postgres, say: Callable[[str], None]) -> Instal
 def building(install: Install) -> dict[str, Any]:
     """Time of the facts of one quarter, in turns with the GROUP BY; and of each measure alone."""
     place = install.services.configuration.jurisdiction(PLACE)
-    span = Span.of(place, LAST)
+    span = Span.of(place, LAST, shared=False)
     facts, grouped = [], []
     with install.services.sessions() as session:
         found = _build(install, session)
@@ -218,7 +221,8 @@ def _rows(life: Life, agencies: tuple[str, ...], rules: tuple[str, ...]) -> list
         events.append(_event(life, event, 2, kind, life.ended))
     details = [(one[0], "answer", "accepted") for one in events if one[3].startswith("agency")]
     allegation = (
-        life.id, life.id, chance.choice(rules), "person", "decided", finding, finding,
+        life.id, life.id, PLACE, case[6], chance.choice(rules), "person", "decided", finding,
+        finding, life.ended.isoformat(),
     )  # fmt: skip
     return [[complaint], [case], [allegation], events, details, [*_clocks(life)]]
 

@@ -107,20 +107,36 @@ class CaseRule(Base):
 
 class Allegation(Base):
     """A rule and a subject; it carries the finding. The subject's name is a part under the case
-    key. ``first_disposition`` is the finding when the case first ended, which reports count.
+    key. ``first_disposition`` is the finding when the case first ended, on ``first_ended_day``,
+    which reports count; jurisdiction and agency are those of the case.
     """
 
     __tablename__ = "allegation"
-    __table_args__ = (Index(None, "case_id", "rule", "first_disposition"),)
+    __table_args__ = (
+        Index(None, "case_id", "disposition"),
+        Index(
+            "ix_allegation_ended",
+            "jurisdiction",
+            "first_ended_day",
+            "rule",
+            "agency",
+            "first_disposition",
+            sqlite_where=text("first_ended_day IS NOT NULL"),
+            postgresql_where=text("first_ended_day IS NOT NULL"),
+        ),
+    )
 
     id: Mapped[str] = row_id(primary_key=True)
     case_id: Mapped[str] = row_id(ForeignKey("case.id"))
+    jurisdiction: Mapped[str] = code()
+    agency: Mapped[str] = code()
     rule: Mapped[str] = code()
     subject_kind: Mapped[str] = code()
     subject_part_id: Mapped[str | None] = row_id(nullable=True)
     state: Mapped[str] = code()
     disposition: Mapped[str | None] = code(nullable=True)
     first_disposition: Mapped[str | None] = code(nullable=True)
+    first_ended_day: Mapped[date | None] = day(nullable=True)
     no_finding_reason: Mapped[str | None] = code(nullable=True)
     exception_applied: Mapped[str | None] = code(nullable=True)
     standard_of_proof: Mapped[str | None] = code(nullable=True)

@@ -107,7 +107,7 @@ def write_projection(
     session.flush()
     write_clocks(session, case.id, clocks, at=at)
     _write_rules(session, case, state)
-    _write_allegations(session, case.id, state.allegations)
+    _write_allegations(session, case, state.allegations)
 
 
 def _ended_at(events: Sequence[CaseEvent]) -> datetime:
@@ -170,9 +170,9 @@ def _write_rules(session: Session, case: Case, state: CaseState) -> None:
 
 
 def _write_allegations(
-    session: Session, case_id: str, allegations: Sequence[AllegationState]
+    session: Session, case: Case, allegations: Sequence[AllegationState]
 ) -> None:
-    kept = set(session.scalars(select(Allegation.id).where(Allegation.case_id == case_id)))
+    kept = set(session.scalars(select(Allegation.id).where(Allegation.case_id == case.id)))
     for allegation in allegations:
         values = {
             "state": _allegation_state(allegation),
@@ -180,6 +180,7 @@ def _write_allegations(
             "first_disposition": (
                 allegation.first_disposition.value if allegation.first_disposition else None
             ),
+            "first_ended_day": case.first_ended_day if allegation.first_disposition else None,
             "no_finding_reason": (
                 allegation.no_finding_reason.value if allegation.no_finding_reason else None
             ),
@@ -189,7 +190,9 @@ def _write_allegations(
             continue
         fixed = {
             "id": allegation.id,
-            "case_id": case_id,
+            "case_id": case.id,
+            "jurisdiction": case.jurisdiction,
+            "agency": case.agency,
             "rule": allegation.rule,
             "subject_kind": allegation.subject.value,
         }

@@ -15,7 +15,7 @@ from intake.reports.facts.clocks import clocks_ended
 from intake.reports.facts.ended import allegations_decided, cases_ended
 from intake.reports.facts.received import cases_received, complaints_received, first_answers
 from intake.reports.facts.recommendations import recommendations_answered
-from intake.reports.facts.span import Count, Span
+from intake.reports.facts.span import Count, Span, is_shared
 from intake.reports.facts.steps import referrals_ended, urgent_ended
 from intake.reports.measures import (
     EARLIER,
@@ -80,7 +80,7 @@ def build_facts(session: Session, jurisdiction: Jurisdiction, quarter: Quarter) 
     Returns:
         how many counts above zero there are.
     """
-    span = Span.of(jurisdiction, quarter)
+    span = Span.of(jurisdiction, quarter, shared=is_shared(session, jurisdiction))
     counted = {measure: counter(session, span) for measure, counter in COUNTERS.items()}
     return store_counts(session, jurisdiction, quarter, counted)
 

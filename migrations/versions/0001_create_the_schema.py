@@ -536,20 +536,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_membership_unit_role"), ["unit", "role"], unique=False)
 
     op.create_table(
-        "release_trial",
-        sa.Column("request_id", _text(32), nullable=False),
-        sa.Column("table", _text(120), nullable=False),
-        sa.Column("shown", sa.Integer(), nullable=False),
-        sa.Column("withheld", sa.Integer(), nullable=False),
-        sa.Column("dropped", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["request_id"],
-            ["release_request.id"],
-            name=op.f("fk_release_trial_request_id_release_request"),
-        ),
-        sa.PrimaryKeyConstraint("request_id", "table", name=op.f("pk_release_trial")),
-    )
-    op.create_table(
         "release_file",
         sa.Column("jurisdiction", _text(40), nullable=False),
         sa.Column("period", _text(40), nullable=False),
@@ -562,6 +548,20 @@ def upgrade() -> None:
             name=op.f("fk_release_file_jurisdiction_release"),
         ),
         sa.PrimaryKeyConstraint("jurisdiction", "period", "path", name=op.f("pk_release_file")),
+    )
+    op.create_table(
+        "release_trial",
+        sa.Column("request_id", _text(32), nullable=False),
+        sa.Column("table", _text(120), nullable=False),
+        sa.Column("shown", sa.Integer(), nullable=False),
+        sa.Column("withheld", sa.Integer(), nullable=False),
+        sa.Column("dropped", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"],
+            ["release_request.id"],
+            name=op.f("fk_release_trial_request_id_release_request"),
+        ),
+        sa.PrimaryKeyConstraint("request_id", "table", name=op.f("pk_release_trial")),
     )
     op.create_table(
         "staff_session",
@@ -586,12 +586,15 @@ def upgrade() -> None:
         "allegation",
         sa.Column("id", _text(32), nullable=False),
         sa.Column("case_id", _text(32), nullable=False),
+        sa.Column("jurisdiction", _text(40), nullable=False),
+        sa.Column("agency", _text(40), nullable=False),
         sa.Column("rule", _text(40), nullable=False),
         sa.Column("subject_kind", _text(40), nullable=False),
         sa.Column("subject_part_id", _text(32), nullable=True),
         sa.Column("state", _text(40), nullable=False),
         sa.Column("disposition", _text(40), nullable=True),
         sa.Column("first_disposition", _text(40), nullable=True),
+        sa.Column("first_ended_day", sa.Date(), nullable=True),
         sa.Column("no_finding_reason", _text(40), nullable=True),
         sa.Column("exception_applied", _text(40), nullable=True),
         sa.Column("standard_of_proof", _text(40), nullable=True),
@@ -602,9 +605,16 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("allegation", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_allegation_case_id_rule_first_disposition"),
-            ["case_id", "rule", "first_disposition"],
+            batch_op.f("ix_allegation_case_id_disposition"),
+            ["case_id", "disposition"],
             unique=False,
+        )
+        batch_op.create_index(
+            "ix_allegation_ended",
+            ["jurisdiction", "first_ended_day", "rule", "agency", "first_disposition"],
+            unique=False,
+            sqlite_where=sa.text("first_ended_day IS NOT NULL"),
+            postgresql_where=sa.text("first_ended_day IS NOT NULL"),
         )
 
     op.create_table(
@@ -772,7 +782,12 @@ def downgrade() -> None:
 
     op.drop_table("case_access")
     with op.batch_alter_table("allegation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_allegation_case_id_rule_first_disposition"))
+        batch_op.drop_index(
+            "ix_allegation_ended",
+            sqlite_where=sa.text("first_ended_day IS NOT NULL"),
+            postgresql_where=sa.text("first_ended_day IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_allegation_case_id_disposition"))
 
     op.drop_table("allegation")
     with op.batch_alter_table("staff_session", schema=None) as batch_op:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select, true
 from sqlalchemy.orm import Session
 
 from intake.cases.clocks import WINDOWS
-from intake.cases.models import Case, CaseClockRow
+from intake.cases.models import CaseClockRow
 from intake.cases.vocabulary import ClockKind
 from intake.reports.facts.span import Count, Span
 from intake.reports.measures import IN_TIME, LATE
@@ -21,20 +21,12 @@ COUNTED = tuple(kind.value for kind in ClockKind if kind not in WINDOWS)
 def clocks_ended(session: Session, span: Span) -> Iterator[Count]:
     """Runs of clocks by kind and whether they were kept."""
     numbers: dict[tuple[str, str], int] = {}
-    shared = _is_shared(session, span)
     for counted in (_recorded(span), _silent(span)):
-        if shared:
-            counted = counted.join(Case, Case.id == CaseClockRow.case_id).where(span.is_here)
-        for kind, late, number in session.execute(counted):
+        here = counted.where(span.here(CaseClockRow.case_id))
+        for kind, late, number in session.execute(here):
             key = (kind, LATE if late else IN_TIME)
             numbers[key] = numbers.get(key, 0) + number
     yield from numbers.items()
-
-
-def _is_shared(session: Session, span: Span) -> bool:
-    """Whether other jurisdictions have cases too; where none has, no case need be looked at."""
-    others = (Case.jurisdiction < span.jurisdiction, Case.jurisdiction > span.jurisdiction)
-    return any(session.scalar(select(Case.id).where(one).limit(1)) for one in others)
 
 
 def _recorded(span: Span) -> Select[str, bool, int]:

@@ -28,14 +28,11 @@ def cases_ended(session: Session, span: Span) -> Iterator[Count]:
 
 def allegations_decided(session: Session, span: Span) -> Iterator[Count]:
     """Allegations by rule, agency and what was found when their case first ended."""
-    values = (Allegation.rule, Case.agency, Allegation.first_disposition)
+    values = (Allegation.rule, Allegation.agency, Allegation.first_disposition)
     counted = (
         select(*values, func.count())
-        .join(Case, Case.id == Allegation.case_id)
         .where(
-            Case.jurisdiction == span.jurisdiction,
-            span.has_day(Case.first_ended_day),
-            Allegation.first_disposition.is_not(None),
+            Allegation.jurisdiction == span.jurisdiction, span.has_day(Allegation.first_ended_day)
         )
         .group_by(*values)
     )

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from intake.cases.models import Allegation, Case, CaseClockRow, CaseEventDetail, CaseEventRow
+from intake.cases.models import Allegation, CaseClockRow, CaseEventDetail, CaseEventRow
 from intake.cases.vocabulary import ClockKind, Disposition, EventKind
 from intake.reports.facts.span import Count, Span
 from intake.reports.facts.steps import happened, is_first
@@ -24,7 +24,6 @@ def recommendations_answered(session: Session, span: Span) -> Iterator[Count]:
     counted = (
         select(CaseEventDetail.value, func.count())
         .select_from(CaseEventRow)
-        .join(Case, Case.id == CaseEventRow.case_id)
         .join(
             CaseEventDetail,
             and_(CaseEventDetail.event_id == CaseEventRow.id, CaseEventDetail.name == "answer"),
@@ -32,8 +31,8 @@ def recommendations_answered(session: Session, span: Span) -> Iterator[Count]:
         .where(
             *happened(span, ANSWERED),
             is_first(ANSWERED),
-            span.is_here,
-            _has_recommendation(),
+            span.here(CaseEventRow.case_id),
+            _has_recommendation(CaseEventRow.case_id),
             ~_ran_out_before(span),
         )
         .group_by(CaseEventDetail.value)
@@ -67,12 +66,11 @@ def _unanswered(span: Span, how: Callable[[Span], ColumnElement[bool]]) -> Selec
     return (
         select(func.count())
         .select_from(clock)
-        .join(Case, Case.id == clock.case_id)
         .where(
             clock.kind == _TIME,
             how(span),
-            span.is_here,
-            _has_recommendation(),
+            span.here(clock.case_id),
+            _has_recommendation(clock.case_id),
             ~counted_before,
             ~answered_before,
         )
@@ -106,8 +104,8 @@ def _ran_out_before(span: Span) -> ColumnElement[bool]:
     )
 
 
-def _has_recommendation() -> ColumnElement[bool]:
+def _has_recommendation(case_id: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     return exists().where(
-        Allegation.case_id == Case.id,
+        Allegation.case_id == case_id,
         Allegation.disposition == Disposition.POLICY_FAILURE.value,
     )

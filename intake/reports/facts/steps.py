@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, literal, select, text
 from sqlalchemy.orm import Session, aliased
 
-from intake.cases.models import COUNTED_KINDS, Case, CaseEventRow
+from intake.cases.models import COUNTED_KINDS, CaseEventRow
 from intake.cases.vocabulary import EventKind
 from intake.reports.facts.span import Count, Span
 from intake.reports.values import RESULTS
@@ -60,8 +60,7 @@ def _counted(
     counted = (
         select(value, func.count())
         .select_from(CaseEventRow)
-        .join(Case, Case.id == CaseEventRow.case_id)
-        .where(*happened(span, kinds), is_first(kinds), span.is_here)
+        .where(*happened(span, kinds), is_first(kinds), span.here(CaseEventRow.case_id))
         .group_by(value)
     )
     for code, number in session.execute(counted):

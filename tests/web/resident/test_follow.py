@@ -216,6 +216,8 @@ def test_a_decision_and_its_letter_are_read_in_plain_words(
         finding = Allegation(
             id="6" * 32,
             case_id=case.id,
+            jurisdiction=case.jurisdiction,
+            agency=case.agency,
             rule="R1",
             subject_kind="agency",
             state="decided",
