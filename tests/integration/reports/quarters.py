@@ -27,8 +27,8 @@ def close(scene: Scene, quarter: Quarter) -> Cube:
     return cube(scene, quarter)
 
 
-def cube(scene: Scene, quarter: Quarter) -> Cube:
-    """The counts up to a quarter."""
+def cube(scene: Scene, quarter: Quarter, *, of: str = PLACE) -> Cube:
+    """The counts of a jurisdiction up to a quarter."""
     scene.session.rollback()
-    place = scene.ready.context().configuration.jurisdiction(PLACE)
+    place = scene.ready.context().configuration.jurisdiction(of)
     return read_cube(scene.session, place, quarter)

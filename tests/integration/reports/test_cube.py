@@ -261,6 +261,24 @@ def test_an_agency_without_a_row_counts_as_not_confirmed(scene: Scene) -> None:
     assert kept.all() == ["not_confirmed"]
 
 
+def test_each_jurisdiction_counts_its_own(scene: Scene) -> None:
+    ours, _ = scene.file(held_now=True)
+    theirs, _ = scene.file(place="marisol-county", agencies=("jail",), held_now=True)
+    for case_id, outcome in ((ours, ReasonCode.RELEASED), (theirs, ReasonCode.HANDED_OVER)):
+        scene.do(case_id, E.URGENT_ENDED, reason=outcome, written={"note": "At noon."})
+        acknowledge(scene, case_id)
+    own = close(scene, Q1)
+    other = cube(scene, Q1, of="marisol-county")
+    for found, agency, outcome in (
+        (own, "holding-center", "released"),
+        (other, "jail", "handed_over"),
+    ):
+        assert of(found, "cases_received", "2026Q1") == {(agency,): 1}
+        assert of(found, "urgent_ended", "2026Q1") == {(outcome,): 1}
+        assert of(found, "first_answers", "2026Q1") == {("w0_5",): 1}
+        assert of(found, "clocks_ended", "2026Q1")["acknowledge", "in_time"] == 1
+
+
 def test_no_count_reads_a_whole_table(scene: Scene) -> None:
     scene.file()
     place = scene.ready.context().configuration.jurisdiction(PLACE)
