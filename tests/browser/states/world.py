@@ -25,6 +25,7 @@ from intake.rules import load_configuration
 from intake.settings import load_settings, recovery
 from intake.vault.cookies import encode_secret
 from intake.vault.passwords import Cost
+from intake.web.public.reports.kept import EXTENSION as KEPT_PAGES
 from intake.web.services import EXTENSION
 from intake.web.staff.session import COST
 from tests.browser.states.hands import Hands
@@ -68,6 +69,7 @@ class World:
         """Everything as at first; everybody reads this language."""
         self.language = language
         self.clock.now = self._start
+        self.app.extensions.pop(KEPT_PAGES, None)
         self._dispose()
         for path in self._database.parent.glob(f"{self._database.name}-*"):
             path.unlink()

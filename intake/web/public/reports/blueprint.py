@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, abort, g, render_template, request
-from flask.typing import ResponseReturnValue
 
 from intake.reports.pages.subject import find_subject
 from intake.web.access import Access, access
@@ -12,6 +11,7 @@ from intake.web.public.reports.kept import kept_page
 from intake.web.public.reports.published import (
     digest_of,
     history_until,
+    newest_digest,
     releases_here,
     words_of,
 )
@@ -41,9 +41,9 @@ def releases() -> Response:
 @access(Access.PUBLIC)
 def release(period: str) -> Response:
     """One release: sentences, charts, tables, files, and how far the numbers carry."""
-    digest = digest_of(period)
     return kept_page(
-        digest, lambda: render_template("public/reports/release.html", **release_context(period))
+        lambda: digest_of(period),
+        lambda: render_template("public/reports/release.html", **release_context(period)),
     )
 
 
@@ -63,22 +63,17 @@ def agency(period: str, agency: str) -> Response:
 
 @blueprint.get("/reports/compare")
 @access(Access.PUBLIC)
-def compare() -> ResponseReturnValue:
+def compare() -> Response:
     """Two agencies side by side, by the newest release."""
-    found = releases_here()
-    if not found:
-        return page("public/reports/none.html", **first_context())
     asked = request.args.getlist("agencies")
     return kept_page(
-        found[0].digest,
+        newest_digest,
         lambda: render_template("public/reports/compare.html", **comparison_context(asked)),
         *asked,
     )
 
 
 def _subject(period: str, dimension: str, value: str) -> Response:
-    digest = digest_of(period)
-
     def made() -> str:
         history = history_until(period)
         words = words_of(history)
@@ -95,4 +90,4 @@ def _subject(period: str, dimension: str, value: str) -> Response:
             adopted={code.value for code in g.jurisdiction.policy.rules},
         )
 
-    return kept_page(digest, made)
+    return kept_page(lambda: digest_of(period), made)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import abort, g
+from flask import abort, g, redirect, url_for
 from sqlalchemy import select
 
 from intake.reports.models import Release
@@ -27,6 +27,14 @@ def digest_of(period: str) -> str:
     if found is None:
         abort(404)
     return found.hex()
+
+
+def newest_digest() -> str:
+    """The digest of the newest release; before the first one the request ends at the list."""
+    found = releases_here()
+    if not found:
+        abort(redirect(url_for("reports.releases"), 303))
+    return found[0].digest
 
 
 def history_until(period: str) -> History:
