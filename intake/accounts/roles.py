@@ -29,6 +29,7 @@ class Permission(StrEnum):
     OPEN_COMPLAINT = "open_complaint"
     SEE_AUDIT = "see_audit"
     SEE_REPORTS = "see_reports"
+    PUBLISH_REPORTS = "publish_reports"
     # taking in
     TAKE_COMPLAINT = "take_complaint"
     RECORD_FOR_OTHERS = "record_for_others"
@@ -142,6 +143,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.DECIDE_APPEAL,
             _P.SEE_AUDIT,
             _P.SEE_REPORTS,
+            # The director answers for what the body says in public.
+            _P.PUBLISH_REPORTS,
             _P.ADMIT_MEMBER,
         },
         Role.CLERK: _READER
@@ -152,6 +155,8 @@ ROLE_PERMISSIONS: Mapping[Role, frozenset[Permission]] = MappingProxyType(
             _P.RECORD_BOARD_DECISION,
             _P.SEND_LETTER,
             _P.RECORD_AGENCY_RESPONSE,
+            # The clerk brings out the board's papers; protected numbers are one of them.
+            _P.PUBLISH_REPORTS,
         },
         Role.DUTY_OFFICER: _WORKER
         | {_P.OPEN_NEW_COMPLAINT, _P.WORK_URGENT, _P.LOWER_URGENCY, _P.TAKE_COMPLAINT},

@@ -11,11 +11,11 @@ import structlog
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
+from intake.actions.publishing.errors import Outcome
 from intake.actions.publishing.requests import finish_request, take_request
 
 _LOG = structlog.get_logger("worker")
 
-FAILED = "failed"
 STOP_SECONDS = 5.0
 Start = Callable[[Sequence[str]], "subprocess.Popen[bytes]"]
 
@@ -68,4 +68,4 @@ class PublishingChild:
         if code not in (0, 1):
             _LOG.error("publishing_ended", job=request, exit_code=code)
         # It writes its own outcome; this stands only where it could not.
-        finish_request(session, request, at=context.at, outcome=FAILED)
+        finish_request(session, request, at=context.at, outcome=Outcome.FAILED)

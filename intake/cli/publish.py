@@ -16,10 +16,9 @@ from typing import Any
 from tqdm import tqdm
 
 from intake.actions.publishing.candidate import Candidate, Progress
-from intake.actions.publishing.errors import NotPublished
+from intake.actions.publishing.errors import NotPublished, Outcome
 from intake.actions.publishing.history import quarter_named
 from intake.actions.publishing.requests import (
-    DONE,
     RequestKind,
     find_request,
     finish_request,
@@ -90,7 +89,7 @@ def _publish(arguments: argparse.Namespace, services: Services) -> int:
     except NotPublished as error:
         _note(asked, services, error.code, None)
         return _tell_refusal(arguments, asked, error)
-    _note(asked, services, DONE, found)
+    _note(asked, services, Outcome.DONE, found)
     _tell(arguments, found, published=not asked.is_trial)
     return 0
 
@@ -121,7 +120,7 @@ def _carried_out(asked: _Asked, services: Services, *, quiet: bool) -> Candidate
         return publisher.publish(asked.slug, asked.quarter, actor=asked.actor)
 
 
-def _note(asked: _Asked, services: Services, outcome: str, found: Candidate | None) -> None:
+def _note(asked: _Asked, services: Services, outcome: Outcome, found: Candidate | None) -> None:
     if asked.request_id is not None:
         with services.sessions() as session:
             finish_request(
@@ -166,7 +165,7 @@ def _as_json(found: Candidate, *, published: bool) -> dict[str, Any]:
         "jurisdiction": plan.jurisdiction.slug,
         "period": plan.release.name,
         "published": published,
-        "outcome": DONE,
+        "outcome": Outcome.DONE,
         "number": plan.number,
         "method": plan.catalogue.method.value,
         "window": found.window,

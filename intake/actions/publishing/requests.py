@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
 from intake.actions.publishing.candidate import Candidate
+from intake.actions.publishing.errors import Outcome
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import record
@@ -19,8 +20,6 @@ from intake.db.transaction import transaction
 from intake.reports.models import ReleaseRequest, ReleaseTrial
 from intake.reports.quarters import Quarter
 
-DONE = "done"
-INTERRUPTED = "interrupted"
 GIVEN_UP_AFTER = timedelta(hours=6)
 """A computation that was begun so long ago was killed with its machine."""
 
@@ -117,7 +116,7 @@ def find_request(session: Session, id: str) -> Request | None:
 
 
 def finish_request(
-    session: Session, id: str, *, at: datetime, outcome: str, found: Candidate | None = None
+    session: Session, id: str, *, at: datetime, outcome: Outcome, found: Candidate | None = None
 ) -> None:
     """Write down what came of a request, once; a second outcome changes nothing."""
     with transaction(session):
@@ -126,7 +125,7 @@ def finish_request(
             .where(ReleaseRequest.id == id, ReleaseRequest.finished_at.is_(None))
             .values(
                 finished_at=at,
-                outcome=outcome,
+                outcome=outcome.value,
                 shown=None if found is None else found.shown,
                 withheld=None if found is None else found.withheld,
             )
@@ -154,7 +153,7 @@ def _give_up_old(session: Session, at: datetime) -> None:
         .where(
             ReleaseRequest.finished_at.is_(None), ReleaseRequest.started_at < at - GIVEN_UP_AFTER
         )
-        .values(finished_at=at, outcome=INTERRUPTED)
+        .values(finished_at=at, outcome=Outcome.INTERRUPTED.value)
     )
 
 

@@ -42,6 +42,9 @@ def entries(member: Member) -> tuple[Entry, ...]:
     # Who may be a second person or a monitor may be let in to cases of others.
     if member.may_anywhere(Permission.SEE_REPORTS):
         found.append(_entry("shared.index", gettext("Shared with us")))
+        found.append(_entry("exact.index", gettext("Exact numbers")))
+    if member.may_anywhere(Permission.PUBLISH_REPORTS):
+        found.append(_entry("publishing.index", gettext("Publishing")))
     found.append(_entry("units.index", gettext("Units")))
     if member.may_anywhere(Permission.MANAGE_PEOPLE):
         found.append(_entry("team.index", gettext("People")))

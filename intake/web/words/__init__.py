@@ -8,6 +8,7 @@ from intake.web.words import (
     messages,
     people,
     places,
+    publishing,
     reasons,
     record,
     refusals,
@@ -27,6 +28,7 @@ WORDS: Words = {
     **refusals.WORDS,
     **messages.WORDS,
     **access.WORDS,
+    **publishing.WORDS,
 }
 """What staff and public pages say: the terms of the field."""
 

@@ -23,6 +23,7 @@ WORDS: Words = {
         Permission.OPEN_COMPLAINT: _("Open a complaint"),
         Permission.SEE_AUDIT: _("See who opened what"),
         Permission.SEE_REPORTS: _("See totals"),
+        Permission.PUBLISH_REPORTS: _("Publish the numbers of a quarter"),
         Permission.TAKE_COMPLAINT: _("Take down a complaint"),
         Permission.RECORD_FOR_OTHERS: _("Record what a complainant said"),
         Permission.ACKNOWLEDGE: _("Acknowledge a complaint"),

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from intake.actions.publish import Publisher
-from intake.actions.publishing.errors import AttackFound
+from intake.actions.publishing.errors import AttackFound, Outcome
 from intake.actions.publishing.requests import (
     RequestKind,
     RequestPending,
@@ -148,7 +148,7 @@ def test_what_was_begun_long_ago_is_given_up(install: Office) -> None:
     second = ask(install, RequestKind.DRY_RUN)
     assert outcome(install, first).outcome == "interrupted"
     with install.sessions() as session:
-        finish_request(session, first, at=install.at, outcome="done")
+        finish_request(session, first, at=install.at, outcome=Outcome.DONE)
     assert outcome(install, first).outcome == "interrupted"
     assert outcome(install, second).outcome is None
 
