@@ -15,7 +15,7 @@ from typing import Any
 
 from rich.console import Console
 
-from bench import facts, filing, office, profile, programs, queues, report
+from bench import facts, filing, office, profile, programs, queues, report, report_pages
 from bench.client import free_port, served
 from bench.installs import KINDS, Postgres, make_install, start_postgres
 
@@ -35,6 +35,7 @@ def measure(kind: str, postgres: Postgres, console: Console) -> dict[str, Any]:
         console.print(f"{kind}: office")
         found["opening"] = office.opening(install, port)
         found["following"] = office.following(install, port)
+        found["report_pages"] = report_pages.pages(install, port)
         found["web_memory_mib"] = programs.peak_memory(found["whole_filings"]["server_pid"])
     found["profile"] = profile.final_post(install)
     console.print(f"{kind}: import and worker")

@@ -13,6 +13,7 @@ from rich.table import Table
 FIRST_PAGE_BYTES = 15 * 1024
 TARGETS = {"sqlite": 0.60, "postgres": 0.50}
 QUEUE_RATIO = 2.0
+REPORT_PAGE_RATIO = 0.5
 FACTS_RATIO = 3.0
 
 Found = Mapping[str, Any]
@@ -46,6 +47,7 @@ def _tables(found: Found, kinds: list[str]) -> Iterator[tuple[str, list[tuple[st
     yield "Each page of a filing: statements, bytes", _page_rows(by_kind)
     yield "First screen, bytes over the wire", _first_rows(by_kind)
     yield "Office and complainant, ms (statements)", _office_rows(by_kind)
+    yield "Pages about numbers, against the style sheet", _report_page_rows(by_kind)
     if all("queue_pages" in one for one in by_kind):
         title = f"Queue, {found['cases']:,} cases against 1,000: ratio of server time (statements)"
         yield title, _queue_rows(by_kind)
@@ -133,6 +135,20 @@ def _office_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
         )
         for part in ("opening", "following")
         for name in by_kind[0][part]
+    ]
+
+
+def _report_page_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    pages = [one["report_pages"] for one in by_kind]
+    return [
+        *(
+            (name, *(_two(p[name]["ratio"]) for p in pages), f"at least {REPORT_PAGE_RATIO:.2f}")
+            for name in pages[0]
+        ),
+        *(
+            (f"{name}, ms when new", *(f"{p[name]['first_ms']:.0f}" for p in pages), "")
+            for name in pages[0]
+        ),
     ]
 
 
