@@ -21,6 +21,7 @@ from tests.browser.states import (  # noqa: F401  (each adds its own)
     public,
     public_data,
     public_reports,
+    publishing,
     resident,
     sharing,
     steps,
@@ -63,6 +64,7 @@ SAMPLES: dict[str, str] = {
     "jurisdiction": PLACE,
     "code": "R1",
     "number": "2",
+    "period": "2024Q1",
 }
 
 
