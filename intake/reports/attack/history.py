@@ -107,11 +107,14 @@ def _add_missing(release: Release, cells: dict[Cell, Known]) -> None:
 
 
 def _by_year(releases: Sequence[Release]) -> dict[int, Release]:
-    years = {release.year: release for release in reversed(releases)}
+    """For each year its last release, with every table that any release of the year had."""
     first, last = releases[0], releases[-1]
     current, by_year = first, {}
     for year in range(min(int(first.first_period[:4]), first.year), last.year + 1):
-        current = years.get(year, current)
+        own = [release for release in releases if release.year == year]
+        if own:
+            tables = dict.fromkeys(table for release in own for table in release.tables)
+            current = replace(own[-1], tables=tuple(tables))
         by_year[year] = current
     return by_year
 
