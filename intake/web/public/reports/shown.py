@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, g
 
@@ -14,6 +15,7 @@ from intake.reports.pages.release import release_view
 from intake.reports.printed.words import Words, period_words
 from intake.reports.released import ReleaseLine
 from intake.web.database import session
+from intake.web.navigation import LanguageLink, language_links
 from intake.web.public.data import addresses
 from intake.web.public.data.citation import citation
 from intake.web.public.data.shelf import FileEntry, Issue, file_entries, find_issue
@@ -82,12 +84,22 @@ def comparison_context(asked: list[str]) -> dict[str, Any]:
     return {
         "sides": sides,
         "asked": asked,
+        "languages": _same_choice(asked),
         "chosen": _compared(history, sides, asked, words),
         "same": len(asked) > 1 and len(set(asked)) == 1,
         "material": history.newest,
         "period": newest.period,
         "period_words": words.period(newest.period),
     }
+
+
+def _same_choice(asked: list[str]) -> tuple[LanguageLink, ...]:
+    """This page in the other languages, with the same agencies."""
+    query = urlencode({"agencies": asked}, doseq=True)
+    return tuple(
+        link._replace(address=f"{link.address}?{query}") if query else link
+        for link in language_links()
+    )
 
 
 def _compared(history: History, sides: tuple[Side, ...], asked: list[str], words: Words) -> Any:
