@@ -8,6 +8,7 @@ from pathlib import Path
 from intake.questions.errors import QuestionnaireInvalid
 from intake.questions.loading import load_questionnaire
 from intake.reports.catalogue_words import check_report_words
+from intake.reports.files.texts import read_texts
 from intake.reports.printed.laws import load_laws
 from intake.rules import load_configuration
 from intake.rules.problems import ConfigurationInvalid
@@ -23,11 +24,18 @@ def read_report_words(folder: Path) -> None:
     check_report_words(configuration)
 
 
+def read_release_texts(folder: Path) -> None:
+    """Read what releases say of themselves, where there are catalogues to publish by."""
+    if (folder / "reports").is_dir():
+        read_texts(folder)
+
+
 READERS: tuple[Callable[[Path], object], ...] = (
     load_configuration,
     load_questionnaire,
     load_laws,
     read_report_words,
+    read_release_texts,
 )
 
 

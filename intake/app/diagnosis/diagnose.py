@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from intake.app.diagnosis import configuration, people, running
+from intake.app.diagnosis import configuration, people, releases, running
 from intake.app.diagnosis.finding import Finding
 from intake.web.services import Services
 
@@ -14,6 +14,7 @@ def diagnose(session: Session, services: Services) -> tuple[Finding, ...]:
     found = [
         *people.units(session, services),
         *people.administrators(session, services),
+        *releases.releases(session, services),
         *running.outbox(session, services.clock()),
         *running.disk(services.settings.data_dir),
         *running.backup(session, services),
