@@ -2,6 +2,7 @@
 
 BENCH_CASES=1000000     cases of the large installs (0 leaves queue and facts out)
 BENCH_ONLY=sqlite       one database alone
+BENCH_RELEASES=300,20000  complaints of the bodies whose releases are made (empty: none)
 """
 
 from __future__ import annotations
@@ -15,7 +16,17 @@ from typing import Any
 
 from rich.console import Console
 
-from bench import facts, filing, office, profile, programs, queues, report, report_pages
+from bench import (
+    facts,
+    filing,
+    office,
+    profile,
+    programs,
+    queues,
+    releases,
+    report,
+    report_pages,
+)
 from bench.client import free_port, served
 from bench.installs import KINDS, Postgres, make_install, start_postgres
 
@@ -65,7 +76,9 @@ def main() -> int:
     postgres = start_postgres()
     kinds = [kind for kind in KINDS if kind == os.environ.get("BENCH_ONLY", kind)]
     databases = {kind: measure(kind, postgres, console) for kind in kinds}
+    made = releases.releasing(console.print) if releases.sizes_wanted() else {}
     found = {
+        "releases": made,
         "databases": databases,
         "cases": queues.cases_wanted(),
         "python": platform.python_version(),

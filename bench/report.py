@@ -10,6 +10,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench import releases
+
 FIRST_PAGE_BYTES = 15 * 1024
 TARGETS = {"sqlite": 0.60, "postgres": 0.50}
 QUEUE_RATIO = 2.0
@@ -31,12 +33,19 @@ def show(found: Found, console: Console) -> None:
     """Print one table for each measure, both databases side by side."""
     kinds = list(found["databases"])
     for title, rows in _tables(found, kinds):
-        table = Table(title=title, title_justify="left")
-        for name in ("", *kinds, "target"):
-            table.add_column(name, justify="left" if not name else "right")
-        for row in rows:
-            table.add_row(*row)
-        console.print(table)
+        _print(console, title, kinds, rows)
+    if made := found.get("releases"):
+        title = "Release of a quarter after 24: the year's end, the next (by complaints in all)"
+        _print(console, title, list(made), releases.rows(made))
+
+
+def _print(console: Console, title: str, columns: list[str], rows: list[tuple[str, ...]]) -> None:
+    table = Table(title=title, title_justify="left")
+    for name in ("", *columns, "target"):
+        table.add_column(name, justify="left" if not name else "right")
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
 
 
 def _tables(found: Found, kinds: list[str]) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
