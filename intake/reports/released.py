@@ -21,6 +21,10 @@ CHECKSUMS = "SHA256SUMS"
 MOST_KEPT = 64
 
 
+class ReleaseAltered(ValueError):
+    """What is stored of a release is not what was published: nothing of it is shown."""
+
+
 class ReleaseUnknown(LookupError):
     """There is no such release, or it has no such file."""
 
@@ -121,6 +125,7 @@ def load_release(session: Session, jurisdiction: str, period: str) -> ParsedRele
 
     Raises:
         ReleaseUnknown: there is none for this quarter.
+        ReleaseAltered: a file of it, other than a document, is not what was published.
     """
     digest = session.scalar(
         select(Release.digest).where(Release.jurisdiction == jurisdiction, Release.period == period)
@@ -129,7 +134,11 @@ def load_release(session: Session, jurisdiction: str, period: str) -> ParsedRele
         raise ReleaseUnknown(period)
     found = _KEPT.get(digest)
     if found is None:
-        found = parse_release(release_bytes(session, jurisdiction, period, documents=False))
+        files = release_bytes(session, jurisdiction, period, documents=False)
+        faults = checksum_faults(files, digest)
+        if altered := [path for path in faults if not path.startswith(DOCUMENTS)]:
+            raise ReleaseAltered(f"{period}: {', '.join(altered)}")
+        found = parse_release(files)
         _KEPT.put(digest, found)
     return found
 
