@@ -688,7 +688,14 @@ def upgrade() -> None:
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.create_index(
             "ix_case_event_counted",
-            ["kind", "recorded_at"],
+            ["kind", "recorded_at", "case_id", "seq"],
+            unique=False,
+            sqlite_where=sa.text(COUNTED_KINDS),
+            postgresql_where=sa.text(COUNTED_KINDS),
+        )
+        batch_op.create_index(
+            "ix_case_event_counted_before",
+            ["case_id", "seq", "kind"],
             unique=False,
             sqlite_where=sa.text(COUNTED_KINDS),
             postgresql_where=sa.text(COUNTED_KINDS),
@@ -757,6 +764,11 @@ def downgrade() -> None:
 
     op.drop_table("case_rule")
     with op.batch_alter_table("case_event", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_case_event_counted_before",
+            sqlite_where=sa.text(COUNTED_KINDS),
+            postgresql_where=sa.text(COUNTED_KINDS),
+        )
         batch_op.drop_index(
             "ix_case_event_counted",
             sqlite_where=sa.text(COUNTED_KINDS),

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal, select, text
+from sqlalchemy import Boolean, ColumnElement, String, func, literal, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
 from intake.cases.models import COUNTED_KINDS, CaseEventRow
@@ -36,6 +36,7 @@ def is_first(kinds: Iterable[EventKind]) -> ColumnElement[bool]:
             before.case_id == CaseEventRow.case_id,
             before.seq < CaseEventRow.seq,
             before.kind.in_([kind.value for kind in kinds]),
+            _in_the_index(before),
         )
         .exists()
     )
@@ -46,9 +47,14 @@ def happened(span: Span, kinds: Iterable[EventKind]) -> tuple[ColumnElement[bool
     return (
         CaseEventRow.kind.in_([kind.value for kind in kinds]),
         span.has(CaseEventRow.recorded_at),
-        # The index holds these kinds alone, and is used only where a query says so too.
-        text(f"case_event.{COUNTED_KINDS}"),  # type: ignore[return-value]
+        _in_the_index(CaseEventRow),
     )
+
+
+def _in_the_index(events: type[CaseEventRow]) -> ColumnElement[bool]:
+    """Whether an event is of the kinds that the indexes hold: they serve where a query says so."""
+    kinds = literal_column(COUNTED_KINDS.removeprefix("kind IN "), type_=String())
+    return events.kind.op("IN", is_comparison=True, return_type=Boolean())(kinds)
 
 
 def _counted(
