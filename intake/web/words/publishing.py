@@ -8,7 +8,7 @@ from intake.web.words.tables import Words
 
 WORDS: Words = {
     QuarterState: {
-        QuarterState.PUBLISHED: _("Published"),
+        QuarterState.PUBLISHED: _("Public"),
         QuarterState.NEXT: _("Next to be published"),
         QuarterState.WAITING: _("Waits for an earlier quarter"),
         QuarterState.TOTALS_ONLY: _("Two totals alone were kept"),
