@@ -1,4 +1,6 @@
-"""Set up a demonstration: units with keys, a person for each role, fifteen invented complaints."""
+"""Set up a demonstration: units with keys, a person for each role, fifteen invented complaints, and
+three past years in numbers.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +17,10 @@ from sqlalchemy.orm import Session
 from intake.accounts.models import Staff
 from intake.accounts.roles import Role
 from intake.actions.context import ActionContext
+from intake.actions.invented_past import ask_for_releases, freeze_invented
 from intake.app.demonstration import DemonstrationUnfinished
 from intake.app.demonstration.clock import shifted_clock
+from intake.app.demonstration.past import invent, past_quarters, read_invention
 from intake.app.demonstration.people import (
     Cast,
     Person,
@@ -75,10 +79,34 @@ def _fill(settings: Settings) -> tuple[list[Person], list[Told]]:
             play(session, story, context=context, stories=stories, cast=cast)
             for story in stories.stories
         ]
+        _give_past(session, context, settings, cast)
         everybody = [*administrators, *cast.values()]
         sign_everybody_out(session, context=context, cast=dict(enumerate_cast(everybody)))
     services.sessions.kw["bind"].dispose()
     return everybody, told
+
+
+def _give_past(session: Session, context: ActionContext, settings: Settings, cast: Cast) -> None:
+    """Past years for one of the bodies, which the worker publishes once it runs."""
+    invention = read_invention(settings.config_dir)
+    place = context.configuration.jurisdictions.get(invention.jurisdiction)
+    if place is None or place.reports is None:
+        return
+    today = place.calendar.local_day(context.at)
+    past = invent(invention, past_quarters(place.reports.first_period, today))
+    freeze_invented(session, context=context, jurisdiction=place.slug, past=past)
+    director = next(
+        person
+        for (unit, role), person in cast.items()
+        if role is Role.DIRECTOR and unit.startswith(f"{place.slug}/")
+    )
+    ask_for_releases(
+        session,
+        context=context,
+        jurisdiction=place.slug,
+        quarters=past.quarters,
+        staff_id=director.member.staff_id,
+    )
 
 
 def enumerate_cast(people: Iterable[Person]) -> Iterable[tuple[tuple[str, Role], Person]]:
@@ -124,4 +152,6 @@ def _print(path: Path) -> None:
     print("\nCodes to follow a complaint with:", file=out)
     for story in content["complaints"]:
         print(f"  {story['code']}  {story['jurisdiction']}, {story['path']}", file=out)
-    print(f"\nAll of this, with the second-factor secrets, is in {path}\n", file=out, flush=True)
+    print(f"\nAll of this, with the second-factor secrets, is in {path}", file=out)
+    print("The worker publishes invented numbers of past years, one quarter after the other.\n",
+          file=out, flush=True)  # fmt: skip
