@@ -12,16 +12,18 @@ import hmac
 from collections.abc import Callable, Iterable, Mapping
 from math import log2
 
-import numpy as np
-
 from intake.reports.catalogue import Catalogue, ReportTable
 from intake.reports.cells import Cell
 from intake.reports.disclosure.errors import Unprotectable
 from intake.reports.disclosure.layout import cells_of_table, periods_of
+from intake.reports.disclosure.parts import Parts, parts_of
 from intake.reports.disclosure.sensitive import sensitive_cells
-from intake.reports.disclosure.solver import WHOLE, Numbers, Program
-from intake.reports.disclosure.system import System
+from intake.reports.disclosure.solver import WHOLE, Program, Steps, are_whole
+from intake.reports.disclosure.system import Sum, System
 from intake.reports.quarters import Quarter
+
+TRIES = 12
+"""Short moves that are tried for one of whole steps before it is searched for."""
 
 SECONDS_FOR_WHOLE = 20.0
 """For one search among whole numbers; what is not found by then counts as not there."""
@@ -33,9 +35,11 @@ class Suppression:
     """The search for what a release withholds.
 
     Args:
-        numbers: the true number of every cell, of this release and of all before.
         history: what earlier releases decided: the number shown, or None.
         seed: secret; decides between cells that would do as well.
+
+    Raises:
+        Unprotectable: an earlier release shows a number that is another one now.
     """
 
     def __init__(
@@ -46,22 +50,27 @@ class Suppression:
         history: Mapping[Cell, int | None],
         seed: bytes,
     ) -> None:
-        self._catalogue = catalogue
-        self._release = release
-        self._system = system
-        self._numbers = {cell: system.value(terms) for cell, terms in system.cells.items()}
-        self._new = frozenset(system.cells) - frozenset(history)
-        self._program = Program(system, self._numbers)
+        self._catalogue, self._release, self._system = catalogue, release, system
         self._seed = seed
-        self._seen: dict[Cell, tuple[int, int]] = {}
-        self._totals: Program | None = None
-        self.dropped: list[str] = []
+        self._wanted = catalogue.k - 1
+        self._numbers = {cell: system.value(terms) for cell, terms in system.cells.items()}
         for cell, number in history.items():
             if number is not None and number != self._numbers[cell]:
                 raise Unprotectable(f"an earlier release shows another number: {cell}")
-        before = {cell for cell, number in history.items() if number is None}
-        fresh = {cell: self._numbers[cell] for cell in self._new}
-        self._withhold(before | sensitive_cells(catalogue, release, fresh))
+        self._new = frozenset(system.cells) - frozenset(history)
+        self._before = frozenset(cell for cell, number in history.items() if number is None)
+        self._seen: dict[Cell, tuple[int, int]] = {}
+        self._over: dict[int, set[Cell]] = {}
+        self._pushes: dict[frozenset[int], Program] = {}
+        self._reaches: dict[frozenset[int], Program] = {}
+        self._now: Parts | None = None
+        self._by_totals: Parts | None = None
+        self.dropped: list[str] = []
+        small = sensitive_cells(catalogue, release, {c: self._numbers[c] for c in self._new})
+        self._withhold(self._before | small)
+        fixed = {cell for cell in system.cells if cell not in self._new or cell.is_total}
+        self._whole = parts_of(system, self._numbers_of(fixed - set(self._seen)), self._new)
+        self._touched = {i for cell in self._new for i in self._whole.of(system.cells[cell])}
 
     def run(self, progress: Progress) -> frozenset[Cell]:
         """The cells of this release that are withheld.
@@ -69,52 +78,92 @@ class Suppression:
         Raises:
             Unprotectable: what is frozen gives a cell away whatever else is withheld.
         """
-        done: set[Cell] = set()
-        while waiting := sorted(set(self._seen) - done, key=self._rank):
+        done = {cell for cell in self._before if not self._is_touched(cell)}
+        while waiting := set(self._seen) - done:
             progress("protect", len(done), len(self._seen))
-            cell = waiting[0]
+            cell = min(waiting, key=self._tie)
             if self._is_safe(cell) or self._widen(cell):
                 done.add(cell)
             elif not self._drop_a_table():
                 raise Unprotectable(f"nothing protects {cell}")
         return frozenset(self._seen) & self._new
 
+    def _numbers_of(self, cells: Iterable[Cell]) -> dict[Cell, int]:
+        return {cell: self._numbers[cell] for cell in cells}
+
+    def _is_touched(self, cell: Cell) -> bool:
+        """Whether this release can tell anything about a cell of an earlier one."""
+        return bool(self._whole.of(self._system.cells[cell]) & self._touched)
+
     def _withhold(self, cells: Iterable[Cell]) -> None:
         for cell in cells:
-            if cell not in self._seen:
-                self._seen[cell] = (self._numbers[cell], self._numbers[cell])
-                self._program.withhold(cell)
+            if cell in self._seen:
+                continue
+            self._seen[cell] = (self._numbers[cell], self._numbers[cell])
+            for column in self._system.cells[cell]:
+                self._over.setdefault(column, set()).add(cell)
+            for program in self._pushes.values():
+                if program.moves(cell):
+                    program.let_go(cell)
+            self._now = None
 
     def _is_safe(self, cell: Cell) -> bool:
-        wanted = self._catalogue.k - 1
-        if self._width(cell) >= wanted:
+        if self._width(cell) >= self._wanted:
             return True
         terms = self._system.cells[cell]
-        high, solution = self._program.reach(terms, most=True)
-        self._note(solution)
-        low, solution = self._program.reach(terms, most=False)
-        self._note(solution)
-        if self._width(cell) < wanted <= high - low + WHOLE:
-            self._look_for_whole(cell, wanted)
-        return self._width(cell) >= wanted or low >= self._catalogue.k - WHOLE
-
-    def _look_for_whole(self, cell: Cell, wanted: int) -> None:
-        """Fractions reach far enough: find whole numbers that do."""
-        terms = self._system.cells[cell]
-        found = self._program.reach_whole(
-            terms, self._seen[cell][0] + wanted, seconds=SECONDS_FOR_WHOLE
+        program = self._program_for(terms)
+        number = self._numbers[cell]
+        up = self._go(program, cell, self._wanted, up=True)
+        missing = self._wanted - self._width(cell)
+        if missing > 0:
+            down = min(self._wanted - up, int(program.reach(terms, up=False) + WHOLE))
+            self._go(program, cell, down, up=False)
+        return self._width(cell) >= self._wanted or (
+            number - program.reach(terms, up=False) >= self._catalogue.k - WHOLE
         )
-        if found is not None:
-            self._note(found)
+
+    def _go(self, program: Program, cell: Cell, by: int, *, up: bool) -> int:
+        """Let a cell rise or fall by so much or as far as it can, and note what was seen."""
+        terms = self._system.cells[cell]
+        steps = program.shortest(terms, by, up=up, tries=TRIES)
+        if steps is None:
+            by = min(by, int(program.reach(terms, up=up) + WHOLE))
+            steps = program.shortest(terms, by, up=up, tries=TRIES) if by else None
+        if steps is not None and not self._note(steps):
+            # Fractions reach far enough: do whole numbers?
+            self._note(program.whole(terms, by, up=up, seconds=SECONDS_FOR_WHOLE) or {})
+        low, high = self._seen[cell]
+        return high - self._numbers[cell] if up else self._numbers[cell] - low
+
+    def _program_for(self, terms: Sum) -> Program:
+        """The program of the parts that a sum reaches into, as things are withheld now."""
+        if self._now is None:
+            shown = self._numbers_of(set(self._system.cells) - set(self._seen))
+            self._now = parts_of(self._system, shown)
+            self._reaches.clear()
+        indices = self._now.of(terms)
+        if indices not in self._reaches:
+            self._reaches[indices] = self._program(self._now, indices)
+        return self._reaches[indices]
+
+    def _program(
+        self, parts: Parts, indices: frozenset[int], movable: Iterable[Cell] = ()
+    ) -> Program:
+        return Program(self._system, parts, indices, weights=self._weight, movable=movable)
+
+    def _weight(self, column: int, attempt: int) -> float:
+        digest = hmac.digest(self._seed, f"{attempt} {column}".encode(), "sha256")
+        return 1 + int.from_bytes(digest[:4], "big") / 2**32
 
     def _widen(self, cell: Cell) -> bool:
         """Withhold more until the cell is wide enough; False where nothing helps."""
-        wanted = self._catalogue.k - 1
-        for width in (wanted, min(wanted, self._width_by_totals(cell))):
+        terms = self._system.cells[cell]
+        program = self._push_for(terms)
+        for width in (self._wanted, min(self._wanted, self._width_by_totals(cell))):
             if self._width(cell) >= width:
                 return True
-            low = self._seen[cell][0]
-            found = self._program.push(self._system.cells[cell], low + width, self._prices())
+            by = self._seen[cell][0] + width - self._numbers[cell]
+            found = program.push(terms, by, self._prices())
             if found is None:
                 continue
             self._withhold(sorted(found[0]))
@@ -123,15 +172,28 @@ class Suppression:
                 return True
         return False
 
+    def _push_for(self, terms: Sum) -> Program:
+        indices = self._whole.of(terms)
+        if indices not in self._pushes:
+            movable = [
+                cell
+                for cell in sorted(self._new)
+                if not cell.is_total and self._whole.of(self._system.cells[cell]) & indices
+            ]
+            self._pushes[indices] = self._program(self._whole, indices, movable)
+            for cell in movable:
+                if cell in self._seen:
+                    self._pushes[indices].let_go(cell)
+        return self._pushes[indices]
+
     def _width_by_totals(self, cell: Cell) -> int:
         """How far a cell can move where only the totals that go out are known."""
-        if self._totals is None:
-            shown = {c: n for c, n in self._numbers.items() if c.is_total and c not in self._seen}
-            self._totals = Program(self._system, shown)
+        if self._by_totals is None:
+            totals = {one for one in self._system.cells if one.is_total and one not in self._seen}
+            self._by_totals = parts_of(self._system, self._numbers_of(totals))
         terms = self._system.cells[cell]
-        high, _ = self._totals.reach(terms, most=True)
-        low, _ = self._totals.reach(terms, most=False)
-        return int(high - low + WHOLE)
+        program = self._program(self._by_totals, self._by_totals.of(terms))
+        return int(program.reach(terms, up=True) + program.reach(terms, up=False) + WHOLE)
 
     def _prices(self) -> dict[Cell, float]:
         """What it costs to move each cell that may still be withheld: large numbers cost more."""
@@ -145,22 +207,25 @@ class Suppression:
         digest = hmac.digest(self._seed, repr(cell).encode(), "sha256")
         return int.from_bytes(digest[:4], "big") / 2**32
 
-    def _rank(self, cell: Cell) -> tuple[float, Cell]:
-        return (self._tie(cell), cell)
-
     def _width(self, cell: Cell) -> int:
         low, high = self._seen[cell]
         return high - low
 
-    def _note(self, solution: Numbers) -> None:
-        """Widen what was seen of every withheld cell, if the solution is one of whole numbers."""
-        unknowns = solution[: len(self._system.truth)]
-        whole = np.rint(unknowns)
-        if np.abs(unknowns - whole).max(initial=0.0) > WHOLE:
-            return
-        for cell, (low, high) in self._seen.items():
-            number = int(sum(n * whole[c] for c, n in self._system.cells[cell].items()))
+    def _note(self, steps: Steps) -> bool:
+        """Widen what was seen of withheld cells by a move; False if it is not of whole steps.
+
+        What the move leaves out keeps its true number: no part touches another.
+        """
+        if not are_whole(steps):
+            return False
+        moved = {column: round(step) for column, step in steps.items()}
+        for cell in {cell for column in moved for cell in self._over.get(column, ())}:
+            terms = self._system.cells[cell]
+            by = sum(terms[column] * step for column, step in moved.items() if column in terms)
+            low, high = self._seen[cell]
+            number = self._numbers[cell] + by
             self._seen[cell] = (min(low, number), max(high, number))
+        return True
 
     def _drop_a_table(self) -> bool:
         """Withhold all of the most detailed table that is still there; False if none is."""
