@@ -9,8 +9,9 @@ from intake.reports.catalogue import Catalogue, Method
 from intake.reports.cells import Cell, Cube
 from intake.reports.disclosure.errors import Unprotectable
 from intake.reports.disclosure.layout import cells_of
+from intake.reports.disclosure.rounding import round_cells
 from intake.reports.disclosure.suppression import Progress, Suppression
-from intake.reports.disclosure.system import build_system
+from intake.reports.disclosure.system import System, build_system
 from intake.reports.measures import Measure
 from intake.reports.quarters import Quarter
 
@@ -52,27 +53,42 @@ def protect(
         CountsInvalid: the frozen counts do not fit the catalogue or their relations.
         Unprotectable: nothing that may be withheld protects somebody.
     """
-    if catalogue.method is not Method.SUPPRESSION:
-        raise Unprotectable("this catalogue asks for rounding")
     earlier = [quarter for quarter in totals if quarter < release]
     decided = cells_of(catalogue, release, earlier=earlier)
-    alone = {cell for cell in (*decided, *history) if not _is_counted(catalogue, cell)}
-    quarters = _quarters(catalogue, release)
-    system = build_system(
-        catalogue, quarters, cube, [c for c in {*decided, *history} if c not in alone]
-    )
-    before = {cell: number for cell, number in history.items() if cell not in alone}
+    counted = [cell for cell in {*decided, *history} if _is_counted(catalogue, cell)]
+    system = build_system(catalogue, _quarters(catalogue, release), cube, sorted(counted))
+    before = {cell: history[cell] for cell in counted if cell in history}
+    kept = {
+        cell: _kept_total(catalogue, cell, totals)
+        for cell in decided
+        if cell not in system.cells and cell not in history
+    }
+    if catalogue.method is Method.ROUNDING:
+        return _rounded(catalogue, release, system, before, kept, seed)
     search = Suppression(catalogue, release, system, before, seed)
     withheld = search.run(progress)
-    cells: dict[Cell, int | None] = {}
-    for cell in decided:
-        if cell in history:
-            continue
-        if cell in alone:
-            cells[cell] = _kept_total(catalogue, cell, totals)
-        else:
-            cells[cell] = None if cell in withheld else system.value(system.cells[cell])
-    return Protected(cells, 0, tuple(search.dropped))
+    shown = {
+        cell: None if cell in withheld else system.value(terms)
+        for cell, terms in system.cells.items()
+        if cell not in before
+    }
+    return Protected(kept | shown, 0, tuple(search.dropped))
+
+
+def _rounded(
+    catalogue: Catalogue,
+    release: Quarter,
+    system: System,
+    before: Mapping[Cell, int | None],
+    kept: dict[Cell, int | None],
+    seed: bytes,
+) -> Protected:
+    shown = {cell: number for cell, number in before.items() if number is not None}
+    if len(shown) < len(before):
+        raise Unprotectable("an earlier release withheld numbers: one body keeps to one method")
+    numbers = {cell: system.value(terms) for cell, terms in system.cells.items()}
+    rounded, window = round_cells(catalogue, release, numbers, shown, seed)
+    return Protected(kept | rounded, window, ())
 
 
 def _is_counted(catalogue: Catalogue, cell: Cell) -> bool:
@@ -92,4 +108,6 @@ def _kept_total(catalogue: Catalogue, cell: Cell, totals: Totals) -> int | None:
     year, number = cell.period.split("Q")
     complaints, cases = totals[Quarter(int(year), int(number))]
     count = complaints if cell.measure == Measure.COMPLAINTS_RECEIVED else cases
+    if catalogue.method is Method.ROUNDING:
+        return catalogue.base * round(count / catalogue.base)
     return count if count >= catalogue.totals_at_least else None

@@ -1,0 +1,167 @@
+"""Method R: round every number to a multiple of the base, so that all sums still add up.
+
+Controlled rounding (Cox, 1987): each number becomes one of the two multiples next to it, and a
+multiple stays as it is. Where linked tables leave no such choice, numbers may be one step further
+away, and the release says so by its wider window. What was published before stays.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Iterable, Iterator, Mapping
+
+import highspy
+import numpy as np
+
+from intake.reports.catalogue import Catalogue
+from intake.reports.cells import Cell
+from intake.reports.disclosure.errors import Unprotectable
+from intake.reports.disclosure.layout import cells_of_table, periods_of
+from intake.reports.measures import Measure
+from intake.reports.quarters import Quarter
+
+SECONDS = 60.0
+Equation = tuple[Cell, tuple[Cell, ...]]
+"""A cell, and those that add up to it."""
+
+
+def round_cells(
+    catalogue: Catalogue,
+    release: Quarter,
+    numbers: Mapping[Cell, int],
+    history: Mapping[Cell, int],
+    seed: bytes,
+) -> tuple[dict[Cell, int], int]:
+    """The rounded numbers of a release's cells, and the window in which the true ones lie.
+
+    Args:
+        numbers: true numbers of the cells of this release and of all before.
+        history: what earlier releases show.
+        seed: secret; decides between roundings that are as near.
+
+    Raises:
+        Unprotectable: an earlier number does not fit the counts, or no rounding adds up.
+    """
+    for cell, shown in history.items():
+        if abs(shown - numbers[cell]) >= 2 * catalogue.base:
+            raise Unprotectable(f"an earlier release shows another number: {cell}")
+    new = sorted(set(numbers) - set(history))
+    equations = tuple(equations_of(catalogue, release, set(numbers)))
+    for reach in (0, 1):
+        found = _solve(catalogue.base, reach, numbers, history, new, equations, seed)
+        if found is not None:
+            return found, (reach + 1) * catalogue.base - 1
+    raise Unprotectable("no rounding lets all sums add up")
+
+
+def equations_of(catalogue: Catalogue, release: Quarter, known: set[Cell]) -> Iterator[Equation]:
+    """Every margin with the cells under it, and every year's total with its quarters'."""
+    for table in catalogue.tables:
+        for period in periods_of(catalogue, table, release):
+            for cell in cells_of_table(catalogue, table, period):
+                yield from _under(catalogue, cell, table.dimensions)
+            if len(period) == 4:
+                yield from _over_quarters(table.measure, period, known)
+
+
+def _under(catalogue: Catalogue, cell: Cell, dimensions: Iterable[str]) -> Iterator[Equation]:
+    where = dict(cell.where)
+    for name in dimensions:
+        if name not in where:
+            below = (where | {name: value} for value in catalogue.values(name))
+            yield cell, tuple(Cell.of(cell.measure, cell.period, one) for one in below)
+
+
+def _over_quarters(measure: str, year: str, known: set[Cell]) -> Iterator[Equation]:
+    counted = Measure.CASES_RECEIVED if measure == Measure.CASES_OF_YEAR else measure
+    quarters = tuple(Cell(counted, f"{year}Q{number}") for number in range(1, 5))
+    if known.issuperset(quarters):
+        yield Cell(measure, year), quarters
+
+
+def _solve(
+    base: int,
+    reach: int,
+    numbers: Mapping[Cell, int],
+    history: Mapping[Cell, int],
+    new: list[Cell],
+    equations: tuple[Equation, ...],
+    seed: bytes,
+) -> dict[Cell, int] | None:
+    """Multiples of the base as whole unknowns; None where none add up."""
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("time_limit", SECONDS)
+    at: dict[Cell, int] = {}
+    for cell in new:
+        at[cell] = len(at)
+        low, high = _bounds(numbers[cell], base, reach)
+        solver.addVar(float(low), float(high))
+    count = len(at)
+    solver.changeColsIntegrality(
+        count, np.arange(count, dtype=np.int32), np.full(count, highspy.HighsVarType.kInteger)
+    )
+    _price(solver, at, numbers, base, seed)
+    for total, parts in equations:
+        _add_row(solver, at, history, base, {total: -1} | dict.fromkeys(parts, 1), 0)
+    for cells, error in _years(numbers, new, history):
+        _add_row(solver, at, history, base, dict.fromkeys(cells, 1), error, base - 1)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    solution = solver.getSolution().col_value
+    return {cell: base * round(solution[place]) for cell, place in at.items()}
+
+
+def _bounds(number: int, base: int, reach: int) -> tuple[int, int]:
+    floor, over = divmod(number, base)
+    return max(0, floor - reach), floor + (over > 0) + reach
+
+
+def _price(
+    solver: highspy.Highs,
+    at: Mapping[Cell, int],
+    numbers: Mapping[Cell, int],
+    base: int,
+    seed: bytes,
+) -> None:
+    """Prefer the nearer multiple: each number pays for how far its own is, either way."""
+    for cell, place in at.items():
+        away = solver.getNumCol()
+        solver.addVar(0.0, highspy.kHighsInf)
+        digest = hmac.digest(seed, repr(cell).encode(), "sha256")
+        solver.changeColCost(away, 1 + int.from_bytes(digest[:4], "big") / 2**36)
+        for sign in (1, -1):
+            columns = np.array([place, away], dtype=np.int32)
+            values = np.array([float(sign * base), -1.0])
+            solver.addRow(-highspy.kHighsInf, float(sign * numbers[cell]), 2, columns, values)
+
+
+def _years(
+    numbers: Mapping[Cell, int], new: list[Cell], history: Mapping[Cell, int]
+) -> Iterator[tuple[tuple[Cell, ...], int]]:
+    """The quarters of a year so far, whose totals together stay as near as one does."""
+    for cell in new:
+        if not cell.is_total or cell.is_yearly:
+            continue
+        quarters = (Cell(cell.measure, f"{cell.year}Q{number}") for number in range(1, 5))
+        so_far = tuple(one for one in quarters if one in history or one == cell)
+        yield so_far, sum(numbers[one] for one in so_far)
+
+
+def _add_row(
+    solver: highspy.Highs,
+    at: Mapping[Cell, int],
+    history: Mapping[Cell, int],
+    base: int,
+    terms: Mapping[Cell, int],
+    number: int,
+    window: int = 0,
+) -> None:
+    """Hold a sum of shown numbers at a number, or within a window of it."""
+    rest = number - sum(n * history[cell] for cell, n in terms.items() if cell in history)
+    free = {at[cell]: n * base for cell, n in terms.items() if cell in at}
+    columns = np.array(list(free), dtype=np.int32)
+    values = np.array(list(free.values()), dtype=float)
+    solver.addRow(float(rest - window), float(rest + window), len(free), columns, values)

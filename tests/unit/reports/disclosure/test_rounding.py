@@ -1,0 +1,140 @@
+"""Rounding: multiples near the truth, and every sum adds up, over the quarters of a year too."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from itertools import product
+
+import pytest
+
+from intake.reports.catalogue import Catalogue, DimensionValue, Level, Method, ReportTable
+from intake.reports.cells import Cell, Cube
+from intake.reports.disclosure.errors import Unprotectable
+from intake.reports.disclosure.protect import protect
+from intake.reports.measures import Measure
+from intake.reports.quarters import Quarter
+from intake.rules.localtext import LocalText
+
+BASE = 5
+WORDS = LocalText({"en": "words"})
+DECIDED = Measure.ALLEGATIONS_DECIDED
+YEAR = [Quarter(2025, number) for number in (1, 2, 3, 4)]
+RULES, FOUND = ("R1", "R2", "R3"), ("sustained", "unfounded")
+
+
+def catalogue() -> Catalogue:
+    def values(*ids: str) -> tuple[DimensionValue, ...]:
+        return tuple(DimensionValue(one, WORDS) for one in ids)
+
+    def table(id: str, dimensions: tuple[str, ...], level: Level) -> ReportTable:
+        return ReportTable(id, "A", DECIDED, dimensions, level, WORDS)
+
+    return Catalogue(
+        name="tried",
+        version="1",
+        jurisdiction="somewhere",
+        valid_from="2025Q1",
+        first_period="2025Q1",
+        method=Method.ROUNDING,
+        k=10,
+        base=BASE,
+        totals_at_least=0,
+        tables=(
+            table("all", (), Level.QUARTER),
+            table("found", ("rule", "disposition"), Level.YEAR),
+            table("by-agency", ("agency", "disposition"), Level.YEAR),
+        ),
+        dimensions={
+            "rule": values(*RULES),
+            "disposition": values(*FOUND),
+            "agency": values("x", "y"),
+        },
+    )
+
+
+def made(seed: int) -> Cube:
+    draw = random.Random(seed)  # noqa: S311
+    return {
+        (DECIDED, quarter.name): {
+            key: number
+            for key in product(RULES, ("x", "y"), FOUND)
+            if (number := draw.choice((0, 0, 0, 1, 2, 7, 13)))
+        }
+        for quarter in YEAR
+    }
+
+
+def release(
+    cube: Cube, quarter: Quarter, history: Mapping[Cell, int | None]
+) -> tuple[Mapping[Cell, int | None], int]:
+    found = protect(
+        catalogue(),
+        release=quarter,
+        cube=cube,
+        totals={},
+        history=history,
+        seed=b"a secret of thirty-two bytes long",
+        progress=lambda stage, done, of: None,
+    )
+    return found.cells, found.window
+
+
+def truth(cube: Cube, cell: Cell) -> int:
+    names = ("rule", "agency", "disposition")
+    return sum(
+        number
+        for (_, quarter), counts in cube.items()
+        if quarter.startswith(cell.period)
+        for key, number in counts.items()
+        if set(cell.where) <= set(zip(names, key, strict=True))
+    )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_numbers_are_near_and_every_sum_adds_up(seed: int) -> None:
+    cube, shown, window = made(seed), dict[Cell, int | None](), 0
+    for quarter in YEAR:
+        found, window = release(cube, quarter, shown)
+        assert not set(found) & set(shown)
+        shown |= found
+    for cell, number in shown.items():
+        assert number is not None
+        assert number % BASE == 0
+        assert abs(number - truth(cube, cell)) <= window
+    at = {cell: number or 0 for cell, number in shown.items()}
+    assert at[Cell(DECIDED, "2025")] == sum(at[Cell(DECIDED, quarter.name)] for quarter in YEAR)
+    for fixed, other in (("rule", FOUND), ("agency", FOUND)):
+        for value in RULES if fixed == "rule" else ("x", "y"):
+            row = [{fixed: value, "disposition": one} for one in other]
+            assert at[Cell.of(DECIDED, "2025", {fixed: value})] == sum(
+                at[Cell.of(DECIDED, "2025", one)] for one in row
+            )
+    for one in FOUND:
+        margin = at[Cell.of(DECIDED, "2025", {"disposition": one})]
+        for name, values in (("rule", RULES), ("agency", ("x", "y"))):
+            assert margin == sum(
+                at[Cell.of(DECIDED, "2025", {name: value, "disposition": one})] for value in values
+            )
+
+
+def test_a_multiple_stays_and_nought_is_nought() -> None:
+    cube = {(DECIDED, YEAR[0].name): {("R1", "x", "sustained"): 10}}
+    assert release(cube, YEAR[0], {}) == ({Cell(DECIDED, YEAR[0].name): 10}, BASE - 1)
+    assert release({}, YEAR[0], {}) == ({Cell(DECIDED, YEAR[0].name): 0}, BASE - 1)
+
+
+def test_a_year_never_drifts_away_from_its_quarters() -> None:
+    cube = {(DECIDED, quarter.name): {("R1", "x", "sustained"): 2} for quarter in YEAR}
+    shown: dict[Cell, int | None] = {}
+    for quarter in YEAR:
+        shown |= release(cube, quarter, shown)[0]
+        total = sum(number or 0 for cell, number in shown.items() if not cell.is_yearly)
+        assert abs(total - 2 * quarter.number) < BASE
+
+
+def test_an_earlier_number_that_cannot_be_or_was_withheld_stops_all() -> None:
+    cube, first = made(1), Cell(DECIDED, YEAR[0].name)
+    for before in (truth(cube, first) + 4 * BASE, None):
+        with pytest.raises(Unprotectable):
+            release(cube, YEAR[1], {first: before})
