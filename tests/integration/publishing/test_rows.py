@@ -1,0 +1,134 @@
+"""The table of rows goes out with one release, after all tables of its year, and once."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from dataclasses import replace
+from io import StringIO
+
+import pytest
+from sqlalchemy import insert, select
+
+from intake.actions.publishing.attacking import run_attack
+from intake.db.transaction import transaction
+from intake.reports.measures import Dimension, Measure
+from intake.reports.models import CountFact
+from intake.reports.quarters import Quarter
+from intake.reports.released import file_bytes, release_bytes
+from intake.reports.rows.facts import ROWS, SEPARATOR
+from intake.rules import Configuration
+from intake.rules.measures import Level
+from intake.rules.reports import RowField, RowLevel, TableEntry
+from tests.integration.publishing.office import PLACE, Office
+from tests.unit.reports.rows.ended import QUARTERS, Ended, make_ended
+
+FIELDS = (RowField.AGENCY, RowField.ENDING, RowField.ENDED)
+TABLES = (
+    ("complaints-received", Measure.COMPLAINTS_RECEIVED, (), Level.QUARTER),
+    ("cases-received", Measure.CASES_RECEIVED, (), Level.QUARTER),
+    ("ended-by-agency", Measure.CASES_ENDED, (Dimension.AGENCY,), Level.QUARTER),
+    ("ended-by-ending", Measure.CASES_ENDED, (Dimension.ENDING,), Level.QUARTER),
+)
+LATER = (Quarter(2026, 1), Quarter(2026, 2))
+
+
+@pytest.fixture(autouse=True)
+def _no_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Printed pages have tests of their own and take seconds."""
+    monkeypatch.setattr(
+        "intake.actions.publishing.candidate.documents_for",
+        lambda files, languages, **_: {},
+    )
+
+
+def with_rows(configuration: Configuration, *, enabled: bool = True) -> Configuration:
+    """The configuration with tables of cases that ended, from 2025 on, and with rows."""
+    place = configuration.jurisdiction(PLACE)
+    assert place.reports is not None
+    title = place.reports.catalogue.tables[0].title
+    reports = replace(
+        place.reports,
+        first_period="2025Q1",
+        valid_from="2025Q1",
+        row_level=RowLevel(enabled=enabled, k=10, fields=FIELDS),
+        catalogue=replace(
+            place.reports.catalogue,
+            tables=tuple(TableEntry(id, "D", *rest, title) for id, *rest in TABLES),
+        ),
+    )
+    places = {**configuration.jurisdictions, PLACE: replace(place, reports=reports)}
+    return replace(configuration, jurisdictions=places)
+
+
+def closed_year(office: Office, ended: Ended) -> None:
+    """Close the quarters of the year and two more, with the facts of rows."""
+    for quarter in (*(Quarter(2025, number) for number in range(1, 5)), *LATER):
+        office.close(
+            quarter,
+            {
+                measure: Counter(ended.cube.get((measure.value, quarter.name), {}))
+                for measure in (
+                    Measure.COMPLAINTS_RECEIVED,
+                    Measure.CASES_RECEIVED,
+                    Measure.CASES_ENDED,
+                )
+            },
+        )
+    with office.sessions() as session, transaction(session):
+        session.execute(
+            insert(CountFact),
+            [
+                {
+                    "jurisdiction": PLACE,
+                    "quarter": quarter,
+                    "measure": ROWS,
+                    "key": SEPARATOR.join(key),
+                    "number": number,
+                }
+                for quarter, counted in ended.facts.items()
+                for key, number in counted.items()
+            ],
+        )
+
+
+def test_rows_go_out_once_after_their_year(office: Office) -> None:
+    ended = make_ended(cases=260)
+    office.configuration = with_rows(office.configuration)
+    closed_year(office, ended)
+    files = {}
+    for number, quarter in enumerate((*map(named, QUARTERS), *LATER)):
+        # The attack looks at everything again with the last two.
+        office.publish(quarter, **({"attack": run_attack} if number >= 4 else {}))
+        office.later(days=1)
+        with office.sessions() as session:
+            files[quarter.name] = release_bytes(session, PLACE, quarter.name)
+    assert [name for name, one in files.items() if "data/rows.csv" in one] == ["2026Q1"]
+    with office.sessions() as session:
+        content = file_bytes(session, PLACE, "2026Q1", "data/rows.csv")
+        told = json.loads(file_bytes(session, PLACE, "2026Q1", "data/rows.json"))
+    header, *rows = csv.reader(StringIO(content.decode()))
+    assert header == [field.value for field in FIELDS]
+    assert len(rows) + told["withheld"] == 260
+    assert len(rows) > 150
+    assert all(size >= 10 for size in Counter(map(tuple, rows)).values())
+    assert not any(row[0] == "library" for row in rows)
+    head = json.loads(files["2026Q1"]["release.json"])
+    assert any(f"{len(rows)} of the cases" in note["text"]["en"] for note in head["notes"])
+
+
+def test_without_the_switch_there_are_none(office: Office) -> None:
+    office.configuration = with_rows(office.configuration, enabled=False)
+    closed_year(office, make_ended(cases=120))
+    for quarter in (*map(named, QUARTERS), LATER[0]):
+        office.publish(quarter)
+        office.later(days=1)
+    with office.sessions() as session:
+        assert session.scalar(select(CountFact.key).where(CountFact.measure == ROWS)) is not None
+        assert "data/rows.csv" not in release_bytes(session, PLACE, LATER[0].name)
+
+
+def named(name: str) -> Quarter:
+    """The quarter of a name."""
+    return Quarter(int(name[:4]), int(name[5]))
