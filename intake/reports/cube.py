@@ -26,6 +26,7 @@ from intake.reports.measures import (
 )
 from intake.reports.models import CountFact, QuarterTotal
 from intake.reports.quarters import Quarter
+from intake.reports.rows.facts import store_row_facts
 from intake.rules.codes import AgencyAnswer
 from intake.rules.jurisdiction import Jurisdiction
 
@@ -82,7 +83,11 @@ def build_facts(session: Session, jurisdiction: Jurisdiction, quarter: Quarter) 
     """
     span = Span.of(jurisdiction, quarter, shared=is_shared(session, jurisdiction))
     counted = {measure: counter(session, span) for measure, counter in COUNTERS.items()}
-    return store_counts(session, jurisdiction, quarter, counted)
+    stored = store_counts(session, jurisdiction, quarter, counted)
+    catalogue = catalogue_for(jurisdiction)
+    if catalogue is not None:
+        store_row_facts(session, jurisdiction, quarter, catalogue)
+    return stored
 
 
 def store_counts(
@@ -132,6 +137,7 @@ def read_cube(session: Session, jurisdiction: Jurisdiction, up_to: Quarter) -> C
     counted = select(CountFact.measure, CountFact.quarter, CountFact.key, CountFact.number).where(
         CountFact.jurisdiction == jurisdiction.slug,
         CountFact.quarter.between(catalogue.first_period, up_to.name),
+        CountFact.measure.in_([measure.value for measure in COUNTERS]),
     )
     for measure, quarter, key, number in session.execute(counted):
         counts = cube[measure, quarter]

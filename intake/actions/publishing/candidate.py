@@ -15,6 +15,8 @@ from intake.reports.files import ReleaseContent, digest_of, release_files, with_
 from intake.reports.files.tables import written_tables
 from intake.reports.files.texts import ReleaseTexts
 from intake.reports.printed.release_documents import documents_for
+from intake.reports.rows.making import make_rows
+from intake.reports.rows.table import RowTable
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -95,6 +97,7 @@ def make_candidate(
         invented=plan.jurisdiction.invented,
         texts=texts,
         exact_totals=None if law is None else (law.name, law.citation),
+        rows=_rows(plan),
     )
     tables = written_tables(content)
     dropped = frozenset(protected.dropped_tables)
@@ -114,6 +117,22 @@ def make_candidate(
             for table in tables
         ),
     )
+
+
+def _rows(plan: Plan) -> RowTable | None:
+    """The rows of the first year that is due and has any that may go out."""
+    for year, facts in plan.row_facts.items():
+        rows = make_rows(
+            plan.jurisdiction,
+            plan.catalogue,
+            year=year,
+            facts=facts,
+            cube=plan.cube,
+            numbers=plan.history.cells,
+        )
+        if rows is not None:
+            return rows
+    return None
 
 
 def with_documents(candidate: Candidate) -> Candidate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
@@ -28,6 +28,10 @@ from intake.reports.cells import Cube
 from intake.reports.cube import FROM_TOTALS, FactsMissing, OpeningStockUnsaid, read_cube
 from intake.reports.models import QuarterTotal
 from intake.reports.quarters import Quarter
+from intake.reports.rows.facts import row_facts
+from intake.reports.rows.files import JSON, published_year
+from intake.reports.rows.ladders import Facts
+from intake.reports.rows.table import due_years
 from intake.rules.jurisdiction import Jurisdiction
 
 Totals = Mapping[Quarter, tuple[int, int]]
@@ -41,6 +45,7 @@ class Plan:
     Attributes:
         totals: complaints and cases of kept quarters before the first release; else none.
         as_of: the day on which the quarter was counted.
+        row_facts: by year and quarter, facts of the years of which single rows may go out now.
     """
 
     jurisdiction: Jurisdiction
@@ -50,6 +55,7 @@ class Plan:
     cube: Cube
     totals: Totals
     as_of: date
+    row_facts: Mapping[int, Mapping[str, Facts]] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -89,6 +95,7 @@ def plan_release(
         cube=_cube(session, place, quarter),
         totals=earlier,
         as_of=place.calendar.local_day(kept[quarter].closed_at),
+        row_facts=_row_facts(session, context, place, history, quarter),
     )
 
 
@@ -144,6 +151,28 @@ def _check_catalogue(catalogue: Catalogue, history: History, quarter: Quarter) -
     problem = may_follow(previous, catalogue, quarter)
     if problem is not None:
         raise CatalogueChanged(problem)
+
+
+def _row_facts(
+    session: Session,
+    context: ActionContext,
+    place: Jurisdiction,
+    history: History,
+    quarter: Quarter,
+) -> Mapping[int, Mapping[str, Facts]]:
+    reports = place.reports
+    if reports is None or not reports.row_level.enabled:
+        return {}
+    files = [one.files for one in history.releases]
+    years = due_years(
+        quarter,
+        today=place.calendar.local_day(context.at),
+        delay_days=reports.row_level.delay_days,
+        published=[published_year(one[JSON]) for one in files if JSON in one],
+        first=int(reports.first_period[:4]),
+    )
+    names = {year: tuple(f"{year}Q{number}" for number in range(1, 5)) for year in years}
+    return {year: row_facts(session, place.slug, names[year]) for year in years}
 
 
 def _totals_before(kept: Kept, quarter: Quarter) -> Totals:

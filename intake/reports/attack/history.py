@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from intake.reports.attack.reading import CHECKSUMS, Release
 from intake.reports.attack.rows import COHORT, expected_cells, period_of, read_cells
+from intake.reports.attack.single_rows import row_faults
 from intake.reports.attack.verdict import Cell
 
 _NEEDED: Mapping[str, frozenset[str]] = {
@@ -78,6 +79,7 @@ def read_history(releases: Sequence[Release]) -> History:
         _add_missing(release, cells)
     for release in releases:
         faults += release.faults
+    faults += row_faults(releases, {cell: known.number for cell, known in cells.items()})
     return History(tuple(releases), cells, _by_year(releases), tuple(faults))
 
 

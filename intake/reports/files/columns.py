@@ -8,6 +8,7 @@ from typing import Any
 from intake.reports.catalogue import DimensionValue
 from intake.reports.files.content import ReleaseContent
 from intake.reports.files.head import said, words
+from intake.reports.files.rows import rows_dictionary, rows_dictionary_rows
 from intake.reports.files.tables import SHOWN, TOTAL, WITHHELD, WrittenTable
 from intake.reports.measures import MEASURES, Measure
 from intake.rules.localtext import LocalText
@@ -43,6 +44,7 @@ def dictionary(content: ReleaseContent, tables: Sequence[WrittenTable]) -> dict[
             }
             for name in _columns(tables)
         ],
+        **_rows(content),
     }
 
 
@@ -61,6 +63,8 @@ def dictionary_rows(
             yield ("column", name, "", language, title_of(content, name).in_(language))
             for value in values_of(content, name):
                 yield ("value", name, value.id, language, value.title.in_(language))
+    if content.rows is not None:
+        yield from rows_dictionary_rows(content, content.rows)
 
 
 def title_of(content: ReleaseContent, column: str) -> LocalText:
@@ -81,6 +85,10 @@ def values_of(content: ReleaseContent, column: str) -> tuple[DimensionValue, ...
 
 
 _STATUSES = (SHOWN, WITHHELD)
+
+
+def _rows(content: ReleaseContent) -> dict[str, Any]:
+    return {} if content.rows is None else {"rows": rows_dictionary(content, content.rows)}
 
 
 def _table(table: WrittenTable) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from intake.reports.catalogue import Catalogue
 from intake.reports.cells import Cell
 from intake.reports.files.texts import ReleaseTexts
 from intake.reports.quarters import Quarter
+from intake.reports.rows.table import RowTable
 from intake.rules.localtext import LocalText
 
 
@@ -31,6 +32,7 @@ class ReleaseContent:
         texts: the words of releases, by language.
         notes: what else there is to say of this release alone.
         exact_totals: a law that asks for exact totals, and its citation.
+        rows: the table of rows that goes out with it, if one does.
     """
 
     catalogue: Catalogue
@@ -47,3 +49,4 @@ class ReleaseContent:
     texts: ReleaseTexts
     notes: tuple[LocalText, ...] = field(default=())
     exact_totals: tuple[LocalText, str] | None = None
+    rows: RowTable | None = None

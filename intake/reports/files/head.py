@@ -121,4 +121,8 @@ def _notes(content: ReleaseContent) -> Iterator[LocalText]:
         yield said(content, "notes.earlier", period=said(content, "quarter", **first))
     for id in content.dropped_tables:
         yield said(content, "notes.dropped", title=catalogue.table(id).title)
+    if content.rows is not None:
+        rows = content.rows
+        counted = {"rows": len(rows.rows), "withheld": rows.withheld, "k": rows.k}
+        yield said(content, "rows.note", year=rows.year, **counted)
     yield from content.notes

@@ -9,6 +9,7 @@ from typing import Any
 from intake.reports.files.columns import FORMATS, title_of, values_of
 from intake.reports.files.content import ReleaseContent
 from intake.reports.files.head import period_words, said
+from intake.reports.files.rows import rows_resource
 from intake.reports.files.tables import WrittenTable
 
 # https://spdx.org/licenses/ : where each licence's text can be read.
@@ -54,7 +55,10 @@ def package(
         "created": f"{content.as_of.isoformat()}T00:00:00Z",
         "licenses": [{"name": licence, "title": title, "path": path}],
         "contributors": [{"title": content.body.in_(language), "role": "publisher"}],
-        "resources": [_resource(content, table, files) for table in tables],
+        "resources": [
+            *(_resource(content, table, files) for table in tables),
+            *([rows_resource(content, content.rows, files)] if content.rows is not None else ()),
+        ],
     }
 
 

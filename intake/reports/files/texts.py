@@ -10,10 +10,19 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from intake.reports.rows.ladders import LONG, NONE, SEVERAL, SHORT, WITHHELD, WITHOUT_FINDINGS
+from intake.rules.codes import AgencyKind
 from intake.rules.localtext import FALLBACK, LocalText
 from intake.rules.problems import ConfigurationInvalid, Problem
 
 FOLDER = "reports/texts"
+ROW_WORDS = (
+    "ended",
+    *(WITHHELD, NONE, SEVERAL, WITHOUT_FINDINGS, SHORT, LONG),
+    *(f"kind_{kind}" for kind in AgencyKind),
+)
+"""What a row can say that is no value of a table."""
+
 TEXTS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "quarter": frozenset({"number", "year"}),
@@ -35,6 +44,10 @@ TEXTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "notes.invented": frozenset(),
         "notes.dropped": frozenset({"title"}),
         "notes.earlier": frozenset({"period"}),
+        "rows.title": frozenset({"year"}),
+        "rows.note": frozenset({"year", "rows", "withheld", "k"}),
+        "rows.field": frozenset({"field"}),
+        **{f"rows.{word}": frozenset[str]() for word in ROW_WORDS},
     }
 )
 """Every text by its key, and what may stand in braces in it."""

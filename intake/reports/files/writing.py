@@ -11,6 +11,7 @@ from intake.reports.files.content import ReleaseContent
 from intake.reports.files.head import head_of, words
 from intake.reports.files.package import package
 from intake.reports.files.tables import csv_of, json_of, table_json, written_tables
+from intake.reports.rows.files import rows_files
 
 CATALOGUE = "catalogue.json"
 HEAD = "release.json"
@@ -25,6 +26,7 @@ def release_files(content: ReleaseContent) -> dict[str, bytes]:
     """
     tables = written_tables(content)
     data = {f"data/{one.entry.id}.csv": csv_of((one.columns, *one.rows())) for one in tables}
+    single = rows_files(content.rows) if content.rows is not None else {}
     files = {
         CATALOGUE: json_of(
             {
@@ -36,7 +38,8 @@ def release_files(content: ReleaseContent) -> dict[str, bytes]:
         HEAD: json_of(head_of(content, tables)),
         **data,
         **{f"data/{one.entry.id}.json": table_json(one) for one in tables},
-        "datapackage.json": json_of(package(content, tables, data)),
+        **single,
+        "datapackage.json": json_of(package(content, tables, {**data, **single})),
         "dictionary.json": json_of(dictionary(content, tables)),
         "dictionary.csv": csv_of(dictionary_rows(content, tables)),
     }

@@ -13,16 +13,16 @@ from collections.abc import Mapping, Sequence
 
 from intake.reports.catalogue import Catalogue, Level
 from intake.reports.cells import Cell, Cube
-from intake.reports.disclosure.errors import Unprotectable
 from intake.reports.disclosure.layout import cells_of_table
-from intake.reports.disclosure.solver import WHOLE, Program
 from intake.reports.disclosure.system import Sum, System, build_system
 from intake.reports.measures import Measure
 from intake.reports.quarters import Quarter
 from intake.reports.rows.beside_tables import COUNTING_ROWS, Numbers, boxes
 from intake.reports.rows.generalise import Generalised
 from intake.reports.rows.ladders import DIMENSIONS, WITHHELD, Ladder, Values
+from intake.reports.rows.program import Known, NoAnswer
 
+WHOLE = 1e-6
 QUARTER = "quarter"
 CLASS = "class"
 NEIGHBOURS = (*COUNTING_ROWS, Measure.CASES_RECEIVED)
@@ -48,9 +48,9 @@ def gives_nothing_away(
     quarters = _quarters(catalogue, max(quarter for _, quarter in cube))
     system = build_system(catalogue, quarters, cube, [*cells, *_table_cells(catalogue, year)])
     shown = {cell: number for cell in cells if (number := numbers[cell]) is not None}
-    before = Program(system, shown)
+    before = Known(system, shown)
     known = {**shown, **_add_rows(system, catalogue, year, ladders, found)}
-    after = Program(system, known)
+    after = Known(system, known)
     asked = [
         cell
         for cell in cells
@@ -59,20 +59,16 @@ def gives_nothing_away(
     return all(_stays_wide(system.cells[cell], before, after, catalogue.k) for cell in asked)
 
 
-def _stays_wide(terms: Sum, before: Program, after: Program, k: int) -> bool:
+def _stays_wide(terms: Sum, before: Known, after: Known, k: int) -> bool:
     try:
-        low, high = _reach(after, terms)
+        low, high = after.reach(terms)
         if high - low >= k - 1 - WHOLE or low >= k - WHOLE:
             return True
-        was_low, was_high = _reach(before, terms)
-    except Unprotectable:
+        was_low, was_high = before.reach(terms)
+    except NoAnswer:
         # The rows do not fit the tables, or the search did not end.
         return False
     return high - low >= min(k - 1, was_high - was_low) - WHOLE
-
-
-def _reach(program: Program, terms: Sum) -> tuple[float, float]:
-    return program.reach(terms, most=False)[0], program.reach(terms, most=True)[0]
 
 
 def _add_rows(

@@ -30,7 +30,7 @@ def about() -> Response:
     found = all_issues()
     if not found:
         return page(TEMPLATE, **_context(found))
-    return kept_page(found[0].digest, lambda: render_template(TEMPLATE, **_context(found)))
+    return kept_page(lambda: found[0].digest, lambda: render_template(TEMPLATE, **_context(found)))
 
 
 def _context(found: tuple[Issue, ...]) -> dict[str, Any]:

@@ -9,6 +9,8 @@ import pytest
 
 from intake.reports.files import release_files
 from intake.reports.quarters import Quarter
+from intake.reports.rows.table import RowTable
+from intake.rules.reports import RowField
 from tests.fixtures.release_content import catalogue_of, release_content
 
 
@@ -49,3 +51,30 @@ def test_the_dictionary_explains_every_column_and_value() -> None:
         for value in (*catalogue_of().values(name), "total"):
             assert {(name, value, "en"), (name, value, "es")} <= explained
     assert all(line["words"].strip() for line in lines)
+
+
+ROWS = RowTable(
+    year=2023,
+    fields=(RowField.AGENCY, RowField.DURATION, RowField.ENDED),
+    k=10,
+    rows=(("kind_other", "d0_180", "2023"), ("police", "withheld", "2023Q1")) * 10,
+    withheld=11,
+)
+
+
+def test_rows_are_described_and_valid(tmp_path: Path) -> None:
+    files = release_files(release_content(Quarter(2024, 4), rows=ROWS))
+    for path, content in files.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    assert faults(tmp_path) == []
+    package = json.loads(files["datapackage.json"])
+    assert package["resources"][-1]["path"] == "data/rows.csv"
+    told = json.loads(files["dictionary.json"])["rows"]
+    stated = {value["id"]: value["title"] for one in told["columns"] for value in one["values"]}
+    assert set(stated) == {"kind_other", "police", "d0_180", "withheld"}
+    assert stated["kind_other"]["es"] == "Otras agencias"
+    assert "20 of the cases that ended in 2023; 11 have no row" in told["note"]["en"]
+    lines = list(csv.DictReader(StringIO(files["dictionary.csv"].decode(), newline="")))
+    assert ("rows.duration", "d0_180") in {(line["name"], line["value"]) for line in lines}
+    assert "data/rows.csv" in files["SHA256SUMS"].decode()

@@ -1,0 +1,114 @@
+"""Checks the table of single cases in each release: enough alike, and nothing said of what tables
+withhold.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from itertools import combinations
+from typing import Any
+
+from intake.reports.attack.reading import Release, Table
+from intake.reports.attack.verdict import Cell
+
+CSV, JSON = "data/rows.csv", "data/rows.json"
+COUNTED = ("cases_ended", "allegations_decided")
+"""The measures in which the case of a row is counted with what the row says."""
+
+ENDED = "ended"
+_QUARTERS = (1, 2, 3, 4)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of a year, as one release shows them."""
+
+    year: int
+    k: int
+    withheld: int
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def row_faults(releases: Sequence[Release], numbers: Mapping[Cell, int | None]) -> Iterator[str]:
+    """What is wrong with the tables of rows of all releases.
+
+    Args:
+        numbers: every published cell: its number, or None where it is withheld.
+    """
+    years: set[int] = set()
+    for release in releases:
+        if CSV not in release.files and JSON not in release.files:
+            continue
+        try:
+            rows = _read(release)
+        except (KeyError, TypeError, ValueError) as error:
+            yield f"{release.period}: {CSV} or {JSON} does not read: {type(error).__name__}"
+            continue
+        if rows.year in years:
+            yield f"{release.period}: rows of {rows.year} were published before"
+        years.add(rows.year)
+        for words in _faults(release, rows, numbers):
+            yield f"{release.period}: {CSV} {words}"
+
+
+def _read(release: Release) -> _Rows:
+    told: dict[str, Any] = json.loads(release.files[JSON])
+    header, *lines = csv.reader(StringIO(release.files[CSV].decode()), strict=True)
+    rows = tuple(tuple(line) for line in lines)
+    if [*header] != told["columns"] or [list(row) for row in rows] != told["rows"]:
+        raise ValueError("the two files differ")
+    if any(len(row) != len(header) for row in rows):
+        raise ValueError("a row is too short")
+    if not all(type(told[name]) is int for name in ("year", "k", "withheld")):
+        raise ValueError("no whole numbers")
+    return _Rows(told["year"], told["k"], told["withheld"], tuple(header), rows)
+
+
+def _faults(release: Release, rows: _Rows, numbers: Mapping[Cell, int | None]) -> Iterator[str]:
+    k = max(rows.k, release.k)
+    if release.method == "R":
+        yield "can be counted beside rounded numbers"
+    if rows.year >= release.year:
+        yield f"is of {rows.year}, of which not all tables are public"
+    if any(size < k for size in Counter(rows.rows).values()):
+        yield f"has rows that fewer than {k} share"
+    if 0 < rows.withheld < k:
+        yield f"leaves out fewer than {k}"
+    quarters = [f"{rows.year}Q{number}" for number in _QUARTERS]
+    totals = [numbers.get(Cell("cases_ended", quarter, ())) for quarter in quarters]
+    known = [number for number in totals if number is not None]
+    if len(known) < len(quarters) or sum(known) != len(rows.rows) + rows.withheld:
+        yield "does not have as many cases as the tables show"
+    for row in sorted(set(rows.rows)):
+        if cell := _named_and_withheld(release, rows, row, numbers):
+            yield f"tells of a number that is withheld: {cell}"
+
+
+def _named_and_withheld(
+    release: Release, rows: _Rows, row: tuple[str, ...], numbers: Mapping[Cell, int | None]
+) -> Cell | None:
+    stated = dict(zip(rows.columns, row, strict=True))
+    named = {
+        name: value for name, value in stated.items() if value in release.dimensions.get(name, ())
+    }
+    ended = stated.get(ENDED, "")
+    period = ended if len(ended) > 4 else str(rows.year)
+    for table in release.tables:
+        if table.measure in COUNTED:
+            for cell in _cells(table, named, str(rows.year) if table.level == "year" else period):
+                if cell in numbers and numbers[cell] is None:
+                    return cell
+    return None
+
+
+def _cells(table: Table, named: Mapping[str, str], period: str) -> Iterator[Cell]:
+    present = [name for name in table.dimensions if name in named]
+    for count in range(1, len(present) + 1):
+        for chosen in combinations(present, count):
+            yield Cell(table.measure, period, tuple(sorted((n, named[n]) for n in chosen)))
