@@ -30,11 +30,12 @@ class Program:
     """How the unknowns of some parts of a system can move away from their true numbers.
 
     Every unknown has two columns, up and down, so that the shortest move can be asked for: short
-    moves go around a few cells of a table and are nearly always of whole steps.
+    moves go around a few cells of a table and are nearly always of whole steps. Every cell has a
+    row and two columns of its own for how far it is from its number; what is asked of it is asked
+    by their bounds, so that each search starts where the one before ended.
 
     Args:
-        movable: cells that can be held at their numbers or let go, one by one; all are held at
-            first. Each has a row of its own and two columns for how far it is from its number.
+        cells: those that can be asked about, let go or held at their numbers; all are held first.
         weights: what a step of an unknown costs in the shortest move, at each of several tries.
     """
 
@@ -44,79 +45,74 @@ class Program:
         parts: Parts,
         indices: Iterable[int],
         *,
+        cells: Iterable[Cell],
         weights: Callable[[int, int], float],
-        movable: Iterable[Cell] = (),
     ) -> None:
-        self._system = system
         chosen = sorted(indices)
-        self._columns = [column for index in chosen for column in parts.columns[index]]
-        self._at = {column: 2 * place for place, column in enumerate(self._columns)}
-        self._slack: dict[Cell, int] = {}
+        columns = [column for index in chosen for column in parts.columns[index]]
+        self._at = {column: 2 * place for place, column in enumerate(columns)}
+        self._over = {cell: 2 * (len(columns) + n) for n, cell in enumerate(cells)}
+        self._free: set[Cell] = set()
+        self._weights = weights
+        self._short: dict[int, Costs] = {}
+        self._costs = np.zeros(2 * (len(columns) + len(self._over)))
         self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
         self._solver.silent()
         self._solver.setOptionValue("threads", 1)
-        # So far away that nothing which matters reaches it, and no sum is without an end.
-        far = float(max(10_000, 4 * sum(system.truth)))
-        for column in self._columns:
-            self._solver.addVar(0.0, far)
-            self._solver.addVar(0.0, float(system.truth[column]))
+        self._add_columns(system, columns)
         for index in chosen:
             for row in parts.rows.get(index, ()):
                 room = row.rest - sum(n * system.truth[column] for column, n in row.open.items())
                 self._row(self._places(row.open), 0.0 if row.exact else -highspy.kHighsInf, room)
-        for cell in movable:
-            self._add_movable(cell)
-        self._costs = np.zeros(self._solver.getNumCol())
-        self._weights = weights
-        self._short: dict[int, Costs] = {}
+        for cell, place in self._over.items():
+            terms = self._places(system.cells[cell])
+            self._row({**terms, place: -1, place + 1: 1}, 0.0, 0.0)
 
-    def moves(self, cell: Cell) -> bool:
-        """Whether a cell is one of its movable ones."""
-        return cell in self._slack
+    def knows(self, cell: Cell) -> bool:
+        """Whether it can be asked about a cell."""
+        return cell in self._over
 
     def let_go(self, cell: Cell) -> None:
-        """Let a movable cell's number be anything."""
-        self._bound(cell, highspy.kHighsInf)
+        """Let a cell's number be anything."""
+        self._free.add(cell)
+        self._rest(cell)
 
     def hold(self, cell: Cell) -> None:
-        """Hold a movable cell at its number."""
-        self._bound(cell, 0.0)
+        """Hold a cell at its number."""
+        self._free.discard(cell)
+        self._rest(cell)
 
-    def reach(self, terms: Sum, *, up: bool) -> float:
-        """How far a sum can rise, or fall, from its true number."""
-        if not self._at:
-            return 0.0
+    def reach(self, cell: Cell, *, up: bool) -> float:
+        """How far a cell can rise, or fall, from its true number."""
         costs = np.zeros_like(self._costs)
-        for place, times in self._places(terms).items():
-            costs[place] = -times if up else times
-        return abs(self._value(terms, self._solve(costs)))
+        place = self._over[cell] + (0 if up else 1)
+        costs[place] = -1.0
+        with self._asked(cell, 0, up):
+            self._solve(costs)
+            return float(self._solver.getSolution().col_value[place])
 
-    def shortest(self, terms: Sum, by: int, *, up: bool, tries: int) -> Steps | None:
-        """The shortest move that lets a sum rise or fall by so much; None if there is none.
+    def shortest(self, cell: Cell, by: int, *, up: bool, tries: int) -> Steps | None:
+        """The shortest move that lets a cell rise or fall by so much; None if there is none.
 
         Of moves that are nearly as short, one of whole steps, if some try finds one.
         """
         steps: Steps | None = None
-        if not self._at:
-            return None
-        with self._asked(terms, by, up):
+        with self._asked(cell, by, up):
             for attempt in range(tries):
                 steps = self._try(self._shortness(attempt))
                 if steps is None or are_whole(steps):
                     break
         return steps
 
-    def whole(self, terms: Sum, by: int, *, up: bool, seconds: float) -> Steps | None:
-        """Whole steps that let a sum rise or fall by so much; None if none were found in time."""
+    def whole(self, cell: Cell, by: int, *, up: bool, seconds: float) -> Steps | None:
+        """Whole steps that let a cell rise or fall by so much; None if none were found in time."""
         count = 2 * len(self._at)
         places = np.arange(count, dtype=np.int32)
 
         def become(kind: highspy.HighsVarType) -> None:
             self._solver.changeColsIntegrality(count, places, np.full(count, kind))
 
-        if not count:
-            return None
-        with self._asked(terms, by, up):
+        with self._asked(cell, by, up):
             become(highspy.HighsVarType.kInteger)
             self._solver.setOptionValue("time_limit", self._solver.getRunTime() + seconds)
             try:
@@ -126,27 +122,25 @@ class Program:
                 become(highspy.HighsVarType.kContinuous)
 
     def push(
-        self, terms: Sum, by: int, prices: Mapping[Cell, float]
+        self, cell: Cell, by: int, prices: Mapping[Cell, float]
     ) -> tuple[frozenset[Cell], Steps] | None:
-        """The cheapest held cells to move so that a sum rises by so much, and the move; None if it
+        """The cheapest held cells to move so that a cell rises by so much, and the move; None if it
         cannot. The program is left as it was: the caller lets go what it takes.
         """
-        if not self._at:
-            return None
-        priced = {cell: price for cell, price in prices.items() if cell in self._slack}
+        priced = {one: price for one, price in prices.items() if one in self._over}
         costs = self._shortness(0) / SHORT
-        for cell, price in priced.items():
-            self.let_go(cell)
-            costs[self._slack[cell]] = costs[self._slack[cell] + 1] = price
-        with self._asked(terms, by, True):
+        for one, price in priced.items():
+            self.let_go(one)
+            costs[self._over[one]] = costs[self._over[one] + 1] = price
+        with self._asked(cell, by, up=True):
             steps = self._try(costs)
             solution = self._solver.getSolution().col_value
-        for cell in priced:
-            self.hold(cell)
+        for one in priced:
+            self.hold(one)
         if steps is None:
             return None
-        far = {cell: max(solution[at], solution[at + 1]) for cell, at in self._slack.items()}
-        return frozenset(cell for cell in priced if far[cell] > WHOLE), steps
+        far = {one: max(solution[self._over[one] : self._over[one] + 2]) for one in priced}
+        return frozenset(one for one in priced if far[one] > WHOLE), steps
 
     def _shortness(self, attempt: int) -> Costs:
         if attempt not in self._short:
@@ -157,16 +151,20 @@ class Program:
         return self._short[attempt]
 
     @contextmanager
-    def _asked(self, terms: Sum, by: int, up: bool) -> Iterator[None]:
-        """Ask that a sum moves, for the time of one solve."""
-        sign = 1 if up else -1
-        asked = {place: sign * times for place, times in self._places(terms).items()}
-        self._row(asked, float(by), highspy.kHighsInf)
+    def _asked(self, cell: Cell, by: int, up: bool) -> Iterator[None]:
+        """Ask that a cell moves at least so far, for the time of a search."""
+        place = self._over[cell]
+        self._solver.changeColBounds(place, *((by, highspy.kHighsInf) if up else (0.0, 0.0)))
+        self._solver.changeColBounds(place + 1, *((0.0, 0.0) if up else (by, highspy.kHighsInf)))
         try:
             yield
         finally:
-            last = np.array([self._solver.getNumRow() - 1], dtype=np.int32)
-            self._solver.deleteRows(1, last)
+            self._rest(cell)
+
+    def _rest(self, cell: Cell) -> None:
+        upper = highspy.kHighsInf if cell in self._free else 0.0
+        for place in (self._over[cell], self._over[cell] + 1):
+            self._solver.changeColBounds(place, 0.0, upper)
 
     def _try(self, costs: Costs) -> Steps | None:
         try:
@@ -183,12 +181,18 @@ class Program:
         status = self._solver.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
             raise Unprotectable(f"the program has no solution: {status}")
-        solution = self._solver.getSolution().col_value
-        steps = ((column, solution[at] - solution[at + 1]) for column, at in self._at.items())
-        return {column: step for column, step in steps if abs(step) > WHOLE}
+        solution = np.array(self._solver.getSolution().col_value)[: 2 * len(self._at)]
+        steps = solution[0::2] - solution[1::2]
+        columns = list(self._at)
+        return {columns[n]: float(steps[n]) for n in np.nonzero(np.abs(steps) > WHOLE)[0]}
 
-    def _value(self, terms: Sum, steps: Steps) -> float:
-        return sum(times * steps.get(column, 0.0) for column, times in terms.items())
+    def _add_columns(self, system: System, columns: list[int]) -> None:
+        # So far away that nothing which matters reaches it, and no sum is without an end.
+        far = float(max(10_000, 4 * sum(system.truth)))
+        upper = np.zeros(len(self._costs))
+        upper[0 : 2 * len(columns) : 2] = far
+        upper[1 : 2 * len(columns) : 2] = [system.truth[column] for column in columns]
+        self._solver.addVars(len(upper), np.zeros(len(upper)), upper)
 
     def _places(self, terms: Sum) -> Sum:
         found: Sum = {}
@@ -197,18 +201,6 @@ class Program:
                 found[self._at[column]] = times
                 found[self._at[column] + 1] = -times
         return found
-
-    def _add_movable(self, cell: Cell) -> None:
-        place = self._solver.getNumCol()
-        self._slack[cell] = place
-        self._solver.addVar(0.0, 0.0)
-        self._solver.addVar(0.0, 0.0)
-        self._row({**self._places(self._system.cells[cell]), place: 1, place + 1: -1}, 0.0, 0.0)
-
-    def _bound(self, cell: Cell, upper: float) -> None:
-        place = self._slack[cell]
-        self._solver.changeColBounds(place, 0.0, upper)
-        self._solver.changeColBounds(place + 1, 0.0, upper)
 
     def _row(self, places: Sum, low: float, high: float) -> None:
         columns = np.array(list(places), dtype=np.int32)

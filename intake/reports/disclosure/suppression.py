@@ -19,7 +19,7 @@ from intake.reports.disclosure.layout import cells_of_table, periods_of
 from intake.reports.disclosure.parts import Parts, parts_of
 from intake.reports.disclosure.sensitive import sensitive_cells
 from intake.reports.disclosure.solver import WHOLE, Program, Steps, are_whole
-from intake.reports.disclosure.system import Sum, System
+from intake.reports.disclosure.system import System
 from intake.reports.quarters import Quarter
 
 TRIES = 12
@@ -103,53 +103,56 @@ class Suppression:
             for column in self._system.cells[cell]:
                 self._over.setdefault(column, set()).add(cell)
             for program in self._pushes.values():
-                if program.moves(cell):
+                if program.knows(cell):
                     program.let_go(cell)
             self._now = None
 
     def _is_safe(self, cell: Cell) -> bool:
         if self._width(cell) >= self._wanted:
             return True
-        terms = self._system.cells[cell]
-        program = self._program_for(terms)
-        number = self._numbers[cell]
+        program = self._program_for(cell)
         up = self._go(program, cell, self._wanted, up=True)
-        missing = self._wanted - self._width(cell)
-        if missing > 0:
-            down = min(self._wanted - up, int(program.reach(terms, up=False) + WHOLE))
-            self._go(program, cell, down, up=False)
-        return self._width(cell) >= self._wanted or (
-            number - program.reach(terms, up=False) >= self._catalogue.k - WHOLE
-        )
+        if self._width(cell) >= self._wanted:
+            return True
+        fall = program.reach(cell, up=False)
+        self._go(program, cell, min(self._wanted - up, int(fall + WHOLE)), up=False)
+        least = self._numbers[cell] - fall
+        return self._width(cell) >= self._wanted or least >= self._catalogue.k - WHOLE
 
     def _go(self, program: Program, cell: Cell, by: int, *, up: bool) -> int:
         """Let a cell rise or fall by so much or as far as it can, and note what was seen."""
-        terms = self._system.cells[cell]
-        steps = program.shortest(terms, by, up=up, tries=TRIES)
+        steps = program.shortest(cell, by, up=up, tries=TRIES)
         if steps is None:
-            by = min(by, int(program.reach(terms, up=up) + WHOLE))
-            steps = program.shortest(terms, by, up=up, tries=TRIES) if by else None
+            by = min(by, int(program.reach(cell, up=up) + WHOLE))
+            steps = program.shortest(cell, by, up=up, tries=TRIES) if by else None
         if steps is not None and not self._note(steps):
             # Fractions reach far enough: do whole numbers?
-            self._note(program.whole(terms, by, up=up, seconds=SECONDS_FOR_WHOLE) or {})
+            self._note(program.whole(cell, by, up=up, seconds=SECONDS_FOR_WHOLE) or {})
         low, high = self._seen[cell]
         return high - self._numbers[cell] if up else self._numbers[cell] - low
 
-    def _program_for(self, terms: Sum) -> Program:
-        """The program of the parts that a sum reaches into, as things are withheld now."""
+    def _program_for(self, cell: Cell) -> Program:
+        """The program of the parts that a cell reaches into, as things are withheld now."""
         if self._now is None:
             shown = self._numbers_of(set(self._system.cells) - set(self._seen))
             self._now = parts_of(self._system, shown)
             self._reaches.clear()
-        indices = self._now.of(terms)
-        if indices not in self._reaches:
-            self._reaches[indices] = self._program(self._now, indices)
-        return self._reaches[indices]
+        indices = self._now.of(self._system.cells[cell])
+        known = self._reaches.get(indices)
+        if known is None or not known.knows(cell):
+            inside = (one for one in self._seen if self._now.of(self._system.cells[one]) == indices)
+            known = self._reaches[indices] = self._program(self._now, indices, inside)
+        return known
 
-    def _program(
-        self, parts: Parts, indices: frozenset[int], movable: Iterable[Cell] = ()
-    ) -> Program:
-        return Program(self._system, parts, indices, weights=self._weight, movable=movable)
+    def _program(self, parts: Parts, indices: frozenset[int], cells: Iterable[Cell]) -> Program:
+        """A program in which everything withheld is let go."""
+        program = Program(
+            self._system, parts, indices, cells=(cells := sorted(cells)), weights=self._weight
+        )
+        for cell in cells:
+            if cell in self._seen:
+                program.let_go(cell)
+        return program
 
     def _weight(self, column: int, attempt: int) -> float:
         digest = hmac.digest(self._seed, f"{attempt} {column}".encode(), "sha256")
@@ -157,13 +160,12 @@ class Suppression:
 
     def _widen(self, cell: Cell) -> bool:
         """Withhold more until the cell is wide enough; False where nothing helps."""
-        terms = self._system.cells[cell]
-        program = self._push_for(terms)
+        program = self._push_for(cell)
         for width in (self._wanted, min(self._wanted, self._width_by_totals(cell))):
             if self._width(cell) >= width:
                 return True
             by = self._seen[cell][0] + width - self._numbers[cell]
-            found = program.push(terms, by, self._prices())
+            found = program.push(cell, by, self._prices())
             if found is None:
                 continue
             self._withhold(sorted(found[0]))
@@ -172,28 +174,25 @@ class Suppression:
                 return True
         return False
 
-    def _push_for(self, terms: Sum) -> Program:
-        indices = self._whole.of(terms)
-        if indices not in self._pushes:
-            movable = [
-                cell
-                for cell in sorted(self._new)
-                if not cell.is_total and self._whole.of(self._system.cells[cell]) & indices
-            ]
-            self._pushes[indices] = self._program(self._whole, indices, movable)
-            for cell in movable:
-                if cell in self._seen:
-                    self._pushes[indices].let_go(cell)
-        return self._pushes[indices]
+    def _push_for(self, cell: Cell) -> Program:
+        """The program of all that may move where a cell is, shown numbers of this release too."""
+        whole, cells = self._whole, self._system.cells
+        indices = whole.of(cells[cell])
+        known = self._pushes.get(indices)
+        if known is None or not known.knows(cell):
+            shown = (one for one in self._new if not one.is_total)
+            inside = {one for one in {*shown, *self._seen} if whole.of(cells[one]) & indices}
+            known = self._pushes[indices] = self._program(whole, indices, inside | {cell})
+        return known
 
     def _width_by_totals(self, cell: Cell) -> int:
         """How far a cell can move where only the totals that go out are known."""
         if self._by_totals is None:
             totals = {one for one in self._system.cells if one.is_total and one not in self._seen}
             self._by_totals = parts_of(self._system, self._numbers_of(totals))
-        terms = self._system.cells[cell]
-        program = self._program(self._by_totals, self._by_totals.of(terms))
-        return int(program.reach(terms, up=True) + program.reach(terms, up=False) + WHOLE)
+        indices = self._by_totals.of(self._system.cells[cell])
+        program = self._program(self._by_totals, indices, [cell])
+        return int(program.reach(cell, up=True) + program.reach(cell, up=False) + WHOLE)
 
     def _prices(self) -> dict[Cell, float]:
         """What it costs to move each cell that may still be withheld: large numbers cost more."""
