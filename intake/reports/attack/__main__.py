@@ -60,6 +60,8 @@ def _print_progress(what: str, done: int, of: int) -> None:
 def _summary(verdict: Verdict) -> str:
     counts = (len(verdict.exact), len(verdict.narrow), len(verdict.undecided))
     lines = [f"{verdict.cells} cells: exact {counts[0]}, narrow {counts[1]}, undecided {counts[2]}"]
+    if verdict.narrow_before:
+        lines.append(f"{verdict.narrow_before} known as well by totals and earlier releases")
     return "\n".join([*lines, *verdict.faults])
 
 

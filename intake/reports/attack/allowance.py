@@ -1,15 +1,14 @@
-"""How far a cell is known from the totals alone that a body chose to show.
+"""How far a cell is known without the release that withheld it.
 
 A body that shows a total of 4 has said that each of its parts lies between 0 and 4. No withholding
-of parts can hide them better, so that this is all that is promised of them. Totals themselves get
-no such allowance.
+of parts can hide them better; nor can a release hide what the numbers of releases before it say. So
+a withheld part may be as narrow as all totals that are shown and the earlier releases leave it, and
+every release has to add nothing to that. Totals themselves get no such allowance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from intake.reports.attack.history import Known
+from intake.reports.attack.history import History
 from intake.reports.attack.reduction import Part, parts_of, put_in, tighten
 from intake.reports.attack.solver import NEARLY, Solver
 from intake.reports.attack.system import System
@@ -17,31 +16,57 @@ from intake.reports.attack.verdict import Cell
 
 
 class Allowance:
-    """Widths that the shown totals leave, roughly at once and exactly when asked for."""
+    """Widths that totals and earlier releases leave: roughly at once, exactly when asked for."""
 
-    def __init__(self, system: System, cells: Mapping[Cell, Known], *, seconds: float) -> None:
-        self._system = system.copy()
+    def __init__(self, system: System, history: History, *, seconds: float) -> None:
+        self._plain = system.copy()
+        self._history = history
         self._seconds = seconds
-        put_in(self._system, {cell: known for cell, known in cells.items() if not cell.where})
+        self._by_totals = _Left(system, history, before=0)
+        self._left: dict[int, _Left] = {0: self._by_totals}
+
+    def roughly(self, cell: Cell) -> int | None:
+        """No less than the exact width; None for a cell that gets no allowance."""
+        return None if not cell.where else self._by_totals.bounds(cell)
+
+    def exactly(self, cell: Cell) -> int | None:
+        """The width in whole numbers; None for a cell that gets no allowance, or out of time."""
+        if not cell.where:
+            return None
+        before = self._history.decided[cell]
+        if before not in self._left:
+            self._left[before] = _Left(self._plain, self._history, before=before)
+        return self._left[before].width(cell, seconds=self._seconds)
+
+
+class _Left:
+    """What all totals, and the numbers of the releases before one, leave open."""
+
+    def __init__(self, system: System, history: History, *, before: int) -> None:
+        self._system = system.copy()
+        shown = {
+            cell: known
+            for cell, known in history.cells.items()
+            if not cell.where or history.decided[cell] < before
+        }
+        put_in(self._system, shown)
         tighten(self._system)
         self._parts: dict[int, tuple[Part, int]] | None = None
         self._solvers: dict[int, Solver] = {}
 
-    def roughly(self, cell: Cell) -> int | None:
-        """No less than the exact width; None for a cell that gets no allowance."""
+    def bounds(self, cell: Cell) -> int | None:
+        """The width that bounds alone leave a cell; None if it has no unknown."""
         column = self._system.find(cell)
-        if not cell.where or column is None:
-            return None
-        return self._system.high[column] - self._system.low[column]
+        return None if column is None else self._system.high[column] - self._system.low[column]
 
-    def exactly(self, cell: Cell) -> int | None:
-        """The width in whole numbers; None for a cell that gets no allowance, or out of time."""
-        rough = self.roughly(cell)
+    def width(self, cell: Cell, *, seconds: float) -> int | None:
+        """The width in whole numbers; None if it has no unknown, or out of time."""
+        rough = self.bounds(cell)
         if not rough:
             return rough
         part, place = self._part_of(self._system.columns[cell])
         solver = self._solvers.setdefault(id(part), Solver(part))
-        ends = [solver.greatest({place: sign}, seconds=self._seconds).value for sign in (-1, 1)]
+        ends = [solver.greatest({place: sign}, seconds=seconds).value for sign in (-1, 1)]
         if ends[0] is None or ends[1] is None:
             return None
         return int(ends[0] + ends[1] + NEARLY)

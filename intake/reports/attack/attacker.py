@@ -47,13 +47,14 @@ class _Attack:
         self._targets = {cell: one for cell, one in history.cells.items() if one.is_target}
         self._done = 0
         self._allowance: Allowance | None = None
+        self._before: dict[Cell, int] = {}
 
     def run(self) -> Verdict:
         faults = list(self._history.faults)
         found: list[Found] = []
         try:
             system = build_system(self._history)
-            self._allowance = Allowance(system, self._history.cells, seconds=self._seconds)
+            self._allowance = Allowance(system, self._history, seconds=self._seconds)
             put_in(system, self._history.cells)
             tighten(system)
             found += self._settled(system)
@@ -63,7 +64,7 @@ class _Attack:
             faults.append(f"what is shown does not add up: {contradiction.cell}")
         except Unsolvable:
             faults.append("what is shown does not add up: no numbers fit all releases")
-        return _verdict(found, faults, len(self._targets))
+        return self._verdict(found, faults)
 
     def _settled(self, system: System) -> Iterator[Found]:
         """Targets that have no unknown of their own left."""
@@ -80,11 +81,8 @@ class _Attack:
                     yield Found(*cell, number, number, Attacker.LINEAR)
 
     def _is_given_away(self, cell: Cell, known: Known, number: int) -> bool:
-        """Whether it matters that a target's number follows: not of a part of nothing at all."""
-        if known.small is None:
-            return True
-        nothing = self._allowance is not None and self._allowance.roughly(cell) == number == 0
-        return number < known.small and not nothing
+        """Whether it matters that a target's number follows: not if it did before."""
+        return known.small is None or (number < known.small and self._allowed(cell) != 0)
 
     def _attacked(self, system: System, part: Part) -> Iterator[Found]:
         cells = [system.cells[column] for column in part.columns]
@@ -104,19 +102,44 @@ class _Attack:
         self._done += len(targets)
 
     def _wanted(self, cell: Cell, known: Known) -> Known:
-        """What is wanted of a target: never more than the totals leave, never nothing at all."""
+        """What is wanted of a target at first: no more than the totals leave."""
         allowed = self._allowance.roughly(cell) if self._allowance and known.small else None
         if allowed is None or allowed >= known.wanted:
             return known
+        self._before[cell] = allowed
         return replace(known, wanted=max(allowed, 1))
 
     def _allowed(self, cell: Cell) -> int | None:
-        if self._allowance is None or self._targets[cell].small is None:
+        known = self._targets[cell]
+        if self._allowance is None or known.small is None:
             return None
-        return self._allowance.exactly(cell)
+        allowed = self._allowance.exactly(cell)
+        if allowed is not None and allowed < known.wanted:
+            self._before[cell] = allowed
+        return allowed
 
     def _progress(self, here: int, done: int) -> None:
         self._tell("search", self._done + done, len(self._targets))
+
+    def _verdict(self, found: list[Found], faults: list[str]) -> Verdict:
+        exact, narrow, undecided = [], [], []
+        for one in found:
+            self._before.pop(Cell(one.measure, one.period, one.where), None)
+            if one.low is None or one.high is None:
+                undecided.append(one)
+            elif one.high - one.low <= NEARLY:
+                exact.append(one)
+            else:
+                narrow.append(one)
+        return Verdict(
+            tuple(exact),
+            tuple(narrow),
+            tuple(undecided),
+            tuple(faults),
+            cells=len(self._targets),
+            narrow_before=len(self._before),
+            exact_before=sum(not allowed for allowed in self._before.values()),
+        )
 
 
 def _silent(what: str, done: int, of: int) -> None:
@@ -130,15 +153,3 @@ def _reach(known: Known) -> int:
 
 def _found(cell: Cell, finding: Finding) -> Found:
     return Found(*cell, finding.low, finding.high, finding.attacker)
-
-
-def _verdict(found: list[Found], faults: list[str], cells: int) -> Verdict:
-    exact, narrow, undecided = [], [], []
-    for one in found:
-        if one.low is None or one.high is None:
-            undecided.append(one)
-        elif one.high - one.low <= NEARLY:
-            exact.append(one)
-        else:
-            narrow.append(one)
-    return Verdict(tuple(exact), tuple(narrow), tuple(undecided), tuple(faults), cells)

@@ -50,12 +50,14 @@ class History:
 
     Attributes:
         by_year: the release whose catalogue holds for a calendar year.
+        decided: the place in ``releases`` of the one that first spoke of a cell.
     """
 
     releases: tuple[Release, ...]
     cells: Mapping[Cell, Known]
     by_year: Mapping[int, Release]
     faults: tuple[str, ...]
+    decided: Mapping[Cell, int]
 
 
 def relations_of(release: Release) -> frozenset[str]:
@@ -68,6 +70,7 @@ def read_history(releases: Sequence[Release]) -> History:
     """Read every cell of all releases, oldest first, and note what does not agree."""
     faults = _chain_faults(releases) + _catalogue_faults(releases)
     cells: dict[Cell, Known] = {}
+    decided: dict[Cell, int] = {}
     for index, release in enumerate(releases):
         for cell, number in read_cells(release, first=index == 0).items():
             known = _known(release, number)
@@ -77,10 +80,11 @@ def read_history(releases: Sequence[Release]) -> History:
                 faults.append(f"{release.period}: {cell} was published before, and otherwise")
                 cells[cell] = _both(cells[cell], known)
         _add_missing(release, cells)
+        decided |= dict.fromkeys(cells.keys() - decided.keys(), index)
     for release in releases:
         faults += release.faults
     faults += row_faults(releases, {cell: known.number for cell, known in cells.items()})
-    return History(tuple(releases), cells, _by_year(releases), tuple(faults))
+    return History(tuple(releases), cells, _by_year(releases), tuple(faults), decided)
 
 
 def _known(release: Release, number: int | None) -> Known:

@@ -143,7 +143,7 @@ class Search:
             return Finding(place, low, high, Attacker.LINEAR)
         if high - low < known.wanted - NEARLY:
             known = self._with_allowance(place)
-        if high - low < max(known.wanted, 1) - NEARLY:
+        if high - low < known.wanted - NEARLY:
             return Finding(place, low, high, Attacker.LINEAR)
         for sign, end in zip((-1, 1), ends, strict=True):
             self._see(end, {place: sign})

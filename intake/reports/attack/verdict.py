@@ -56,6 +56,9 @@ class Verdict:
         undecided: cells for which the search ran out of time; they count as given away.
         faults: what is wrong with the files themselves, in words for the body's own staff.
         cells: how many cells were attacked.
+        narrow_before: how many of them are no wider than promised because totals, or the releases
+            before their own, say so already; that is no finding.
+        exact_before: how many of those follow exactly.
     """
 
     exact: tuple[Found, ...] = ()
@@ -63,6 +66,8 @@ class Verdict:
     undecided: tuple[Found, ...] = ()
     faults: tuple[str, ...] = ()
     cells: int = 0
+    narrow_before: int = 0
+    exact_before: int = 0
 
     @property
     def is_clean(self) -> bool:

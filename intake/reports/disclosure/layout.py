@@ -47,3 +47,11 @@ def cells_of_table(catalogue: Catalogue, table: ReportTable, period: str) -> Ite
         for chosen in combinations(table.dimensions, count):
             for values in product(*(catalogue.values(name) for name in chosen)):
                 yield Cell.of(table.measure, period, dict(zip(chosen, values, strict=True)))
+
+
+def decided_with(cell: Cell) -> str:
+    """The quarter whose release decides on a cell; those of quarters kept before are earlier."""
+    if not cell.is_yearly:
+        return cell.period
+    late = 1 if cell.measure == Measure.CASES_OF_YEAR else 0
+    return Quarter(int(cell.period) + late, 4).name

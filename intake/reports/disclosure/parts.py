@@ -7,7 +7,7 @@ one learns nothing of another; so every program is as small as it can be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.reports.cells import Cell
@@ -45,17 +45,32 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
-    """What is settled, and the parts that the rest falls into.
+class Settled:
+    """What follows from the cells that are shown, and what remains to be known.
 
     Attributes:
-        settled: unknowns whose number follows from what is shown.
-        part: the part of every other unknown.
-        columns: the unknowns of each part, in order.
-        rows: what holds within each part.
+        numbers: unknowns whose number follows.
+        rows: what holds of the others.
     """
 
-    settled: Mapping[int, int]
+    numbers: Mapping[int, int]
+    rows: tuple[Row, ...]
+
+    def left(self, terms: Sum) -> Sum:
+        """A sum without what is settled of it."""
+        return {column: n for column, n in terms.items() if column not in self.numbers}
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts that what is not settled falls into.
+
+    Attributes:
+        part: the part of every unknown that is not settled.
+        columns: the unknowns of each part, in order.
+        rows: what holds within each part while all others keep to their true numbers.
+    """
+
     part: Mapping[int, int]
     columns: Mapping[int, tuple[int, ...]]
     rows: Mapping[int, tuple[Row, ...]]
@@ -65,32 +80,64 @@ class Parts:
         return frozenset(self.part[column] for column in terms if column in self.part)
 
 
-def parts_of(system: System, shown: Mapping[Cell, int], movable: Iterable[Cell] = ()) -> Parts:
-    """The parts of a system of which some cells are shown.
+def settle(system: System, shown: Mapping[Cell, int], known: Settled | None = None) -> Settled:
+    """What follows from shown cells, and from what was known before them."""
+    rows = [Row(dict(row.open), row.rest, row.exact) for row in (known.rows if known else ())]
+    numbers = dict(known.numbers) if known else {}
+    if known is None:
+        rows += [Row(dict(link), 0, True) for link in system.links]
+        rows += [Row(dict(limit), 0, False) for limit in system.limits]
+    for cell, number in shown.items():
+        row = Row(dict(system.cells[cell]), number, True)
+        for column in row.open.keys() & numbers.keys():
+            row.rest -= row.open.pop(column) * numbers[column]
+        rows.append(row)
+    numbers |= _settle(rows)
+    return Settled(numbers, tuple(row for row in rows if row.open))
+
+
+def parts_of(
+    system: System,
+    settled: Settled,
+    movable: Iterable[Cell] = (),
+    *,
+    apart: Sequence[Hashable] | None = None,
+) -> Parts:
+    """The parts of what is not settled.
 
     Args:
         movable: cells that hold their parts together although nobody need keep to their numbers.
+        apart: by unknown; what differs in it is kept apart, so that nothing moves on both sides of
+            a row. There are fewer ways to move then, and each of them is one of the whole.
     """
-    rows = [Row(dict(system.cells[cell]), number, True) for cell, number in shown.items()]
-    rows += [Row(dict(link), 0, True) for link in system.links]
-    rows += [Row(dict(limit), 0, False) for limit in system.limits]
-    settled = _settle(rows)
+    rows = settled.rows if apart is None else _split(system, settled.rows, apart)
+    open_ = (column for column in range(len(system.truth)) if column not in settled.numbers)
     tied = [list(row.open) for row in rows]
-    tied += [[c for c in system.cells[cell] if c not in settled] for cell in movable]
-    part = _tie((c for c in range(len(system.truth)) if c not in settled), tied)
+    tied += [list(settled.left(system.cells[cell])) for cell in movable]
+    part = _tie(open_, tied)
     columns: dict[int, list[int]] = {}
     for column, index in part.items():
         columns.setdefault(index, []).append(column)
     within: dict[int, list[Row]] = {}
     for row in rows:
-        if row.open:
-            within.setdefault(part[next(iter(row.open))], []).append(row)
+        within.setdefault(part[next(iter(row.open))], []).append(row)
     return Parts(
-        settled,
         part,
         {index: tuple(found) for index, found in columns.items()},
         {index: tuple(found) for index, found in within.items()},
     )
+
+
+def _split(system: System, rows: Iterable[Row], apart: Sequence[Hashable]) -> list[Row]:
+    """Each row in as many as it has sides, of which all but one keep to their true numbers."""
+    found = []
+    for row in rows:
+        sides: dict[Hashable, Sum] = {}
+        for column, times in row.open.items():
+            sides.setdefault(apart[column], {})[column] = times
+        room = row.rest - system.value(row.open)
+        found += [Row(open_, room + system.value(open_), row.exact) for open_ in sides.values()]
+    return found
 
 
 def _settle(rows: list[Row]) -> dict[int, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from intake.reports.catalogue import Catalogue, Method
 from intake.reports.cells import Cell, Cube
 from intake.reports.disclosure.errors import Unprotectable
+from intake.reports.disclosure.evidence import Evidence
 from intake.reports.disclosure.layout import cells_of
 from intake.reports.disclosure.rounding import round_cells
 from intake.reports.disclosure.suppression import Progress, Suppression
@@ -42,11 +43,13 @@ def protect(
     history: Mapping[Cell, int | None],
     seed: bytes,
     progress: Progress,
+    evidence: Evidence | None = None,
 ) -> Protected:
     """Decide every cell of a release; what was decided before stays as it is.
 
     Args:
         totals: the kept quarters before the first release; empty for a later one.
+        evidence: to go faster where many releases are protected one after the other.
         seed: secret of the install; decides between cells that would do as well.
 
     Raises:
@@ -65,7 +68,7 @@ def protect(
     }
     if catalogue.method is Method.ROUNDING:
         return _rounded(catalogue, release, system, before, kept, seed)
-    search = Suppression(catalogue, release, system, before, seed)
+    search = Suppression(catalogue, release, system, before, seed, evidence)
     withheld = search.run(progress)
     shown = {
         cell: None if cell in withheld else system.value(terms)
@@ -86,8 +89,7 @@ def _rounded(
     shown = {cell: number for cell, number in before.items() if number is not None}
     if len(shown) < len(before):
         raise Unprotectable("an earlier release withheld numbers: one body keeps to one method")
-    numbers = {cell: system.value(terms) for cell, terms in system.cells.items()}
-    rounded, window = round_cells(catalogue, release, numbers, shown, seed)
+    rounded, window = round_cells(catalogue, release, system, shown, seed)
     return Protected(kept | rounded, window, ())
 
 

@@ -3,12 +3,18 @@
 Controlled rounding (Cox, 1987): each number becomes one of the two multiples next to it, and a
 multiple stays as it is. Where linked tables leave no such choice, numbers may be one step further
 away, and the release says so by its wider window. What was published before stays.
+
+The rounded numbers of all releases could themselves be the true ones: there are unknowns that add
+up to them and keep to every relation. Where that is so, nobody can know a true number closer than
+within base - 1. For one more of any unknown, and of those that a relation asks for with it, makes
+each number that it is part of one greater; base - 1 more of them stay within every window.
 """
 
 from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
 
 import highspy
 import numpy as np
@@ -17,6 +23,7 @@ from intake.reports.catalogue import Catalogue
 from intake.reports.cells import Cell
 from intake.reports.disclosure.errors import Unprotectable
 from intake.reports.disclosure.layout import cells_of_table, periods_of
+from intake.reports.disclosure.system import System
 from intake.reports.measures import Measure
 from intake.reports.quarters import Quarter
 
@@ -28,27 +35,29 @@ Equation = tuple[Cell, tuple[Cell, ...]]
 def round_cells(
     catalogue: Catalogue,
     release: Quarter,
-    numbers: Mapping[Cell, int],
+    system: System,
     history: Mapping[Cell, int],
     seed: bytes,
 ) -> tuple[dict[Cell, int], int]:
     """The rounded numbers of a release's cells, and the window in which the true ones lie.
 
     Args:
-        numbers: true numbers of the cells of this release and of all before.
+        system: the cells of this release and of all before, with their true numbers; what is shown
+            fits it as these do, if that can be.
         history: what earlier releases show.
         seed: secret; decides between roundings that are as near.
 
     Raises:
         Unprotectable: an earlier number does not fit the counts, or no rounding adds up.
     """
+    numbers = {cell: system.value(terms) for cell, terms in system.cells.items()}
     for cell, shown in history.items():
         if abs(shown - numbers[cell]) >= 2 * catalogue.base:
             raise Unprotectable(f"an earlier release shows another number: {cell}")
     new = sorted(set(numbers) - set(history))
     equations = tuple(equations_of(catalogue, release, set(numbers)))
-    for reach in (0, 1):
-        found = _solve(catalogue.base, reach, numbers, history, new, equations, seed)
+    for fitted, reach in product((system, None), (0, 1)):
+        found = _solve(catalogue.base, reach, numbers, history, new, equations, seed, fitted)
         if found is not None:
             return found, (reach + 1) * catalogue.base - 1
     raise Unprotectable("no rounding lets all sums add up")
@@ -87,6 +96,7 @@ def _solve(
     new: list[Cell],
     equations: tuple[Equation, ...],
     seed: bytes,
+    system: System | None,
 ) -> dict[Cell, int] | None:
     """Multiples of the base as whole unknowns; None where none add up."""
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -107,11 +117,38 @@ def _solve(
         _add_row(solver, at, history, base, {total: -1} | dict.fromkeys(parts, 1), 0)
     for cells, error in _years(numbers, new, history):
         _add_row(solver, at, history, base, dict.fromkeys(cells, 1), error, base - 1)
+    if system is not None:
+        _fit(solver, at, history, base, system)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
         return None
     solution = solver.getSolution().col_value
     return {cell: base * round(solution[place]) for cell, place in at.items()}
+
+
+def _fit(
+    solver: highspy.Highs,
+    at: Mapping[Cell, int],
+    history: Mapping[Cell, int],
+    base: int,
+    system: System,
+) -> None:
+    """Ask for unknowns that the rounded numbers are the sums of, and that keep to all relations."""
+    first, count = solver.getNumCol(), len(system.truth)
+    solver.addVars(count, np.zeros(count), np.full(count, highspy.kHighsInf))
+
+    def row(terms: Mapping[int, int], more: Mapping[int, int], low: float, high: float) -> None:
+        columns = np.array([*(first + one for one in terms), *more], dtype=np.int32)
+        values = np.array([*terms.values(), *more.values()], dtype=float)
+        solver.addRow(low, high, len(columns), columns, values)
+
+    for cell, terms in system.cells.items():
+        number = float(history.get(cell, 0))
+        row(terms, {at[cell]: -base} if cell in at else {}, number, number)
+    for link in system.links:
+        row(link, {}, 0.0, 0.0)
+    for limit in system.limits:
+        row(limit, {}, -highspy.kHighsInf, 0.0)
 
 
 def _bounds(number: int, base: int, reach: int) -> tuple[int, int]:

@@ -19,6 +19,9 @@ Costs = NDArray[np.float64]
 SHORT = 1000.0
 """How many steps of unknowns weigh as much as one that has a price."""
 
+LIFT = 100.0
+"""What a step of a cell that shall move is worth, in steps of unknowns."""
+
 WHOLE = 1e-6
 """How near a number has to be to a whole one to be taken for it."""
 
@@ -60,13 +63,19 @@ class Program:
         self._solver.silent()
         self._solver.setOptionValue("threads", 1)
         self._add_columns(system, columns)
-        for index in chosen:
-            for row in parts.rows.get(index, ()):
-                room = row.rest - sum(n * system.truth[column] for column, n in row.open.items())
-                self._row(self._places(row.open), 0.0 if row.exact else -highspy.kHighsInf, room)
+        self._rows: dict[int, list[int]] = {}
+        rows: list[tuple[Sum, float, float]] = []
+        for row in (row for index in chosen for row in parts.rows.get(index, ())):
+            for column in row.open:
+                self._rows.setdefault(column, []).append(len(rows))
+            room = row.rest - system.value(row.open)
+            rows.append(
+                (self._places(row.open), 0.0 if row.exact else -highspy.kHighsInf, float(room))
+            )
         for cell, place in self._over.items():
             terms = self._places(system.cells[cell])
-            self._row({**terms, place: -1, place + 1: 1}, 0.0, 0.0)
+            rows.append(({**terms, place: -1, place + 1: 1}, 0.0, 0.0))
+        self._add_rows(rows)
 
     def knows(self, cell: Cell) -> bool:
         """Whether it can be asked about a cell."""
@@ -104,6 +113,38 @@ class Program:
                     break
         return steps
 
+    def lift(self, ways: Mapping[Cell, bool], by: int, *, attempt: int) -> Iterator[Steps]:
+        """Let many cells rise (or fall) at once, each by so much at most: the moves that it takes.
+
+        They share no row, so that each of them is possible without the others.
+        """
+        costs = self._shortness(attempt).copy()
+        for cell, up in ways.items():
+            place, back = self._over[cell] + np.array([0, 1] if up else [1, 0])
+            self._solver.changeColBounds(place, 0.0, float(by))
+            costs[place], costs[back] = -LIFT, LIFT
+        steps = self._try(costs)
+        for cell in ways:
+            self._rest(cell)
+        yield from self._apart(steps or {})
+
+    def _apart(self, steps: Steps) -> Iterator[Steps]:
+        by_row: dict[int, list[int]] = {}
+        for column in steps:
+            for row in self._rows.get(column, ()):
+                by_row.setdefault(row, []).append(column)
+        left = set(steps)
+        while left:
+            reached, waiting = set[int](), [left.pop()]
+            while waiting:
+                column = waiting.pop()
+                reached.add(column)
+                for row in self._rows.get(column, ()):
+                    near = left.intersection(by_row[row])
+                    left -= near
+                    waiting.extend(near)
+            yield {column: steps[column] for column in reached}
+
     def whole(self, cell: Cell, by: int, *, up: bool, seconds: float) -> Steps | None:
         """Whole steps that let a cell rise or fall by so much; None if none were found in time."""
         count = 2 * len(self._at)
@@ -121,18 +162,29 @@ class Program:
                 self._solver.setOptionValue("time_limit", highspy.kHighsInf)
                 become(highspy.HighsVarType.kContinuous)
 
+    def room(self, cell: Cell, prices: Mapping[Cell, float], *, up: bool) -> float:
+        """How far a cell could rise, or fall, if all held cells that have a price could move."""
+        priced = [one for one in prices if one in self._over]
+        for one in priced:
+            self.let_go(one)
+        try:
+            return self.reach(cell, up=up)
+        finally:
+            for one in priced:
+                self.hold(one)
+
     def push(
-        self, cell: Cell, by: int, prices: Mapping[Cell, float]
+        self, cell: Cell, by: int, prices: Mapping[Cell, float], *, up: bool
     ) -> tuple[frozenset[Cell], Steps] | None:
-        """The cheapest held cells to move so that a cell rises by so much, and the move; None if it
-        cannot. The program is left as it was: the caller lets go what it takes.
+        """The cheapest held cells to move so that a cell rises or falls by so much, and the move;
+        None if it cannot. The program is left as it was: the caller lets go what it takes.
         """
         priced = {one: price for one, price in prices.items() if one in self._over}
         costs = self._shortness(0) / SHORT
         for one, price in priced.items():
             self.let_go(one)
             costs[self._over[one]] = costs[self._over[one] + 1] = price
-        with self._asked(cell, by, up=True):
+        with self._asked(cell, by, up):
             steps = self._try(costs)
             solution = self._solver.getSolution().col_value
         for one in priced:
@@ -202,10 +254,13 @@ class Program:
                 found[self._at[column] + 1] = -times
         return found
 
-    def _row(self, places: Sum, low: float, high: float) -> None:
-        columns = np.array(list(places), dtype=np.int32)
-        values = np.array(list(places.values()), dtype=float)
-        self._solver.addRow(float(low), float(high), len(columns), columns, values)
+    def _add_rows(self, rows: list[tuple[Sum, float, float]]) -> None:
+        terms = [places for places, _, _ in rows]
+        starts = np.cumsum([0, *map(len, terms)], dtype=np.int32)
+        columns = np.array([place for one in terms for place in one], dtype=np.int32)
+        values = np.array([times for one in terms for times in one.values()], dtype=float)
+        low, high = (np.array([row[end] for row in rows], dtype=float) for end in (1, 2))
+        self._solver.addRows(len(rows), low, high, len(columns), starts[:-1], columns, values)
 
 
 def are_whole(steps: Steps) -> bool:

@@ -1,45 +1,64 @@
 """Method S: withhold small numbers, and as many more as nobody can work them out without.
 
 A withheld cell is safe when an attacker who holds every table of every release, and nothing else,
-cannot pin it closer than k - 1, or closer than the totals that go out pin it anyway; or when it is
-k or more for certain. Ranges count only between whole-number solutions, so that they hold against
-an attacker who knows that people come in whole numbers.
+cannot pin it closer than k - 1, or closer than all totals and the releases before its own pin it
+anyway; or when it is k or more for certain. Ranges count only between whole-number solutions, so
+that they hold against an attacker who knows that people come in whole numbers.
 """
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Callable, Iterable, Mapping
-from math import log2
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from heapq import heapify, heappop, heappush
+from itertools import product
+from math import ceil, log2
+from random import Random
 
 from intake.reports.catalogue import Catalogue, ReportTable
 from intake.reports.cells import Cell
+from intake.reports.disclosure.allowance import Allowance
 from intake.reports.disclosure.errors import Unprotectable
+from intake.reports.disclosure.evidence import Evidence
+from intake.reports.disclosure.freedom import Freedom, secret_share, secret_weights
 from intake.reports.disclosure.layout import cells_of_table, periods_of
-from intake.reports.disclosure.parts import Parts, parts_of
+from intake.reports.disclosure.parts import Settled, settle
+from intake.reports.disclosure.seen import Seen
 from intake.reports.disclosure.sensitive import sensitive_cells
-from intake.reports.disclosure.solver import WHOLE, Program, Steps, are_whole
+from intake.reports.disclosure.solver import WHOLE, Program
 from intake.reports.disclosure.system import System
 from intake.reports.quarters import Quarter
+
+ONE_IN = 7
+"""Of the cells of a part that are not wide yet, so many are moved at once."""
+
+FRUITLESS = 5
+"""Such moves that make few of them wide, before each is tried by itself."""
+
+FEW = 2
+
+EVEN = 0.5
+
+AT_ONCE = 10
+"""How many more withheld cells make it worth while to move them at once again."""
 
 TRIES = 12
 """Short moves that are tried for one of whole steps before it is searched for."""
 
-SECONDS_FOR_WHOLE = 20.0
-"""For one search among whole numbers; what is not found by then counts as not there."""
+SECONDS_FOR_WHOLE = 5.0
+"""How long a move of whole steps is searched for; without one a cell counts as unsafe."""
 
 Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and of how much."""
 
 
 class Suppression:
-    """The search for what a release withholds.
+    """One release under protection.
 
     Args:
-        history: what earlier releases decided: the number shown, or None.
-        seed: secret; decides between cells that would do as well.
-
-    Raises:
-        Unprotectable: an earlier release shows a number that is another one now.
+        system: everything that can be known with this release, cells of all releases.
+        history: cells that are frozen; None was withheld.
+        seed: a secret of the install, so that nobody can retrace why a cell was chosen.
+        evidence: what was found for the releases before, and takes what is found for this one.
     """
 
     def __init__(
@@ -49,9 +68,11 @@ class Suppression:
         system: System,
         history: Mapping[Cell, int | None],
         seed: bytes,
+        evidence: Evidence | None = None,
     ) -> None:
-        self._catalogue, self._release, self._system = catalogue, release, system
-        self._seed = seed
+        self._catalogue = catalogue
+        self._release = release
+        self._system = system
         self._wanted = catalogue.k - 1
         self._numbers = {cell: system.value(terms) for cell, terms in system.cells.items()}
         for cell, number in history.items():
@@ -59,18 +80,25 @@ class Suppression:
                 raise Unprotectable(f"an earlier release shows another number: {cell}")
         self._new = frozenset(system.cells) - frozenset(history)
         self._before = frozenset(cell for cell, number in history.items() if number is None)
-        self._seen: dict[Cell, tuple[int, int]] = {}
-        self._over: dict[int, set[Cell]] = {}
-        self._pushes: dict[frozenset[int], Program] = {}
-        self._reaches: dict[frozenset[int], Program] = {}
-        self._now: Parts | None = None
-        self._by_totals: Parts | None = None
+        self._ties = {cell: secret_share(seed, repr(cell)) for cell in system.cells}
+        self._weights = secret_weights(seed)
+        self._seen = Seen(system)
+        self._now: tuple[Freedom, ...] | None = None
+        self._random = Random(len(system.truth))  # noqa: S311  (any directions will do)
         self.dropped: list[str] = []
         small = sensitive_cells(catalogue, release, {c: self._numbers[c] for c in self._new})
-        self._withhold(self._before | small)
-        fixed = {cell for cell in system.cells if cell not in self._new or cell.is_total}
-        self._whole = parts_of(system, self._numbers_of(fixed - set(self._seen)), self._new)
-        self._touched = {i for cell in self._new for i in self._whole.of(system.cells[cell])}
+        for cell in sorted(self._before | small):
+            self._seen.withhold(cell)
+        self._prices = {
+            cell: 1 + log2(1 + self._numbers[cell]) + self._ties[cell] / 100
+            for cell in sorted(self._new)
+            if not cell.is_total and cell not in self._seen
+        }
+        fixed = sorted(system.cells.keys() - set(self._seen) - self._prices.keys())
+        self._fixed = settle(system, {cell: self._numbers[cell] for cell in fixed})
+        self._whole = self._freedom([*self._prices, *self._seen], movable=self._prices)
+        self._evidence = evidence
+        self._allowance = Allowance(system, self._seen, self._weights)
 
     def run(self, progress: Progress) -> frozenset[Cell]:
         """The cells of this release that are withheld.
@@ -78,46 +106,126 @@ class Suppression:
         Raises:
             Unprotectable: what is frozen gives a cell away whatever else is withheld.
         """
-        done = {cell for cell in self._before if not self._is_touched(cell)}
-        while waiting := set(self._seen) - done:
-            progress("protect", len(done), len(self._seen))
-            cell = min(waiting, key=self._tie)
-            if self._is_safe(cell) or self._widen(cell):
-                done.add(cell)
-            elif not self._drop_a_table():
-                raise Unprotectable(f"nothing protects {cell}")
+        touched = {part for cell in self._new for part in self._whole.reaches_into(cell)}
+        touched |= self._whole.limited()
+        waiting = [
+            (self._ties[cell], cell)
+            for cell in self._seen
+            if cell in self._new or self._whole.reaches_into(cell) & touched
+        ]
+        heapify(waiting)
+        if self._evidence is not None:
+            self._evidence.recall(self._system, self._settled_now(), self._seen)
+        known, lifted = len(self._seen), 0
+        while waiting:
+            progress("protect", len(self._seen) - len(waiting), len(self._seen))
+            if known >= lifted + AT_ONCE:
+                lifted = known
+                self._lift([cell for _, cell in waiting])
+            cell = heappop(waiting)[1]
+            if not (self._is_safe(cell) or self._widen(cell)):
+                if not self._drop_a_table(cell):
+                    raise Unprotectable(f"nothing protects {cell}")
+                heappush(waiting, (self._ties[cell], cell))
+            for more in list(self._seen)[known:]:
+                heappush(waiting, (self._ties[more], more))
+            known = len(self._seen)
+        if self._evidence is not None:
+            self._evidence.keep(self._system, self._seen)
         return frozenset(self._seen) & self._new
 
-    def _numbers_of(self, cells: Iterable[Cell]) -> dict[Cell, int]:
-        return {cell: self._numbers[cell] for cell in cells}
+    def _lift(self, cells: Collection[Cell]) -> None:
+        """See of as many cells as possible that they are safe, some at a time."""
+        for freedom in self._as_it_is():
+            unsafe = [cell for cell in cells if not self._is_wide(cell)]
+            for program, inside in freedom.together(unsafe):
+                self._lift_some(program, inside)
 
-    def _is_touched(self, cell: Cell) -> bool:
-        """Whether this release can tell anything about a cell of an earlier one."""
-        return bool(self._whole.of(self._system.cells[cell]) & self._touched)
+    def _lift_some(self, program: Program, cells: list[Cell]) -> None:
+        attempt, fruitless = 0, 0
+        while len(cells) > FEW and fruitless < FRUITLESS:
+            some = self._random.sample(cells, ceil(len(cells) / ONE_IN))
+            ups = {cell: self._random.random() < EVEN for cell in some}
+            for ways in (ups, {cell: not up for cell, up in ups.items()}):
+                for steps in program.lift(ways, self._wanted, attempt=attempt):
+                    self._seen.note(steps)
+            before, cells = len(cells), [cell for cell in cells if not self._is_wide(cell)]
+            fruitless = 0 if before > len(cells) + FEW else fruitless + 1
+            attempt += 1
+
+    def _freedom(
+        self,
+        cells: Iterable[Cell],
+        *,
+        settled: Settled | None = None,
+        movable: Collection[Cell] = (),
+        apart: Sequence[Hashable] | None = None,
+    ) -> Freedom:
+        return Freedom(
+            self._system,
+            settled or self._fixed,
+            cells,
+            free=self._seen,
+            weights=self._weights,
+            movable=movable,
+            apart=apart,
+        )
+
+    def _as_it_is(self) -> tuple[Freedom, ...]:
+        """What can move as things are withheld now: in a measure's year, in a year, and at all."""
+        if self._now is None:
+            settled = self._settled_now()
+            names = self._system.names
+            sides: list[Sequence[Hashable] | None] = [
+                [name[:2] for name in names],
+                [year for _, year, _ in names],
+                None,
+            ]
+            self._now = tuple(
+                self._freedom(self._seen, settled=settled, apart=apart) for apart in sides
+            )
+        return self._now
+
+    def _settled_now(self) -> Settled:
+        shown = {cell: self._numbers[cell] for cell in self._prices if cell not in self._seen}
+        return settle(self._system, shown, self._fixed)
 
     def _withhold(self, cells: Iterable[Cell]) -> None:
         for cell in cells:
-            if cell in self._seen:
-                continue
-            self._seen[cell] = (self._numbers[cell], self._numbers[cell])
-            for column in self._system.cells[cell]:
-                self._over.setdefault(column, set()).add(cell)
-            for program in self._pushes.values():
-                if program.knows(cell):
-                    program.let_go(cell)
-            self._now = None
+            if cell not in self._seen:
+                self._seen.withhold(cell)
+                self._whole.let_go(cell)
+                self._now = None
+
+    def _is_wide(self, cell: Cell) -> bool:
+        """Whether a cell was seen with numbers that lie as far apart as is wanted of it."""
+        allowed = self._allowance.roughly(cell)
+        wanted = self._wanted if allowed is None else min(self._wanted, allowed)
+        return self._seen.width(cell) >= wanted
 
     def _is_safe(self, cell: Cell) -> bool:
-        if self._width(cell) >= self._wanted:
+        """Whether a cell is wide enough, or large for certain, as things are withheld now."""
+        if self._is_wide(cell) or self._is_large(cell):
             return True
-        program = self._program_for(cell)
-        up = self._go(program, cell, self._wanted, up=True)
-        if self._width(cell) >= self._wanted:
-            return True
-        fall = program.reach(cell, up=False)
-        self._go(program, cell, min(self._wanted - up, int(fall + WHOLE)), up=False)
-        least = self._numbers[cell] - fall
-        return self._width(cell) >= self._wanted or least >= self._catalogue.k - WHOLE
+        freedoms = self._as_it_is()
+        for freedom, up in product(freedoms, (True, False)):
+            for steps in freedom.program(cell).lift({cell: up}, self._wanted, attempt=0):
+                self._seen.note(steps)
+            if self._is_wide(cell):
+                return True
+        program = freedoms[-1].program(cell)
+        up_by = self._go(program, cell, self._wanted, up=True)
+        if not self._is_wide(cell):
+            self._go(program, cell, self._wanted - up_by, up=False)
+        return self._is_wide(cell)
+
+    def _is_large(self, cell: Cell) -> bool:
+        """Whether an attacker is sure that a cell is k or more: no small number is hidden then."""
+        k = self._catalogue.k
+        if self._seen.ends(cell)[0] < k:
+            return False
+        fall = self._as_it_is()[-1].program(cell).reach(cell, up=False)
+        return self._numbers[cell] - fall >= k - WHOLE
 
     def _go(self, program: Program, cell: Cell, by: int, *, up: bool) -> int:
         """Let a cell rise or fall by so much or as far as it can, and note what was seen."""
@@ -125,115 +233,46 @@ class Suppression:
         if steps is None:
             by = min(by, int(program.reach(cell, up=up) + WHOLE))
             steps = program.shortest(cell, by, up=up, tries=TRIES) if by else None
-        if steps is not None and not self._note(steps):
+        if steps is not None and not self._seen.note(steps):
             # Fractions reach far enough: do whole numbers?
-            self._note(program.whole(cell, by, up=up, seconds=SECONDS_FOR_WHOLE) or {})
-        low, high = self._seen[cell]
+            self._seen.note(program.whole(cell, by, up=up, seconds=SECONDS_FOR_WHOLE) or {})
+        low, high = self._seen.ends(cell)
         return high - self._numbers[cell] if up else self._numbers[cell] - low
-
-    def _program_for(self, cell: Cell) -> Program:
-        """The program of the parts that a cell reaches into, as things are withheld now."""
-        if self._now is None:
-            shown = self._numbers_of(set(self._system.cells) - set(self._seen))
-            self._now = parts_of(self._system, shown)
-            self._reaches.clear()
-        indices = self._now.of(self._system.cells[cell])
-        known = self._reaches.get(indices)
-        if known is None or not known.knows(cell):
-            inside = (one for one in self._seen if self._now.of(self._system.cells[one]) == indices)
-            known = self._reaches[indices] = self._program(self._now, indices, inside)
-        return known
-
-    def _program(self, parts: Parts, indices: frozenset[int], cells: Iterable[Cell]) -> Program:
-        """A program in which everything withheld is let go."""
-        program = Program(
-            self._system, parts, indices, cells=(cells := sorted(cells)), weights=self._weight
-        )
-        for cell in cells:
-            if cell in self._seen:
-                program.let_go(cell)
-        return program
-
-    def _weight(self, column: int, attempt: int) -> float:
-        digest = hmac.digest(self._seed, f"{attempt} {column}".encode(), "sha256")
-        return 1 + int.from_bytes(digest[:4], "big") / 2**32
 
     def _widen(self, cell: Cell) -> bool:
         """Withhold more until the cell is wide enough; False where nothing helps."""
-        program = self._push_for(cell)
-        for width in (self._wanted, min(self._wanted, self._width_by_totals(cell))):
-            if self._width(cell) >= width:
-                return True
-            by = self._seen[cell][0] + width - self._numbers[cell]
-            found = program.push(cell, by, self._prices())
-            if found is None:
-                continue
-            self._withhold(sorted(found[0]))
-            self._note(found[1])
-            if self._width(cell) >= width or self._is_safe(cell):
-                return True
-        return False
-
-    def _push_for(self, cell: Cell) -> Program:
-        """The program of all that may move where a cell is, shown numbers of this release too."""
-        whole, cells = self._whole, self._system.cells
-        indices = whole.of(cells[cell])
-        known = self._pushes.get(indices)
-        if known is None or not known.knows(cell):
-            shown = (one for one in self._new if not one.is_total)
-            inside = {one for one in {*shown, *self._seen} if whole.of(cells[one]) & indices}
-            known = self._pushes[indices] = self._program(whole, indices, inside | {cell})
-        return known
-
-    def _width_by_totals(self, cell: Cell) -> int:
-        """How far a cell can move where only the totals that go out are known."""
-        if self._by_totals is None:
-            totals = {one for one in self._system.cells if one.is_total and one not in self._seen}
-            self._by_totals = parts_of(self._system, self._numbers_of(totals))
-        indices = self._by_totals.of(self._system.cells[cell])
-        program = self._program(self._by_totals, indices, [cell])
-        return int(program.reach(cell, up=True) + program.reach(cell, up=False) + WHOLE)
-
-    def _prices(self) -> dict[Cell, float]:
-        """What it costs to move each cell that may still be withheld: large numbers cost more."""
-        return {
-            cell: 1 + log2(1 + self._numbers[cell]) + self._tie(cell) / 100
-            for cell in self._new
-            if not cell.is_total and cell not in self._seen
-        }
-
-    def _tie(self, cell: Cell) -> float:
-        digest = hmac.digest(self._seed, repr(cell).encode(), "sha256")
-        return int.from_bytes(digest[:4], "big") / 2**32
-
-    def _width(self, cell: Cell) -> int:
-        low, high = self._seen[cell]
-        return high - low
-
-    def _note(self, steps: Steps) -> bool:
-        """Widen what was seen of withheld cells by a move; False if it is not of whole steps.
-
-        What the move leaves out keeps its true number: no part touches another.
-        """
-        if not are_whole(steps):
+        program = self._whole.program(cell)
+        rise, fall = (
+            int(program.room(cell, self._open_prices(), up=up) + WHOLE) for up in (True, False)
+        )
+        width = self._wanted
+        if rise + fall < width:
+            allowed = self._allowance.exactly(cell)
+            width = width if allowed is None else min(width, allowed)
+        if rise + fall < width:
             return False
-        moved = {column: round(step) for column, step in steps.items()}
-        for cell in {cell for column in moved for cell in self._over.get(column, ())}:
-            terms = self._system.cells[cell]
-            by = sum(terms[column] * step for column, step in moved.items() if column in terms)
-            low, high = self._seen[cell]
-            number = self._numbers[cell] + by
-            self._seen[cell] = (min(low, number), max(high, number))
-        return True
+        up = min(rise, width)
+        for by, way in ((up, True), (width - up, False)):
+            found = program.push(cell, by, self._open_prices(), up=way) if by else None
+            if found is not None:
+                self._withhold(sorted(found[0]))
+                if not self._seen.note(found[1]):
+                    self._go(self._as_it_is()[-1].program(cell), cell, by, up=way)
+        return self._seen.width(cell) >= width or self._is_safe(cell)
 
-    def _drop_a_table(self) -> bool:
-        """Withhold all of the most detailed table that is still there; False if none is."""
+    def _open_prices(self) -> dict[Cell, float]:
+        """What it costs to move each cell that may still be withheld: large numbers cost more."""
+        return {cell: price for cell, price in self._prices.items() if cell not in self._seen}
+
+    def _drop_a_table(self, stuck: Cell) -> bool:
+        """Withhold all of the most detailed table that has to do with a cell; False if none has."""
+        parts = self._whole.reaches_into(stuck)
         tables = [
             table
             for table in self._catalogue.tables
             if table.id not in self.dropped
             and table.dimensions
-            and periods_of(self._catalogue, table, self._release)
+            and any(self._whole.reaches_into(one) & parts for one in self._cells(table))
         ]
         if not tables:
             return False

@@ -22,6 +22,9 @@ QUARTER = "quarter"
 Sum = dict[int, int]
 """Unknowns by number, and how often each counts."""
 
+Name = tuple[str, int, tuple[tuple[str, str], ...]]
+"""A measure, a year, and values by dimension: what an unknown counts."""
+
 
 @dataclass(slots=True)
 class System:
@@ -29,12 +32,14 @@ class System:
 
     Attributes:
         truth: the true number of each unknown; no attacker has it.
+        names: the measure, the year and the values of each unknown.
         cells: every cell that can be known, as a sum of unknowns.
         links: sums that are nought.
         limits: sums that are nought or less.
     """
 
     truth: list[int] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
     cells: dict[Cell, Sum] = field(default_factory=dict)
     links: list[Sum] = field(default_factory=list)
     limits: list[Sum] = field(default_factory=list)
@@ -64,10 +69,20 @@ def build_system(
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """The unknowns of one clique of one measure and year."""
+    """The unknowns of one clique of one measure and year, all and by each value."""
 
     clique: Clique
     columns: Mapping[tuple[tuple[str, str], ...], int]
+    by_value: Mapping[tuple[str, str], frozenset[int]]
+
+    def where(self, asked: Mapping[str, str]) -> Sum:
+        """The unknowns that have all of some values, each once."""
+        some = [self.by_value.get(pair, frozenset()) for pair in asked.items()]
+        return dict.fromkeys(sorted(frozenset.intersection(*some) if some else self._all()), 1)
+
+    def _all(self) -> frozenset[int]:
+        """All unknowns."""
+        return frozenset(self.columns.values())
 
 
 class _Blocks:
@@ -104,11 +119,7 @@ class _Blocks:
         asked = dict(where) | ({QUARTER: quarter} if quarter else {})
         for block in self._blocks[measure, year]:
             if wanted <= block.clique:
-                return {
-                    column: 1
-                    for key, column in block.columns.items()
-                    if asked.items() <= dict(key).items()
-                }
+                return block.where(asked)
         raise CountsInvalid(f"no unknowns of {measure} by {sorted(wanted)}")
 
     def cell(self, cell: Cell) -> Sum:
@@ -161,13 +172,17 @@ class _Blocks:
         ]
         counts = self._counts(measure, year, clique)
         columns: dict[tuple[tuple[str, str], ...], int] = {}
+        by_value: dict[tuple[str, str], set[int]] = {}
         for values in product(*choices):
             key = tuple(zip(names, values, strict=True))
-            columns[key] = len(self.system.truth)
+            columns[key] = column = len(self.system.truth)
             self.system.truth.append(counts.pop(key, 0))
+            self.system.names.append((measure, year, key))
+            for pair in key:
+                by_value.setdefault(pair, set()).add(column)
         if counts:
             raise CountsInvalid(f"{measure} counts what no table has: {sorted(counts)[:3]}")
-        return _Block(clique, columns)
+        return _Block(clique, columns, {pair: frozenset(at) for pair, at in by_value.items()})
 
     def _counts(
         self, measure: Measure, year: int, clique: Clique

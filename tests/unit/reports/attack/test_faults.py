@@ -222,6 +222,7 @@ def test_the_command_line_says_it_by_its_status(
     assert main([str(root), "--json"]) == CLEAN
     assert json.loads(capsys.readouterr().out) == {
         "clean": True, "exact": [], "narrow": [], "undecided": [], "faults": [], "cells": 0,
+            "narrow_before": 0, "exact_before": 0,
     }  # fmt: skip
     (root / "2024Q2" / "data" / "received.csv").unlink()
     assert main([str(root), "--progress"]) == FOUND

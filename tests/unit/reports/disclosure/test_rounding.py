@@ -12,7 +12,7 @@ from intake.reports.catalogue import Catalogue, DimensionValue, Level, Method, R
 from intake.reports.cells import Cell, Cube
 from intake.reports.disclosure.errors import Unprotectable
 from intake.reports.disclosure.protect import protect
-from intake.reports.measures import Measure
+from intake.reports.measures import MEASURES, Measure
 from intake.reports.quarters import Quarter
 from intake.rules.localtext import LocalText
 
@@ -23,12 +23,22 @@ YEAR = [Quarter(2025, number) for number in (1, 2, 3, 4)]
 RULES, FOUND = ("R1", "R2", "R3"), ("sustained", "unfounded")
 
 
-def catalogue() -> Catalogue:
+def table(
+    id: str, dimensions: tuple[str, ...], level: Level, measure: Measure = DECIDED
+) -> ReportTable:
+    return ReportTable(id, "A", measure, dimensions, level, WORDS)
+
+
+TABLES = (
+    table("all", (), Level.QUARTER),
+    table("found", ("rule", "disposition"), Level.YEAR),
+    table("by-agency", ("agency", "disposition"), Level.YEAR),
+)
+
+
+def catalogue(tables: tuple[ReportTable, ...] = TABLES) -> Catalogue:
     def values(*ids: str) -> tuple[DimensionValue, ...]:
         return tuple(DimensionValue(one, WORDS) for one in ids)
-
-    def table(id: str, dimensions: tuple[str, ...], level: Level) -> ReportTable:
-        return ReportTable(id, "A", DECIDED, dimensions, level, WORDS)
 
     return Catalogue(
         name="tried",
@@ -40,15 +50,12 @@ def catalogue() -> Catalogue:
         k=10,
         base=BASE,
         totals_at_least=0,
-        tables=(
-            table("all", (), Level.QUARTER),
-            table("found", ("rule", "disposition"), Level.YEAR),
-            table("by-agency", ("agency", "disposition"), Level.YEAR),
-        ),
+        tables=tables,
         dimensions={
             "rule": values(*RULES),
             "disposition": values(*FOUND),
             "agency": values("x", "y"),
+            "ending": values("findings", "withdrawn"),
         },
     )
 
@@ -66,10 +73,13 @@ def made(seed: int) -> Cube:
 
 
 def release(
-    cube: Cube, quarter: Quarter, history: Mapping[Cell, int | None]
+    cube: Cube,
+    quarter: Quarter,
+    history: Mapping[Cell, int | None],
+    tables: tuple[ReportTable, ...] = TABLES,
 ) -> tuple[Mapping[Cell, int | None], int]:
     found = protect(
-        catalogue(),
+        catalogue(tables),
         release=quarter,
         cube=cube,
         totals={},
@@ -138,3 +148,32 @@ def test_an_earlier_number_that_cannot_be_or_was_withheld_stops_all() -> None:
     for before in (truth(cube, first) + 4 * BASE, None):
         with pytest.raises(Unprotectable):
             release(cube, YEAR[1], {first: before})
+
+
+def test_what_is_shown_keeps_to_the_relations_between_measures() -> None:
+    """Five of findings beside no allegation would say that there was one allegation at least."""
+    ended = Measure.CASES_ENDED
+    tables = (
+        table("all", (), Level.QUARTER),
+        table("ended", (), Level.QUARTER, ended),
+        table("endings", ("ending",), Level.YEAR, ended),
+    )
+    early, late = YEAR[0].name, YEAR[3].name
+    cube: Cube = {
+        (DECIDED, early): {("R1", "x", "sustained"): 2},
+        (DECIDED, late): {("R1", "x", "sustained"): 2},
+        (ended, early): {cases("findings"): 1},
+        (ended, late): {cases("findings"): 2, cases("withdrawn"): 1},
+    }
+    shown: dict[Cell, int | None] = {}
+    for quarter in YEAR:
+        shown |= release(cube, quarter, shown, tables)[0]
+    decided = sum(shown[Cell(DECIDED, quarter.name)] or 0 for quarter in YEAR)
+    findings = shown[Cell.of(ended, "2025", {"ending": "findings"})]
+    assert findings is not None
+    assert findings <= decided
+
+
+def cases(ending: str) -> tuple[str, ...]:
+    names = MEASURES[Measure.CASES_ENDED].dimensions
+    return tuple({"ending": ending, "received_year": "2025"}.get(name, "x") for name in names)

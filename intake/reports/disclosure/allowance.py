@@ -1,0 +1,64 @@
+"""How far a withheld cell can be known without its own release.
+
+A body that shows a total of 4 has said that each of its parts lies between 0 and 4, and what the
+releases before a cell's own say of it is said already. No withholding can hide it better, so that a
+cell need not be wider than all totals and the releases before its own leave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from intake.reports.cells import Cell
+from intake.reports.disclosure.freedom import Freedom, Weights
+from intake.reports.disclosure.layout import decided_with
+from intake.reports.disclosure.parts import settle
+from intake.reports.disclosure.solver import WHOLE
+from intake.reports.disclosure.system import System
+
+
+class Allowance:
+    """How wide a cell can be where only totals and the releases before its own are known.
+
+    Args:
+        withheld: the cells that nobody is shown.
+    """
+
+    def __init__(self, system: System, withheld: Collection[Cell], weights: Weights) -> None:
+        self._system = system
+        self._withheld = withheld
+        self._weights = weights
+        self._totals = {
+            (cell.measure, cell.period): system.value(terms)
+            for cell, terms in system.cells.items()
+            if cell.is_total and cell not in withheld
+        }
+        self._freedom: dict[str, Freedom] = {}
+
+    def roughly(self, cell: Cell) -> int | None:
+        """No less than the exact width: its total, if that is shown.
+
+        A withheld total has no allowance: nothing else is a reason to know it.
+        """
+        return None if cell.is_total else self._totals.get((cell.measure, cell.period))
+
+    def exactly(self, cell: Cell) -> int | None:
+        """The width; None for a total."""
+        if cell.is_total:
+            return None
+        at = decided_with(cell)
+        if at not in self._freedom:
+            self._freedom[at] = self._without(at)
+        program = self._freedom[at].program(cell)
+        return int(program.reach(cell, up=True) + program.reach(cell, up=False) + WHOLE)
+
+    def _without(self, at: str) -> Freedom:
+        """What can move where no release from one on is known, but for its totals."""
+        unknown, known = set[Cell](), dict[Cell, int]()
+        for cell, terms in self._system.cells.items():
+            if cell not in self._withheld and (cell.is_total or decided_with(cell) < at):
+                known[cell] = self._system.value(terms)
+            elif decided_with(cell) == at:
+                unknown.add(cell)
+        settled = settle(self._system, known)
+        return Freedom(self._system, settled, unknown, free=unknown, weights=self._weights)
