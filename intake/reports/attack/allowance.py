@@ -2,13 +2,17 @@
 
 A body that shows a total of 4 has said that each of its parts lies between 0 and 4. No withholding
 of parts can hide them better; nor can a release hide what the numbers of releases before it say. So
-a withheld part may be as narrow as all totals that are shown and the earlier releases leave it, and
-every release has to add nothing to that. Totals themselves get no such allowance.
+a withheld part may be as narrow as the totals that were shown and the earlier releases left it when
+its own release came out, and every release has to add nothing to that. Totals themselves get no
+such allowance.
 """
 
 from __future__ import annotations
 
-from intake.reports.attack.history import History
+from collections.abc import Mapping
+
+from intake.reports.attack.history import History, Known, read_history
+from intake.reports.attack.model import build_system
 from intake.reports.attack.reduction import Part, parts_of, put_in, tighten
 from intake.reports.attack.solver import NEARLY, Solver
 from intake.reports.attack.system import System
@@ -19,11 +23,11 @@ class Allowance:
     """Widths that totals and earlier releases leave: roughly at once, exactly when asked for."""
 
     def __init__(self, system: System, history: History, *, seconds: float) -> None:
-        self._plain = system.copy()
         self._history = history
         self._seconds = seconds
-        self._by_totals = _Left(system, history, before=0)
-        self._left: dict[int, _Left] = {0: self._by_totals}
+        totals = {cell: known for cell, known in history.cells.items() if not cell.where}
+        self._by_totals = _Left(system.copy(), totals)
+        self._left: dict[int, _Left] = {}
 
     def roughly(self, cell: Cell) -> int | None:
         """No less than the exact width; None for a cell that gets no allowance."""
@@ -33,22 +37,27 @@ class Allowance:
         """The width in whole numbers; None for a cell that gets no allowance, or out of time."""
         if not cell.where:
             return None
-        before = self._history.decided[cell]
-        if before not in self._left:
-            self._left[before] = _Left(self._plain, self._history, before=before)
-        return self._left[before].width(cell, seconds=self._seconds)
+        release = self._history.decided[cell]
+        if release not in self._left:
+            self._left[release] = self._with_release(release)
+        return self._left[release].width(cell, seconds=self._seconds)
 
-
-class _Left:
-    """What all totals, and the numbers of the releases before one, leave open."""
-
-    def __init__(self, system: System, history: History, *, before: int) -> None:
-        self._system = system.copy()
+    def _with_release(self, release: int) -> _Left:
+        """As it was when a release had come out, of which the totals alone are known."""
+        history = read_history(self._history.releases[: release + 1])
         shown = {
             cell: known
             for cell, known in history.cells.items()
-            if not cell.where or history.decided[cell] < before
+            if not cell.where or history.decided[cell] < release
         }
+        return _Left(build_system(history), shown)
+
+
+class _Left:
+    """What some numbers leave open of the others."""
+
+    def __init__(self, system: System, shown: Mapping[Cell, Known]) -> None:
+        self._system = system
         put_in(self._system, shown)
         tighten(self._system)
         self._parts: dict[int, tuple[Part, int]] | None = None

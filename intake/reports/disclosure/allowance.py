@@ -2,12 +2,12 @@
 
 A body that shows a total of 4 has said that each of its parts lies between 0 and 4, and what the
 releases before a cell's own say of it is said already. No withholding can hide it better, so that a
-cell need not be wider than all totals and the releases before its own leave it.
+cell need not be wider than the totals and the releases before its own left it when it was decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from intake.reports.cells import Cell
 from intake.reports.disclosure.freedom import Freedom, Weights
@@ -21,11 +21,18 @@ class Allowance:
     """How wide a cell can be where only totals and the releases before its own are known.
 
     Args:
+        as_of: the system as it was with the release of a quarter.
         withheld: the cells that nobody is shown.
     """
 
-    def __init__(self, system: System, withheld: Collection[Cell], weights: Weights) -> None:
-        self._system = system
+    def __init__(
+        self,
+        system: System,
+        as_of: Callable[[str], System],
+        withheld: Collection[Cell],
+        weights: Weights,
+    ) -> None:
+        self._as_of = as_of
         self._withheld = withheld
         self._weights = weights
         self._totals = {
@@ -53,12 +60,13 @@ class Allowance:
         return int(program.reach(cell, up=True) + program.reach(cell, up=False) + WHOLE)
 
     def _without(self, at: str) -> Freedom:
-        """What can move where no release from one on is known, but for its totals."""
+        """What could move with the release of a quarter, if only totals of it were known."""
+        system = self._as_of(at)
         unknown, known = set[Cell](), dict[Cell, int]()
-        for cell, terms in self._system.cells.items():
-            if cell not in self._withheld and (cell.is_total or decided_with(cell) < at):
-                known[cell] = self._system.value(terms)
-            elif decided_with(cell) == at:
+        for cell, terms in system.cells.items():
+            if decided_with(cell) == at and not cell.is_total:
                 unknown.add(cell)
-        settled = settle(self._system, known)
-        return Freedom(self._system, settled, unknown, free=unknown, weights=self._weights)
+            elif cell not in self._withheld:
+                known[cell] = system.value(terms)
+        settled = settle(system, known)
+        return Freedom(system, settled, unknown, free=unknown, weights=self._weights)

@@ -23,13 +23,16 @@ def cells_of(
         earlier: with the first release, the kept quarters before it, whose totals go out too.
     """
     found = {
-        cell
-        for table in catalogue.tables
-        for period in periods_of(catalogue, table, release)
-        for cell in cells_of_table(catalogue, table, period)
+        cell for table in catalogue.tables for cell in decided_cells(catalogue, table, release)
     }
     found |= {Cell(measure, quarter.name) for quarter in earlier for measure in EARLIER_TOTALS}
     return tuple(sorted(found))
+
+
+def decided_cells(catalogue: Catalogue, table: ReportTable, release: Quarter) -> Iterator[Cell]:
+    """The cells of a table that the release of a quarter decides on."""
+    for period in periods_of(catalogue, table, release):
+        yield from cells_of_table(catalogue, table, period)
 
 
 def periods_of(catalogue: Catalogue, table: ReportTable, release: Quarter) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from intake.reports.catalogue import Catalogue, Method
 from intake.reports.cells import Cell, Cube
 from intake.reports.disclosure.errors import Unprotectable
 from intake.reports.disclosure.evidence import Evidence
-from intake.reports.disclosure.layout import cells_of
+from intake.reports.disclosure.layout import cells_of, decided_with
 from intake.reports.disclosure.rounding import round_cells
 from intake.reports.disclosure.suppression import Progress, Suppression
 from intake.reports.disclosure.system import System, build_system
@@ -68,7 +68,13 @@ def protect(
     }
     if catalogue.method is Method.ROUNDING:
         return _rounded(catalogue, release, system, before, kept, seed)
-    search = Suppression(catalogue, release, system, before, seed, evidence)
+
+    def as_of(quarter: str) -> System:
+        cells = sorted(cell for cell in counted if decided_with(cell) <= quarter)
+        until = [one for one in _quarters(catalogue, release) if one.name <= quarter]
+        return build_system(catalogue, until, cube, cells)
+
+    search = Suppression(catalogue, release, system, before, seed, as_of, evidence)
     withheld = search.run(progress)
     shown = {
         cell: None if cell in withheld else system.value(terms)

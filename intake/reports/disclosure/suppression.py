@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from heapq import heapify, heappop, heappush
-from itertools import product
 from math import ceil, log2
 from random import Random
 
-from intake.reports.catalogue import Catalogue, ReportTable
+from intake.reports.catalogue import Catalogue
 from intake.reports.cells import Cell
 from intake.reports.disclosure.allowance import Allowance
 from intake.reports.disclosure.errors import Unprotectable
 from intake.reports.disclosure.evidence import Evidence
 from intake.reports.disclosure.freedom import Freedom, secret_share, secret_weights
-from intake.reports.disclosure.layout import cells_of_table, periods_of
+from intake.reports.disclosure.layout import decided_cells
 from intake.reports.disclosure.parts import Settled, settle
 from intake.reports.disclosure.seen import Seen
 from intake.reports.disclosure.sensitive import sensitive_cells
@@ -36,10 +35,10 @@ FRUITLESS = 5
 
 FEW = 2
 
-EVEN = 0.5
+MORE = 20
+"""When one more is withheld for so many that were, many are moved at once again."""
 
-AT_ONCE = 10
-"""How many more withheld cells make it worth while to move them at once again."""
+LEVELS = 3
 
 TRIES = 12
 """Short moves that are tried for one of whole steps before it is searched for."""
@@ -58,6 +57,7 @@ class Suppression:
         system: everything that can be known with this release, cells of all releases.
         history: cells that are frozen; None was withheld.
         seed: a secret of the install, so that nobody can retrace why a cell was chosen.
+        as_of: the system as it was with the release of a quarter.
         evidence: what was found for the releases before, and takes what is found for this one.
     """
 
@@ -68,6 +68,7 @@ class Suppression:
         system: System,
         history: Mapping[Cell, int | None],
         seed: bytes,
+        as_of: Callable[[str], System],
         evidence: Evidence | None = None,
     ) -> None:
         self._catalogue = catalogue
@@ -83,12 +84,18 @@ class Suppression:
         self._ties = {cell: secret_share(seed, repr(cell)) for cell in system.cells}
         self._weights = secret_weights(seed)
         self._seen = Seen(system)
-        self._now: tuple[Freedom, ...] | None = None
+        self._levels: dict[int, Freedom] = {}
+        self._later: set[Cell] = set()
         self._random = Random(len(system.truth))  # noqa: S311  (any directions will do)
         self.dropped: list[str] = []
+        self._cells = {
+            table.id: frozenset(decided_cells(catalogue, table, release))
+            for table in catalogue.tables
+        }
         small = sensitive_cells(catalogue, release, {c: self._numbers[c] for c in self._new})
         for cell in sorted(self._before | small):
             self._seen.withhold(cell)
+        # What it costs to move each cell that may be withheld as well: large numbers cost more.
         self._prices = {
             cell: 1 + log2(1 + self._numbers[cell]) + self._ties[cell] / 100
             for cell in sorted(self._new)
@@ -98,7 +105,7 @@ class Suppression:
         self._fixed = settle(system, {cell: self._numbers[cell] for cell in fixed})
         self._whole = self._freedom([*self._prices, *self._seen], movable=self._prices)
         self._evidence = evidence
-        self._allowance = Allowance(system, self._seen, self._weights)
+        self._allowance = Allowance(system, as_of, self._seen, self._weights)
 
     def run(self, progress: Progress) -> frozenset[Cell]:
         """The cells of this release that are withheld.
@@ -116,36 +123,45 @@ class Suppression:
         heapify(waiting)
         if self._evidence is not None:
             self._evidence.recall(self._system, self._settled_now(), self._seen)
-        known, lifted = len(self._seen), 0
+        lifted, large = 0, dict[Cell, int]()
         while waiting:
             progress("protect", len(self._seen) - len(waiting), len(self._seen))
-            if known >= lifted + AT_ONCE:
+            known = len(self._seen)
+            if known > lifted + lifted // MORE:
                 lifted = known
+                self._levels.clear()
+                self._later.clear()
                 self._lift([cell for _, cell in waiting])
             cell = heappop(waiting)[1]
-            if not (self._is_safe(cell) or self._widen(cell)):
+            if self._is_large(cell):
+                large[cell] = known
+            elif not (self._is_safe(cell) or self._widen(cell)):
                 if not self._drop_a_table(cell):
                     raise Unprotectable(f"nothing protects {cell}")
                 heappush(waiting, (self._ties[cell], cell))
-            for more in list(self._seen)[known:]:
+            again = list(self._seen)[known:]
+            if not waiting:
+                # What could not be small may be so once more is withheld.
+                again += [cell for cell, then in large.items() if then < len(self._seen)]
+                large = {}
+            for more in again:
                 heappush(waiting, (self._ties[more], more))
-            known = len(self._seen)
         if self._evidence is not None:
             self._evidence.keep(self._system, self._seen)
         return frozenset(self._seen) & self._new
 
     def _lift(self, cells: Collection[Cell]) -> None:
         """See of as many cells as possible that they are safe, some at a time."""
-        for freedom in self._as_it_is():
+        for level in range(LEVELS):
             unsafe = [cell for cell in cells if not self._is_wide(cell)]
-            for program, inside in freedom.together(unsafe):
+            for program, inside in self._level(level).together(unsafe):
                 self._lift_some(program, inside)
 
     def _lift_some(self, program: Program, cells: list[Cell]) -> None:
         attempt, fruitless = 0, 0
         while len(cells) > FEW and fruitless < FRUITLESS:
             some = self._random.sample(cells, ceil(len(cells) / ONE_IN))
-            ups = {cell: self._random.random() < EVEN for cell in some}
+            ups = {cell: self._random.choice((True, False)) for cell in some}
             for ways in (ups, {cell: not up for cell, up in ups.items()}):
                 for steps in program.lift(ways, self._wanted, attempt=attempt):
                     self._seen.note(steps)
@@ -171,23 +187,28 @@ class Suppression:
             apart=apart,
         )
 
-    def _as_it_is(self) -> tuple[Freedom, ...]:
-        """What can move as things are withheld now: in a measure's year, in a year, and at all."""
-        if self._now is None:
-            settled = self._settled_now()
+    def _level(self, level: int) -> Freedom:
+        """What could move when many cells were moved at once last, or later: in a measure's year,
+        in a year, and at all. What could then, can still, as more has been withheld since.
+        """
+        if not self._levels:
+            self._settled = self._settled_now()
+        if level not in self._levels:
             names = self._system.names
             sides: list[Sequence[Hashable] | None] = [
                 [name[:2] for name in names],
                 [year for _, year, _ in names],
                 None,
             ]
-            self._now = tuple(
-                self._freedom(self._seen, settled=settled, apart=apart) for apart in sides
+            self._levels[level] = self._freedom(
+                [cell for cell in self._seen if cell not in self._later],
+                settled=self._settled,
+                apart=sides[level],
             )
-        return self._now
+        return self._levels[level]
 
     def _settled_now(self) -> Settled:
-        shown = {cell: self._numbers[cell] for cell in self._prices if cell not in self._seen}
+        shown = {cell: self._numbers[cell] for cell in self._prices}
         return settle(self._system, shown, self._fixed)
 
     def _withhold(self, cells: Iterable[Cell]) -> None:
@@ -195,7 +216,8 @@ class Suppression:
             if cell not in self._seen:
                 self._seen.withhold(cell)
                 self._whole.let_go(cell)
-                self._now = None
+                self._prices.pop(cell, None)
+                self._later.add(cell)
 
     def _is_wide(self, cell: Cell) -> bool:
         """Whether a cell was seen with numbers that lie as far apart as is wanted of it."""
@@ -204,16 +226,17 @@ class Suppression:
         return self._seen.width(cell) >= wanted
 
     def _is_safe(self, cell: Cell) -> bool:
-        """Whether a cell is wide enough, or large for certain, as things are withheld now."""
-        if self._is_wide(cell) or self._is_large(cell):
+        """Whether a cell is wide enough as things are withheld now."""
+        if self._is_wide(cell):
             return True
-        freedoms = self._as_it_is()
-        for freedom, up in product(freedoms, (True, False)):
-            for steps in freedom.program(cell).lift({cell: up}, self._wanted, attempt=0):
-                self._seen.note(steps)
+        known = [self._level(level) for level in range(LEVELS)] if cell not in self._later else []
+        for freedom in [*known, self._whole]:
+            for up in (True, False):
+                for steps in freedom.program(cell).lift({cell: up}, self._wanted, attempt=0):
+                    self._seen.note(steps)
             if self._is_wide(cell):
                 return True
-        program = freedoms[-1].program(cell)
+        program = self._whole.program(cell)
         up_by = self._go(program, cell, self._wanted, up=True)
         if not self._is_wide(cell):
             self._go(program, cell, self._wanted - up_by, up=False)
@@ -224,7 +247,7 @@ class Suppression:
         k = self._catalogue.k
         if self._seen.ends(cell)[0] < k:
             return False
-        fall = self._as_it_is()[-1].program(cell).reach(cell, up=False)
+        fall = self._whole.program(cell).reach(cell, up=False)
         return self._numbers[cell] - fall >= k - WHOLE
 
     def _go(self, program: Program, cell: Cell, by: int, *, up: bool) -> int:
@@ -242,9 +265,7 @@ class Suppression:
     def _widen(self, cell: Cell) -> bool:
         """Withhold more until the cell is wide enough; False where nothing helps."""
         program = self._whole.program(cell)
-        rise, fall = (
-            int(program.room(cell, self._open_prices(), up=up) + WHOLE) for up in (True, False)
-        )
+        rise, fall = (int(program.room(cell, self._prices, up=up) + WHOLE) for up in (True, False))
         width = self._wanted
         if rise + fall < width:
             allowed = self._allowance.exactly(cell)
@@ -253,16 +274,12 @@ class Suppression:
             return False
         up = min(rise, width)
         for by, way in ((up, True), (width - up, False)):
-            found = program.push(cell, by, self._open_prices(), up=way) if by else None
+            found = program.push(cell, by, self._prices, up=way) if by else None
             if found is not None:
                 self._withhold(sorted(found[0]))
                 if not self._seen.note(found[1]):
-                    self._go(self._as_it_is()[-1].program(cell), cell, by, up=way)
+                    self._go(program, cell, by, up=way)
         return self._seen.width(cell) >= width or self._is_safe(cell)
-
-    def _open_prices(self) -> dict[Cell, float]:
-        """What it costs to move each cell that may still be withheld: large numbers cost more."""
-        return {cell: price for cell, price in self._prices.items() if cell not in self._seen}
 
     def _drop_a_table(self, stuck: Cell) -> bool:
         """Withhold all of the most detailed table that has to do with a cell; False if none has."""
@@ -272,22 +289,12 @@ class Suppression:
             for table in self._catalogue.tables
             if table.id not in self.dropped
             and table.dimensions
-            and any(self._whole.reaches_into(one) & parts for one in self._cells(table))
+            and any(self._whole.reaches_into(one) & parts for one in self._cells[table.id])
         ]
         if not tables:
             return False
-        table = max(tables, key=lambda one: (self._detail(one), one.id))
+        table = max(tables, key=lambda one: (len(one.dimensions), len(self._cells[one.id]), one.id))
         self.dropped.append(table.id)
-        kept = {cell for one in tables if one is not table for cell in self._cells(one)}
-        self._withhold(cell for cell in self._cells(table) - kept if not cell.is_total)
+        kept = {cell for one in tables if one is not table for cell in self._cells[one.id]}
+        self._withhold(cell for cell in self._cells[table.id] - kept if not cell.is_total)
         return True
-
-    def _cells(self, table: ReportTable) -> set[Cell]:
-        return {
-            cell
-            for period in periods_of(self._catalogue, table, self._release)
-            for cell in cells_of_table(self._catalogue, table, period)
-        }
-
-    def _detail(self, table: ReportTable) -> tuple[int, int]:
-        return (len(table.dimensions), len(self._cells(table)))
