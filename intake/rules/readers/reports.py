@@ -65,7 +65,7 @@ def read_reports(
         languages=_chosen(table, "languages", languages, {}),
         licence=table.code("licence", Licence, default=Licence.CC0),
         contact=_read_contact(table),
-        exact_totals_law=_read_law(table, languages),
+        exact_totals_law=_read_law(table, languages, chosen or NO_CATALOGUE),
         row_level=_read_row_level(table.table("row_level", optional=True)),
     )
     table.finish()
@@ -134,9 +134,17 @@ def _read_contact(table: Table) -> str:
     return contact
 
 
-def _read_law(table: Table, languages: tuple[str, ...]) -> ExactTotalsLaw | None:
+def _read_law(
+    table: Table, languages: tuple[str, ...], chosen: CatalogueEntry
+) -> ExactTotalsLaw | None:
     if not table.has("exact_totals_law"):
         return None
+    if chosen.method is Method.ROUNDING:
+        wrong = f"The catalogue {chosen.name!r} rounds all numbers, and so the totals."
+        table.fault("exact_totals_law", wrong, "a catalogue that withholds (method S)")
+    elif chosen.totals_at_least:
+        wrong = f"Totals below {chosen.totals_at_least} are withheld."
+        table.fault("exact_totals_law", wrong, "totals_at_least = 0")
     entry = table.table("exact_totals_law")
     law = ExactTotalsLaw(name=entry.local("name", languages), citation=entry.text("citation"))
     entry.finish()

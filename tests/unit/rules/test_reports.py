@@ -71,7 +71,7 @@ def test_all_that_can_be_said(config: Path) -> None:
         LEAST
         + """
 k = 12
-totals_at_least = 20
+totals_at_least = 0
 opening_stock = true
 agencies = ["jail", "sheriff"]
 languages = ["en"]
@@ -93,7 +93,7 @@ fields = ["rule", "disposition"]
 """,
     ).reports
     assert reports is not None
-    assert (reports.catalogue.k, reports.catalogue.totals_at_least) == (12, 20)
+    assert (reports.catalogue.k, reports.catalogue.totals_at_least) == (12, 0)
     assert reports.opening_stock is True
     assert reports.agencies == ("jail", "sheriff", "harbor-police")
     assert reports.languages == ("en",)
@@ -103,6 +103,25 @@ fields = ["rule", "disposition"]
     assert reports.row_level == RowLevel(
         enabled=True, k=15, delay_days=180, fields=(RowField.RULE, RowField.DISPOSITION)
     )
+
+
+LAW = """
+[exact_totals_law]
+name = { en = "County Open Numbers Act", es = "Ley de Números Abiertos" }
+citation = "Marisol County Code 2.4"
+"""
+
+
+def test_a_law_on_exact_totals_leaves_no_total_rounded_or_withheld(config: Path) -> None:
+    assert (
+        "totals_at_least = 0"
+        in named(config, LEAST + "totals_at_least = 20\n" + LAW)["exact_totals_law"]
+    )
+    small = LEAST.replace('"wide"', '"small"')
+    assert "method S" in named(config, small + LAW)["exact_totals_law"]
+    reports = place(config, LEAST + LAW).reports
+    assert reports is not None
+    assert reports.exact_totals_law is not None
 
 
 def test_a_jurisdiction_without_the_file_publishes_nothing(config: Path) -> None:
