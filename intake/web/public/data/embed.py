@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, g
+from werkzeug.exceptions import HTTPException
 
 from intake.texts.dates import whole_number
 from intake.texts.languages import direction
@@ -40,10 +41,18 @@ def picture(period: str, chart: str) -> Response:
 @blueprint.get("/embed/<period>/<chart>.html")
 @access(Access.PUBLIC, sharing=Sharing.FRAME)
 def framed(period: str, chart: str) -> Response:
-    """The chart as a page without script that may stand in a frame."""
-    refuse_other_parameters("language")
-    language, issue = take_language(), issue_of(period)
-    made = chart_of(issue, table_of(issue, chart), language)
+    """The chart as a page without script that may stand in a frame.
+
+    People see what is in a frame, so that a mistake in its address is answered by a page as well.
+    """
+    try:
+        refuse_other_parameters("language")
+        language, issue = take_language(), issue_of(period)
+        made = chart_of(issue, table_of(issue, chart), language)
+    except HTTPException as refused:
+        status = refused.get_response().status_code
+        home = addresses.about(g.jurisdiction.slug, g.language)
+        return page("public/data/no_chart.html", status=status, address=home)
     shown = page(
         "public/data/framed.html",
         chart=made,

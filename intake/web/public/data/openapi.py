@@ -87,8 +87,8 @@ def _paths() -> dict[str, Any]:
         "/embed/{period}/{table}.svg": _get(
             "picture", "A chart (SVG)", "image/svg+xml", TEXT, "period", "table", "textLanguage"
         ),
-        "/embed/{period}/{table}.html": _get(
-            "framed", "A chart to be framed", "text/html", TEXT, "period", "table", "textLanguage"
+        "/embed/{period}/{table}.html": _for_people(
+            _get("framed", "A chart to frame", "text/html", TEXT, "period", "table", "textLanguage")
         ),
         "/api/v1/openapi.json": _get("openapi", "This description", json, {"type": "object"}),
         "/api/v1/releases": _get(
@@ -123,6 +123,13 @@ def _get(id: str, words: str, kind: str, schema: Schema | None, *parameters: str
     if named:
         operation["parameters"] = named
     return {"get": operation}
+
+
+def _for_people(path: dict[str, Any]) -> dict[str, Any]:
+    """An address that says in a page, and not in a problem, what was wrong."""
+    shown = {"description": "A page that says so.", "content": {"text/html": {"schema": TEXT}}}
+    path["get"]["responses"] |= {"400": shown, "404": shown}
+    return path
 
 
 def _parameters(languages: tuple[str, ...]) -> dict[str, Any]:

@@ -130,3 +130,23 @@ def test_a_framed_chart_is_a_page_of_its_own(data: FlaskClient) -> None:
     assert re.findall(r"<li>([^<]+)</li>", text) == told.split("; ")
     assert 'target="_blank" rel="noreferrer noopener"' in text
     assert "Las cifras, y cómo están protegidas" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/2026Q1/nothing.html", 404),
+        ("/1999Q1/cohort.html", 404),
+        ("/2025Q4/cohort.html?language=xx", 400),
+        ("/2025Q4/cohort.html?color=red", 400),
+    ],
+)
+def test_a_frame_with_a_wrong_address_says_so_to_who_sees_it(
+    data: FlaskClient, address: str, status: int
+) -> None:
+    answer = data.get(ROOT + address)
+    assert (answer.status_code, answer.mimetype) == (status, "text/html")
+    assert "<title>There is no chart at this address</title>" in answer.text
+    assert "/saguaro-city/en/data" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in answer.headers
