@@ -15,12 +15,14 @@ RELATIONS: tuple[tuple[str, frozenset[str]], ...] = (
     ("stock", frozenset({Measure.CASES_RECEIVED, Measure.CASES_ENDED})),
     ("cohort", frozenset({Measure.CASES_OF_YEAR})),
     ("findings", frozenset({Measure.CASES_ENDED, Measure.ALLEGATIONS_DECIDED})),
+    ("filing", frozenset({Measure.COMPLAINTS_RECEIVED, Measure.CASES_RECEIVED})),
 )
 """The names of the relations, and the measures that have to be in a catalogue's tables for each:
 
 - ``stock``: of the cases entered in a year no more have ended than were entered so far;
 - ``cohort``: how the cases of a year stand is the sum of those that ended, by quarter;
-- ``findings``: a case that ended with findings has an allegation that was decided.
+- ``findings``: a case that ended with findings has an allegation that was decided;
+- ``filing``: a complaint opens a case at least, on the day it is entered.
 """
 
 

@@ -7,41 +7,20 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 
+from intake.reports.attack.known import Known as Known
 from intake.reports.attack.reading import CHECKSUMS, Release
 from intake.reports.attack.rows import COHORT, expected_cells, period_of, read_cells
 from intake.reports.attack.single_rows import row_faults
+from intake.reports.attack.smallness import with_smallness
 from intake.reports.attack.verdict import Cell
 
 _NEEDED: Mapping[str, frozenset[str]] = {
     "stock": frozenset({"cases_received", "cases_ended"}),
     "cohort": frozenset({COHORT}),
     "findings": frozenset({"cases_ended", "allegations_decided"}),
+    "filing": frozenset({"complaints_received", "cases_received"}),
 }
 _FOR_EVER = ("method", "k", "base", "totals_at_least", "first_period", "opening_stock")
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the releases say of one cell.
-
-    Attributes:
-        number: None where it is withheld.
-        window: how far the true number may lie from it.
-        wanted: how wide what anyone can work out must stay, if the cell is to be protected.
-        small: numbers from here on need no protection; None: every number does.
-        was_hidden: a release withheld it, whatever another one shows.
-    """
-
-    number: int | None
-    window: int
-    wanted: int
-    small: int | None
-    was_hidden: bool = False
-
-    @property
-    def is_target(self) -> bool:
-        """Whether the true number is to stay hidden."""
-        return self.number is None or self.small is None or self.was_hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +51,15 @@ def read_history(releases: Sequence[Release]) -> History:
     cells: dict[Cell, Known] = {}
     decided: dict[Cell, int] = {}
     for index, release in enumerate(releases):
-        for cell, number in read_cells(release, first=index == 0).items():
+        added = read_cells(release, first=index == 0)
+        for cell, number in added.items():
             known = _known(release, number)
             if cell not in cells:
                 cells[cell] = known
-            elif cells[cell] != known:
+            elif replace(cells[cell], small=known.small) != known:
                 faults.append(f"{release.period}: {cell} was published before, and otherwise")
                 cells[cell] = _both(cells[cell], known)
+        with_smallness(release, cells, added)
         _add_missing(release, cells)
         decided |= dict.fromkeys(cells.keys() - decided.keys(), index)
     for release in releases:

@@ -4,6 +4,7 @@
 - *stock*: of the cases entered in a year no more can have ended than were entered so far.
 - *cohort*: how the cases of a year stand is the sum of those that ended, by quarter.
 - *findings*: a case that ended with findings has an allegation that was decided.
+- *filing*: a complaint opens a case at least, on the day it is entered.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class _Builder:
             self._tie_stock(system)
         if "findings" in self.relations:
             self._tie_findings(system)
+        if "filing" in self.relations:
+            self._tie_filing(system)
         return system
 
     @cached_property
@@ -201,6 +204,15 @@ class _Builder:
                     ended = cell_of(ENDED, year, {**group, QUARTER: quarter, ENDING: FINDINGS})
                     decided = cell_of(DECIDED, year, {**group, QUARTER: quarter})
                     system.add_at_least([system.column(decided)], [system.column(ended)])
+
+    def _tie_filing(self, system: System) -> None:
+        for year in self.years:
+            for quarter in self.quarters(year):
+                filed, opened = (
+                    system.column(cell_of(measure, year, {QUARTER: quarter}))
+                    for measure in (COMPLAINTS, RECEIVED)
+                )
+                system.add_at_least([opened], [filed])
 
 
 def cells_outside(system: System, history: History) -> tuple[Cell, ...]:

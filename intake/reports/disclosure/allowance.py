@@ -23,6 +23,7 @@ class Allowance:
     Args:
         as_of: the system as it was with the release of a quarter.
         withheld: the cells that nobody is shown.
+        found: widths that were found before; they stay.
     """
 
     def __init__(
@@ -31,7 +32,9 @@ class Allowance:
         as_of: Callable[[str], System],
         withheld: Collection[Cell],
         weights: Weights,
+        found: dict[Cell, int],
     ) -> None:
+        self.found = found
         self._as_of = as_of
         self._withheld = withheld
         self._weights = weights
@@ -43,11 +46,13 @@ class Allowance:
         self._freedom: dict[str, Freedom] = {}
 
     def roughly(self, cell: Cell) -> int | None:
-        """No less than the exact width: its total, if that is shown.
+        """No less than the exact width, as far as it is known: its total, if that is shown.
 
         A withheld total has no allowance: nothing else is a reason to know it.
         """
-        return None if cell.is_total else self._totals.get((cell.measure, cell.period))
+        if cell.is_total:
+            return None
+        return self.found.get(cell, self._totals.get((cell.measure, cell.period)))
 
     def exactly(self, cell: Cell) -> int | None:
         """The width; None for a total."""
@@ -56,8 +61,11 @@ class Allowance:
         at = decided_with(cell)
         if at not in self._freedom:
             self._freedom[at] = self._without(at)
-        program = self._freedom[at].program(cell)
-        return int(program.reach(cell, up=True) + program.reach(cell, up=False) + WHOLE)
+        if cell not in self.found:
+            program = self._freedom[at].program(cell)
+            reach = program.reach(cell, up=True) + program.reach(cell, up=False)
+            self.found[cell] = int(reach + WHOLE)
+        return self.found[cell]
 
     def _without(self, at: str) -> Freedom:
         """What could move with the release of a quarter, if only totals of it were known."""

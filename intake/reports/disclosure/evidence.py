@@ -8,15 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from intake.reports.cells import Cell
 from intake.reports.disclosure.parts import Settled
 from intake.reports.disclosure.seen import Seen
 from intake.reports.disclosure.system import Name, System
 
 
 class Evidence:
-    """Moves by the names of their unknowns; each is looked at anew before it counts."""
+    """Moves by the names of their unknowns; each is looked at anew before it counts.
+
+    Attributes:
+        allowed: how wide cells could be without their own release; that stays as it was.
+    """
 
     def __init__(self) -> None:
+        self.allowed: dict[Cell, int] = {}
         self._moves: list[dict[Name, int]] = []
 
     def keep(self, system: System, seen: Seen) -> None:

@@ -16,11 +16,13 @@ class Relations:
         stock: what ended came in before.
         cohort: the cases of a year are those received in it, by how they ended.
         findings: a case that ended with findings has a decided allegation.
+        filing: a complaint opens a case at least.
     """
 
     stock: bool
     cohort: bool
     findings: bool
+    filing: bool
     stock_by_agency: bool
     cohort_by_agency: bool
     findings_by_agency: bool
@@ -28,7 +30,12 @@ class Relations:
     @property
     def names(self) -> tuple[str, ...]:
         """The codes of those that apply."""
-        pairs = (("stock", self.stock), ("cohort", self.cohort), ("findings", self.findings))
+        pairs = (
+            ("stock", self.stock),
+            ("cohort", self.cohort),
+            ("findings", self.findings),
+            ("filing", self.filing),
+        )
         return tuple(name for name, applies in pairs if applies)
 
 
@@ -48,6 +55,7 @@ def relations_of(catalogue: Catalogue) -> Relations:
         stock=has(received) and has(ended),
         cohort=has(year),
         findings=has(ended) and has(decided),
+        filing=has(Measure.COMPLAINTS_RECEIVED) and has(received),
         stock_by_agency=has(received, agency) and has(ended, agency),
         cohort_by_agency=has(year, agency),
         findings_by_agency=has(ended, agency) and has(decided, agency),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from intake.reports.catalogue import Catalogue, ReportTable
+from intake.reports.catalogue import Catalogue, Level, ReportTable
 from intake.reports.cells import Cell
 from intake.reports.disclosure.layout import periods_of
 from intake.reports.quarters import Quarter
@@ -32,6 +32,18 @@ def sensitive_cells(
     return frozenset(small)
 
 
+def plain_cells(catalogue: Catalogue, numbers: Mapping[Cell, int]) -> frozenset[Cell]:
+    """The cells of all releases that are sensitive although they are k or more: see above."""
+    found = set[Cell]()
+    periods = {(cell.measure, cell.period, cell.is_yearly) for cell in numbers}
+    for table in catalogue.tables:
+        yearly = table.level is Level.YEAR
+        for measure, period, is_yearly in periods:
+            if measure == table.measure and is_yearly == yearly:
+                found |= set(_in_plain_rows(catalogue, table, period, numbers))
+    return frozenset(found)
+
+
 def _in_plain_rows(
     catalogue: Catalogue, table: ReportTable, period: str, numbers: Mapping[Cell, int]
 ) -> Iterator[Cell]:
@@ -43,6 +55,6 @@ def _in_plain_rows(
                 Cell.of(table.measure, period, {fixed: value, other: one})
                 for one in catalogue.values(other)
             ]
-            above = [cell for cell in row if numbers[cell]]
+            above = [cell for cell in row if numbers.get(cell)]
             if len(above) == 1 and numbers[above[0]] < ROW_TIMES_K * catalogue.k:
                 yield above[0]

@@ -8,7 +8,7 @@ that they hold against an attacker who knows that people come in whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from heapq import heapify, heappop, heappush
 from math import ceil, log2
 from random import Random
@@ -20,10 +20,10 @@ from intake.reports.disclosure.errors import Unprotectable
 from intake.reports.disclosure.evidence import Evidence
 from intake.reports.disclosure.freedom import Freedom, secret_share, secret_weights
 from intake.reports.disclosure.layout import decided_cells
-from intake.reports.disclosure.parts import Settled, settle
 from intake.reports.disclosure.seen import Seen
-from intake.reports.disclosure.sensitive import sensitive_cells
+from intake.reports.disclosure.sensitive import ROW_TIMES_K, plain_cells, sensitive_cells
 from intake.reports.disclosure.solver import WHOLE, Program
+from intake.reports.disclosure.standing import Standing
 from intake.reports.disclosure.system import System
 from intake.reports.quarters import Quarter
 
@@ -37,8 +37,6 @@ FEW = 2
 
 MORE = 20
 """When one more is withheld for so many that were, many are moved at once again."""
-
-LEVELS = 3
 
 TRIES = 12
 """Short moves that are tried for one of whole steps before it is searched for."""
@@ -84,14 +82,13 @@ class Suppression:
         self._ties = {cell: secret_share(seed, repr(cell)) for cell in system.cells}
         self._weights = secret_weights(seed)
         self._seen = Seen(system)
-        self._levels: dict[int, Freedom] = {}
-        self._later: set[Cell] = set()
         self._random = Random(len(system.truth))  # noqa: S311  (any directions will do)
         self.dropped: list[str] = []
         self._cells = {
             table.id: frozenset(decided_cells(catalogue, table, release))
             for table in catalogue.tables
         }
+        self._plain = plain_cells(catalogue, self._numbers)
         small = sensitive_cells(catalogue, release, {c: self._numbers[c] for c in self._new})
         for cell in sorted(self._before | small):
             self._seen.withhold(cell)
@@ -101,11 +98,10 @@ class Suppression:
             for cell in sorted(self._new)
             if not cell.is_total and cell not in self._seen
         }
-        fixed = sorted(system.cells.keys() - set(self._seen) - self._prices.keys())
-        self._fixed = settle(system, {cell: self._numbers[cell] for cell in fixed})
-        self._whole = self._freedom([*self._prices, *self._seen], movable=self._prices)
+        self._standing = Standing(system, self._seen, self._prices, self._weights)
         self._evidence = evidence
-        self._allowance = Allowance(system, as_of, self._seen, self._weights)
+        allowed = {} if evidence is None else evidence.allowed
+        self._allowance = Allowance(system, as_of, self._seen, self._weights, allowed)
 
     def run(self, progress: Progress) -> frozenset[Cell]:
         """The cells of this release that are withheld.
@@ -113,27 +109,26 @@ class Suppression:
         Raises:
             Unprotectable: what is frozen gives a cell away whatever else is withheld.
         """
-        touched = {part for cell in self._new for part in self._whole.reaches_into(cell)}
-        touched |= self._whole.limited()
+        touched = {part for cell in self._new for part in self._standing.whole.reaches_into(cell)}
+        touched |= self._standing.whole.limited()
         waiting = [
             (self._ties[cell], cell)
             for cell in self._seen
-            if cell in self._new or self._whole.reaches_into(cell) & touched
+            if cell in self._new or self._standing.whole.reaches_into(cell) & touched
         ]
         heapify(waiting)
         if self._evidence is not None:
-            self._evidence.recall(self._system, self._settled_now(), self._seen)
+            self._evidence.recall(self._system, self._standing.settled(), self._seen)
         lifted, large = 0, dict[Cell, int]()
         while waiting:
             progress("protect", len(self._seen) - len(waiting), len(self._seen))
             known = len(self._seen)
             if known > lifted + lifted // MORE:
                 lifted = known
-                self._levels.clear()
-                self._later.clear()
+                self._standing.look_again()
                 self._lift([cell for _, cell in waiting])
             cell = heappop(waiting)[1]
-            if self._is_large(cell):
+            if not self._is_wide(cell) and self._is_large(cell):
                 large[cell] = known
             elif not (self._is_safe(cell) or self._widen(cell)):
                 if not self._drop_a_table(cell):
@@ -152,9 +147,9 @@ class Suppression:
 
     def _lift(self, cells: Collection[Cell]) -> None:
         """See of as many cells as possible that they are safe, some at a time."""
-        for level in range(LEVELS):
+        for freedom in self._standing.all_levels():
             unsafe = [cell for cell in cells if not self._is_wide(cell)]
-            for program, inside in self._level(level).together(unsafe):
+            for program, inside in freedom.together(unsafe):
                 self._lift_some(program, inside)
 
     def _lift_some(self, program: Program, cells: list[Cell]) -> None:
@@ -169,86 +164,58 @@ class Suppression:
             fruitless = 0 if before > len(cells) + FEW else fruitless + 1
             attempt += 1
 
-    def _freedom(
-        self,
-        cells: Iterable[Cell],
-        *,
-        settled: Settled | None = None,
-        movable: Collection[Cell] = (),
-        apart: Sequence[Hashable] | None = None,
-    ) -> Freedom:
-        return Freedom(
-            self._system,
-            settled or self._fixed,
-            cells,
-            free=self._seen,
-            weights=self._weights,
-            movable=movable,
-            apart=apart,
-        )
-
-    def _level(self, level: int) -> Freedom:
-        """What could move when many cells were moved at once last, or later: in a measure's year,
-        in a year, and at all. What could then, can still, as more has been withheld since.
-        """
-        if not self._levels:
-            self._settled = self._settled_now()
-        if level not in self._levels:
-            names = self._system.names
-            sides: list[Sequence[Hashable] | None] = [
-                [name[:2] for name in names],
-                [year for _, year, _ in names],
-                None,
-            ]
-            self._levels[level] = self._freedom(
-                [cell for cell in self._seen if cell not in self._later],
-                settled=self._settled,
-                apart=sides[level],
-            )
-        return self._levels[level]
-
-    def _settled_now(self) -> Settled:
-        shown = {cell: self._numbers[cell] for cell in self._prices}
-        return settle(self._system, shown, self._fixed)
-
     def _withhold(self, cells: Iterable[Cell]) -> None:
         for cell in cells:
             if cell not in self._seen:
                 self._seen.withhold(cell)
-                self._whole.let_go(cell)
+                self._standing.withhold(cell)
                 self._prices.pop(cell, None)
-                self._later.add(cell)
 
     def _is_wide(self, cell: Cell) -> bool:
         """Whether a cell was seen with numbers that lie as far apart as is wanted of it."""
+        return self._seen.width(cell) >= self._wanted_of(cell)
+
+    def _wanted_of(self, cell: Cell) -> int:
+        """How wide a cell has to be, as far as it is known."""
         allowed = self._allowance.roughly(cell)
-        wanted = self._wanted if allowed is None else min(self._wanted, allowed)
-        return self._seen.width(cell) >= wanted
+        return self._wanted if allowed is None else min(self._wanted, allowed)
 
     def _is_safe(self, cell: Cell) -> bool:
         """Whether a cell is wide enough as things are withheld now."""
-        if self._is_wide(cell):
+        known = self._standing.levels(cell)
+        if self._is_wide(cell) or any(self._is_wide_after(one, cell) for one in known):
             return True
-        known = [self._level(level) for level in range(LEVELS)] if cell not in self._later else []
-        for freedom in [*known, self._whole]:
-            for up in (True, False):
-                for steps in freedom.program(cell).lift({cell: up}, self._wanted, attempt=0):
-                    self._seen.note(steps)
-            if self._is_wide(cell):
-                return True
-        program = self._whole.program(cell)
+        self._allowance.exactly(cell)
+        now = self._standing.exactly()
+        if self._is_wide(cell) or (now not in known and self._is_wide_after(now, cell)):
+            return True
+        program = now.program(cell)
         up_by = self._go(program, cell, self._wanted, up=True)
         if not self._is_wide(cell):
             self._go(program, cell, self._wanted - up_by, up=False)
         return self._is_wide(cell)
 
+    def _is_wide_after(self, freedom: Freedom, cell: Cell) -> bool:
+        """Whether a cell is wide after moves of the cell alone, as far as they go."""
+        for up in (True, False):
+            for steps in freedom.program(cell).lift({cell: up}, self._wanted, attempt=0):
+                self._seen.note(steps)
+        return self._is_wide(cell)
+
     def _is_large(self, cell: Cell) -> bool:
-        """Whether an attacker is sure that a cell is k or more: no small number is hidden then."""
-        k = self._catalogue.k
-        if self._seen.ends(cell)[0] < k:
+        """Whether an attacker is sure that a cell is too large to be a secret."""
+        least = self._large_from(cell)
+        if self._seen.ends(cell)[0] < least:
             return False
-        fall = self._whole.program(cell).reach(cell, up=False)
-        return self._numbers[cell] - fall >= k - WHOLE
+        fall = self._standing.exactly().program(cell).reach(cell, up=False)
+        return self._numbers[cell] - fall >= least - WHOLE
+
+    def _large_from(self, cell: Cell) -> int:
+        """From what number on a cell is no secret of anybody."""
+        k = self._catalogue.k
+        if cell.is_total:
+            return max(k, self._catalogue.totals_at_least)
+        return ROW_TIMES_K * k if cell in self._plain else k
 
     def _go(self, program: Program, cell: Cell, by: int, *, up: bool) -> int:
         """Let a cell rise or fall by so much or as far as it can, and note what was seen."""
@@ -264,12 +231,9 @@ class Suppression:
 
     def _widen(self, cell: Cell) -> bool:
         """Withhold more until the cell is wide enough; False where nothing helps."""
-        program = self._whole.program(cell)
+        program = self._standing.whole.program(cell)
         rise, fall = (int(program.room(cell, self._prices, up=up) + WHOLE) for up in (True, False))
-        width = self._wanted
-        if rise + fall < width:
-            allowed = self._allowance.exactly(cell)
-            width = width if allowed is None else min(width, allowed)
+        width = self._wanted_of(cell)
         if rise + fall < width:
             return False
         up = min(rise, width)
@@ -283,13 +247,13 @@ class Suppression:
 
     def _drop_a_table(self, stuck: Cell) -> bool:
         """Withhold all of the most detailed table that has to do with a cell; False if none has."""
-        parts = self._whole.reaches_into(stuck)
+        parts = self._standing.whole.reaches_into(stuck)
         tables = [
             table
             for table in self._catalogue.tables
             if table.id not in self.dropped
             and table.dimensions
-            and any(self._whole.reaches_into(one) & parts for one in self._cells[table.id])
+            and any(self._standing.whole.reaches_into(one) & parts for one in self._cells[table.id])
         ]
         if not tables:
             return False

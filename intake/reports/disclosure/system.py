@@ -63,7 +63,7 @@ def build_system(
     for cell in cells:
         system.cells[cell] = blocks.cell(cell)
     if any(system.value(limit) > 0 for limit in system.limits):
-        raise CountsInvalid("more cases ended than came in, or findings without an allegation")
+        raise CountsInvalid("counts that cannot be: cases, complaints and allegations do not fit")
     return system
 
 
@@ -245,6 +245,8 @@ def _relate(blocks: _Blocks, catalogue: Catalogue) -> None:
     if relations.findings:
         for where in agencies if relations.findings_by_agency else [{}]:
             limits.extend(_findings(blocks, where))
+    if relations.filing:
+        limits.extend(_filing(blocks))
 
 
 def _stock(blocks: _Blocks, where: Mapping[str, str]) -> Iterator[Sum]:
@@ -271,3 +273,11 @@ def _findings(blocks: _Blocks, where: Mapping[str, str]) -> Iterator[Sum]:
         terms = blocks.margin(Measure.CASES_ENDED, quarter.year, ended, quarter.name)
         decided = blocks.margin(Measure.ALLEGATIONS_DECIDED, quarter.year, where, quarter.name)
         yield terms | dict.fromkeys(decided, -1)
+
+
+def _filing(blocks: _Blocks) -> Iterator[Sum]:
+    """The complaints of a quarter: no more than the cases that they opened."""
+    for quarter in blocks.quarters:
+        filed = blocks.margin(Measure.COMPLAINTS_RECEIVED, quarter.year, {}, quarter.name)
+        opened = blocks.margin(Measure.CASES_RECEIVED, quarter.year, {}, quarter.name)
+        yield filed | dict.fromkeys(opened, -1)
