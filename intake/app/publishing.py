@@ -69,6 +69,7 @@ CHANGES: Mapping[CatalogueProblem, str] = MappingProxyType(
             "method, threshold, base, first period and opening stock stay as in the first release"
         ),
         CatalogueProblem.VALUE_GONE: "a value that had rows is gone; keep it",
+        CatalogueProblem.TABLE_GONE: "a table that had numbers is gone; keep it",
     }
 )
 """What is wrong with a changed catalogue."""

@@ -22,6 +22,7 @@ class CatalogueProblem(StrEnum):
     VALID_FROM_UNCHANGED = "valid_from_unchanged"
     CHANGED_FOR_EVER = "changed_for_ever"
     VALUE_GONE = "value_gone"
+    TABLE_GONE = "table_gone"
 
 
 def may_follow(
@@ -29,9 +30,10 @@ def may_follow(
 ) -> CatalogueProblem | None:
     """What keeps a quarter from being released by this catalogue; None if nothing does.
 
-    Words may be mended at any time, and so may licence and contact. Tables and values may be
-    changed for the first quarter of a year, which ``valid_from`` then names; no value that had
-    rows may go. What ``FIXED`` names, and whether there are cases from before, stays for ever.
+    Words may be mended at any time, and so may licence and contact. Tables and values may be added
+    for the first quarter of a year, which ``valid_from`` then names; no table that had numbers and
+    no value that had rows may go, for later releases are protected with them in view. What
+    ``FIXED`` names, and whether there are cases from before, stays for ever.
 
     Args:
         previous: the catalogue.json of the release before, or None for the first release.
@@ -53,7 +55,7 @@ def may_follow(
         not values <= _values(now).get(name, values) for name, values in _values(previous).items()
     ):
         return CatalogueProblem.VALUE_GONE
-    return None
+    return None if _tables(previous) <= _tables(now) else CatalogueProblem.TABLE_GONE
 
 
 def _tables(content: Mapping[str, Any]) -> frozenset[tuple[str, ...]]:

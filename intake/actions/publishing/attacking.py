@@ -6,13 +6,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
 from intake.actions.publishing.candidate import Progress
 from intake.actions.publishing.errors import AttackFound, AttackUndecided
+from intake.reports.files.writing import CHECKSUMS
 
 CLEAN, FOUND = 0, 1
 PACKAGES = Path(__file__).resolve().parents[3]
@@ -44,18 +46,32 @@ def run_attack(root: Path, progress: Progress) -> None:
             process.kill()
             raise
         out.seek(0)
-        judge(process.wait(), out.read(), said)
+        judge(process.wait(), out.read(), said, digests_in(root))
 
 
-def judge(code: int, answer: bytes, said: str) -> None:
-    """Hold the attack's answer against what a clean one is; anything else is a refusal."""
+def digests_in(root: Path) -> dict[str, str]:
+    """The SHA-256 of the checksums of each release in a folder, by its name."""
+    return {
+        path.parent.name: sha256(path.read_bytes()).hexdigest()
+        for path in root.glob(f"*/{CHECKSUMS}")
+    }
+
+
+def judge(code: int, answer: bytes, said: str, releases: Mapping[str, str]) -> None:
+    """Hold the attack's answer against what a clean one is; anything else is a refusal.
+
+    Args:
+        releases: what was to be attacked: the SHA-256 of each release's checksums.
+    """
     try:
         # A solver may have said who it is first.
         verdict = json.loads(answer[answer.index(b"{") :])
         counts = {key: len(verdict[key]) for key in ("exact", "narrow", "undecided", "faults")}
-        cells = int(verdict["cells"])
+        cells, read = int(verdict["cells"]), dict(verdict["releases"])
     except (ValueError, KeyError, TypeError):
         raise AttackUndecided(f"the attack ended with {code}: {said}") from None
+    if read != releases:
+        raise AttackUndecided("the attack read other releases than it was given")
     if code == CLEAN and verdict["clean"] is True and not any(counts.values()):
         return
     words = ", ".join(f"{key} {count}" for key, count in counts.items())

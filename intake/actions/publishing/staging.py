@@ -26,11 +26,12 @@ def staged(candidate: Candidate, *, data_dir: Path) -> Iterator[Path]:
     """
     parent = data_dir / FOLDER
     parent.mkdir(mode=0o700, exist_ok=True)
-    remove_left_over(data_dir)
-    root = Path(mkdtemp(prefix="release-", dir=parent))
-    handle = os.open(root.with_suffix(LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
+    with _alone(parent):
+        _remove_left_over(parent)
+        root = Path(mkdtemp(prefix="release-", dir=parent))
+        handle = os.open(root.with_suffix(LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
         for published in candidate.plan.history.releases:
             _write(root / published.line.period, published.files)
         _write(root / candidate.plan.release.name, candidate.files)
@@ -41,9 +42,20 @@ def staged(candidate: Candidate, *, data_dir: Path) -> Iterator[Path]:
         os.close(handle)
 
 
-def remove_left_over(data_dir: Path) -> None:
+@contextmanager
+def _alone(parent: Path) -> Iterator[None]:
+    """Let no other publisher begin meanwhile: a folder without its lock yet looks left over."""
+    handle = os.open(parent.with_suffix(LOCK), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _remove_left_over(parent: Path) -> None:
     """Remove what a publisher that was killed left behind; one at work holds its lock."""
-    for root in (data_dir / FOLDER).glob("release-*"):
+    for root in parent.glob("release-*"):
         if root.is_dir() and not _is_held(root.with_suffix(LOCK)):
             shutil.rmtree(root, ignore_errors=True)
             root.with_suffix(LOCK).unlink(missing_ok=True)

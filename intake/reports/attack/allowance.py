@@ -10,6 +10,7 @@ such allowance.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil, floor
 
 from intake.reports.attack.history import History, Known, read_history
 from intake.reports.attack.model import build_system
@@ -78,7 +79,7 @@ class _Left:
         ends = [solver.greatest({place: sign}, seconds=seconds).value for sign in (-1, 1)]
         if ends[0] is None or ends[1] is None:
             return None
-        return int(ends[0] + ends[1] + NEARLY)
+        return floor(ends[1] + NEARLY) - ceil(-ends[0] - NEARLY)
 
     def _part_of(self, column: int) -> tuple[Part, int]:
         if self._parts is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from intake.reports.attack.allowance import Allowance
-from intake.reports.attack.history import History, Known, read_history
+from intake.reports.attack.history import History, Known, digest_of, read_history
 from intake.reports.attack.model import build_system
 from intake.reports.attack.reading import read_releases
 from intake.reports.attack.reduction import Contradiction, Part, parts_of, put_in, tighten
@@ -139,6 +139,7 @@ class _Attack:
             cells=len(self._targets),
             narrow_before=len(self._before),
             exact_before=sum(not allowed for allowed in self._before.values()),
+            releases={one.period: digest_of(one) for one in self._history.releases},
         )
 
 

@@ -106,6 +106,11 @@ def _by_year(releases: Sequence[Release]) -> dict[int, Release]:
     return by_year
 
 
+def digest_of(release: Release) -> str:
+    """The SHA-256 of a release's list of checksums."""
+    return sha256(release.files.get(CHECKSUMS, b"")).hexdigest()
+
+
 def _chain_faults(releases: Sequence[Release]) -> list[str]:
     faults = []
     previous: str | None = None
@@ -117,7 +122,7 @@ def _chain_faults(releases: Sequence[Release]) -> list[str]:
             faults.append(f"{release.period}: does not follow on the release before it")
         if head.get("jurisdiction") != releases[0].head.get("jurisdiction"):
             faults.append(f"{release.period}: is of another jurisdiction")
-        previous = sha256(release.files.get(CHECKSUMS, b"")).hexdigest()
+        previous = digest_of(release)
     return faults
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -59,6 +59,7 @@ class Verdict:
         narrow_before: how many of them are no wider than promised because totals, or the releases
             before their own, say so already; that is no finding.
         exact_before: how many of those follow exactly.
+        releases: what was read: the SHA-256 of the checksums of each release, by its folder.
     """
 
     exact: tuple[Found, ...] = ()
@@ -68,6 +69,7 @@ class Verdict:
     cells: int = 0
     narrow_before: int = 0
     exact_before: int = 0
+    releases: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_clean(self) -> bool:

@@ -63,8 +63,7 @@ class Allowance:
             self._freedom[at] = self._without(at)
         if cell not in self.found:
             program = self._freedom[at].program(cell)
-            reach = program.reach(cell, up=True) + program.reach(cell, up=False)
-            self.found[cell] = int(reach + WHOLE)
+            self.found[cell] = sum(int(program.reach(cell, up=up) + WHOLE) for up in (True, False))
         return self.found[cell]
 
     def _without(self, at: str) -> Freedom:

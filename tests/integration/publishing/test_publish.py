@@ -203,7 +203,8 @@ def test_an_empty_quarter_and_one_complaint_are_releases(office: Office) -> None
     office.close_empty(Q1)
     office.publish(Q1, attack=run_attack)
     assert json.loads(office.files(Q1)["release.json"])["complaints"] == 0
-    office.close(Q2, {**NO_COUNTS, Measure.COMPLAINTS_RECEIVED: Counter([ONE])})
+    case = {Measure.CASES_RECEIVED: Counter([("police",)])}
+    office.close(Q2, {**NO_COUNTS, **case, Measure.COMPLAINTS_RECEIVED: Counter([ONE])})
     office.publish(Q2, attack=run_attack)
     rows = office.files(Q2)["data/complaints-by-channel.csv"].decode()
     assert ",1,shown" not in rows

@@ -62,7 +62,8 @@ def in_2027(change: Change) -> Change:
         (in_2027(more_agencies), "2026Q4", CatalogueProblem.NOT_YET_VALID),
         (more_agencies, "2027Q1", CatalogueProblem.VALID_FROM_UNCHANGED),
         (in_2027(more_agencies), "2027Q1", None),
-        (in_2027(fewer_tables), "2027Q1", None),
+        (in_2027(fewer_tables), "2027Q1", CatalogueProblem.TABLE_GONE),
+        (in_2027(yearly), "2027Q1", CatalogueProblem.TABLE_GONE),
         (in_2027(fewer_agencies), "2027Q1", CatalogueProblem.VALUE_GONE),
         (lambda old: replace(old, k=11), "2027Q1", CatalogueProblem.CHANGED_FOR_EVER),
         (

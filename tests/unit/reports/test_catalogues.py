@@ -72,9 +72,9 @@ def test_the_values_that_are_codes(configuration: Configuration) -> None:
 
 def test_which_relations_anyone_may_reckon_with(configuration: Configuration) -> None:
     found = catalogue(configuration, "state-of-ocotillo")
-    assert found.relations == ("stock", "cohort", "findings")
+    assert found.relations == ("stock", "cohort", "findings", "filing")
     bare = replace(found, tables=tuple(t for t in found.tables if t.measure != "cases_ended"))
-    assert bare.relations == ("cohort",)
+    assert bare.relations == ("cohort", "filing")
 
 
 def test_the_version_is_that_of_the_content(configuration: Configuration) -> None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -219,10 +220,13 @@ def test_a_folder_without_releases_is_no_verdict(tmp_path: Path) -> None:
 def test_the_command_line_says_it_by_its_status(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    read = {
+        one.name: sha256((one / "SHA256SUMS").read_bytes()).hexdigest() for one in root.iterdir()
+    }
     assert main([str(root), "--json"]) == CLEAN
     assert json.loads(capsys.readouterr().out) == {
         "clean": True, "exact": [], "narrow": [], "undecided": [], "faults": [], "cells": 0,
-            "narrow_before": 0, "exact_before": 0,
+        "narrow_before": 0, "exact_before": 0, "releases": read,
     }  # fmt: skip
     (root / "2024Q2" / "data" / "received.csv").unlink()
     assert main([str(root), "--progress"]) == FOUND
