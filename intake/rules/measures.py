@@ -114,7 +114,7 @@ MEASURES: Mapping[Measure, MeasureSpec] = MappingProxyType(
         ),
     }
 )
-"""When each is counted (``docs/reports.md`` has the same in words for readers of the numbers):
+"""When each is counted (``config/reports/words.toml`` has the same in words for readers):
 
 - complaints and cases received: the quarter in which they were entered, whenever they came in;
 - first answers: the quarter of a case's first acknowledgement;
