@@ -64,6 +64,7 @@ class Program:
         self._solver.setOptionValue("threads", 1)
         self._add_columns(system, columns)
         self._rows: dict[int, list[int]] = {}
+        self._cells: dict[int, list[Cell]] = {}
         rows: list[tuple[Sum, float, float]] = []
         for row in (row for index in chosen for row in parts.rows.get(index, ())):
             for column in row.open:
@@ -73,6 +74,8 @@ class Program:
                 (self._places(row.open), 0.0 if row.exact else -highspy.kHighsInf, float(room))
             )
         for cell, place in self._over.items():
+            for column in system.cells[cell]:
+                self._cells.setdefault(column, []).append(cell)
             terms = self._places(system.cells[cell])
             rows.append(({**terms, place: -1, place + 1: 1}, 0.0, 0.0))
         self._add_rows(rows)
@@ -116,7 +119,7 @@ class Program:
     def lift(self, ways: Mapping[Cell, bool], by: int, *, attempt: int) -> Iterator[Steps]:
         """Let many cells rise (or fall) at once, each by so much at most: the moves that it takes.
 
-        They share no row, so that each of them is possible without the others.
+        They share no row and no held cell, so that each of them is possible without the others.
         """
         costs = self._shortness(attempt).copy()
         for cell, up in ways.items():
@@ -129,21 +132,26 @@ class Program:
         yield from self._apart(steps or {})
 
     def _apart(self, steps: Steps) -> Iterator[Steps]:
-        by_row: dict[int, list[int]] = {}
+        tied: dict[int | Cell, list[int]] = {}
         for column in steps:
-            for row in self._rows.get(column, ()):
-                by_row.setdefault(row, []).append(column)
+            for tie in self._ties(column):
+                tied.setdefault(tie, []).append(column)
         left = set(steps)
         while left:
             reached, waiting = set[int](), [left.pop()]
             while waiting:
                 column = waiting.pop()
                 reached.add(column)
-                for row in self._rows.get(column, ()):
-                    near = left.intersection(by_row[row])
+                for tie in self._ties(column):
+                    near = left.intersection(tied[tie])
                     left -= near
                     waiting.extend(near)
             yield {column: steps[column] for column in reached}
+
+    def _ties(self, column: int) -> Iterator[int | Cell]:
+        """What an unknown may not move out of by itself: its rows, and the cells that are held."""
+        yield from self._rows.get(column, ())
+        yield from (cell for cell in self._cells.get(column, ()) if cell not in self._free)
 
     def whole(self, cell: Cell, by: int, *, up: bool, seconds: float) -> Steps | None:
         """Whole steps that let a cell rise or fall by so much; None if none were found in time."""
