@@ -6,20 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
-from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
-from intake.actions.publishing.requests import RequestKind
-from intake.audit.actor import SYSTEM, staff_actor
-from intake.audit.kinds import AuditKind
-from intake.audit.record import record
-from intake.db.ids import new_id
+from intake.actions.importing.past_years import freeze_kept
+from intake.actions.publishing.requests import RequestKind, note_request
 from intake.db.transaction import transaction
-from intake.reports.cube import COUNTERS, IMPORTED, store_counts
+from intake.reports.cube import COUNTERS
 from intake.reports.facts.span import Span
-from intake.reports.measures import Measure
-from intake.reports.models import QuarterTotal, ReleaseRequest
 from intake.reports.past.reading import PastCounts
 from intake.reports.quarters import CLOSES_AFTER_DAYS, Quarter
 from intake.rules.jurisdiction import Jurisdiction
@@ -49,25 +43,16 @@ def ask_for_releases(
     """Ask the worker to publish quarters one after the other, in the name of somebody who may."""
     with transaction(session):
         for number, quarter in enumerate(quarters):
-            session.execute(
-                insert(ReleaseRequest).values(
-                    id=new_id(context.random),
-                    jurisdiction=jurisdiction,
-                    period=quarter.name,
-                    kind=RequestKind.PUBLISH.value,
-                    requested_by=staff_id,
-                    # The oldest is taken first.
-                    requested_at=context.at + timedelta(milliseconds=number),
-                )
-            )
-            record(
+            # The oldest is taken first.
+            at = context.at + timedelta(milliseconds=number)
+            note_request(
                 session,
-                at=context.at,
-                random=context.random,
-                kind=AuditKind.RELEASE_ASKED,
-                actor=staff_actor(staff_id),
-                object_kind="quarter",
-                object_id=f"{jurisdiction} {quarter.name}",
+                context=context,
+                staff_id=staff_id,
+                jurisdiction=jurisdiction,
+                quarter=quarter,
+                kind=RequestKind.PUBLISH,
+                requested_at=at,
             )
 
 
@@ -84,23 +69,5 @@ def _freeze(
         for measure, counter in COUNTERS.items()
     }
     closed_on = quarter.last_day + timedelta(days=CLOSES_AFTER_DAYS + 1)
-    session.execute(
-        insert(QuarterTotal).values(
-            jurisdiction=place.slug,
-            quarter=quarter.name,
-            complaints=counts[Measure.COMPLAINTS_RECEIVED].total(),
-            cases=counts[Measure.CASES_RECEIVED].total(),
-            source=IMPORTED,
-            closed_at=min(datetime.combine(closed_on, time(18), UTC), context.at),
-        )
-    )
-    store_counts(session, place, quarter, {one: kept.items() for one, kept in counts.items()})
-    record(
-        session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind.COUNTS_IMPORTED,
-        actor=SYSTEM,
-        object_kind="quarter",
-        object_id=f"{place.slug} {quarter.name}",
-    )
+    closed_at = min(datetime.combine(closed_on, time(18), UTC), context.at)
+    freeze_kept(session, context, place, quarter, counts, closed_at=closed_at)

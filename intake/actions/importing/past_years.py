@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
@@ -191,18 +192,31 @@ def _freeze(
     past: PastCounts,
     quarter: Quarter,
 ) -> None:
+    counts = {measure: past.counts[measure, quarter] for measure in COUNTED}
+    freeze_kept(session, context, place, quarter, counts, closed_at=context.at)
+
+
+def freeze_kept(
+    session: Session,
+    context: ActionContext,
+    place: Jurisdiction,
+    quarter: Quarter,
+    counts: Mapping[Measure, Mapping[tuple[str, ...], int]],
+    *,
+    closed_at: datetime,
+) -> None:
+    """Freeze a quarter's counts that were kept elsewhere; the caller holds the transaction."""
     session.execute(
         insert(QuarterTotal).values(
             jurisdiction=place.slug,
             quarter=quarter.name,
-            complaints=past.total(Measure.COMPLAINTS_RECEIVED, quarter),
-            cases=past.total(Measure.CASES_RECEIVED, quarter),
+            complaints=sum(counts[Measure.COMPLAINTS_RECEIVED].values()),
+            cases=sum(counts[Measure.CASES_RECEIVED].values()),
             source=IMPORTED,
-            closed_at=context.at,
+            closed_at=closed_at,
         )
     )
-    counted = {measure: past.counts[measure, quarter].items() for measure in COUNTED}
-    store_counts(session, place, quarter, counted)
+    store_counts(session, place, quarter, {one: kept.items() for one, kept in counts.items()})
     record(
         session,
         at=context.at,

@@ -67,26 +67,48 @@ def ask_release(
         )
         if session.scalar(pending.limit(1)) is not None:
             raise RequestPending(jurisdiction)
-        id = new_id(context.random)
-        session.execute(
-            insert(ReleaseRequest).values(
-                id=id,
-                jurisdiction=jurisdiction,
-                period=quarter.name,
-                kind=kind.value,
-                requested_by=staff_id,
-                requested_at=context.at,
-            )
-        )
-        record(
+        return note_request(
             session,
-            at=context.at,
-            random=context.random,
-            kind=AuditKind.RELEASE_ASKED,
-            actor=staff_actor(staff_id),
-            object_kind="quarter",
-            object_id=f"{jurisdiction} {quarter.name}",
+            context=context,
+            staff_id=staff_id,
+            jurisdiction=jurisdiction,
+            quarter=quarter,
+            kind=kind,
+            requested_at=context.at,
         )
+
+
+def note_request(
+    session: Session,
+    *,
+    context: ActionContext,
+    staff_id: str,
+    jurisdiction: str,
+    quarter: Quarter,
+    kind: RequestKind,
+    requested_at: datetime,
+) -> str:
+    """Write down a request; the caller holds the transaction. Gives the request's id."""
+    id = new_id(context.random)
+    session.execute(
+        insert(ReleaseRequest).values(
+            id=id,
+            jurisdiction=jurisdiction,
+            period=quarter.name,
+            kind=kind.value,
+            requested_by=staff_id,
+            requested_at=requested_at,
+        )
+    )
+    record(
+        session,
+        at=context.at,
+        random=context.random,
+        kind=AuditKind.RELEASE_ASKED,
+        actor=staff_actor(staff_id),
+        object_kind="quarter",
+        object_id=f"{jurisdiction} {quarter.name}",
+    )
     return id
 
 

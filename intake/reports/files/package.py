@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
 from intake.reports.files.columns import FORMATS, title_of, values_of
 from intake.reports.files.content import ReleaseContent
 from intake.reports.files.head import period_words, said
+from intake.reports.files.resource import csv_resource
 from intake.reports.files.rows import rows_resource
 from intake.reports.files.tables import WrittenTable
 
@@ -67,24 +67,18 @@ def _resource(
 ) -> dict[str, Any]:
     entry, language = table.entry, content.languages[0]
     path = f"data/{entry.id}.csv"
-    return {
-        "profile": "tabular-data-resource",
-        "name": entry.id,
-        "path": path,
-        "title": entry.title.in_(language),
-        "description": content.catalogue.measures[entry.measure].counted.in_(language),
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(files[path]),
-        "hash": f"sha256:{sha256(files[path]).hexdigest()}",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True},
-        "schema": {
+    return csv_resource(
+        entry.id,
+        path,
+        files[path],
+        title=entry.title.in_(language),
+        description=content.catalogue.measures[entry.measure].counted.in_(language),
+        schema={
             "fields": [_field(content, name) for name in table.columns],
             "missingValues": [""],
             "primaryKey": ["period", *entry.dimensions],
         },
-    }
+    )
 
 
 def _field(content: ReleaseContent, name: str) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 from typing import Any
 
 from intake.reports.catalogue import DimensionValue
 from intake.reports.files.content import ReleaseContent
 from intake.reports.files.head import said, words
+from intake.reports.files.resource import csv_resource
 from intake.reports.files.texts import ROW_WORDS
 from intake.reports.rows.files import CSV, JSON
 from intake.reports.rows.ladders import DIMENSIONS
@@ -28,19 +28,13 @@ def rows_resource(
 ) -> dict[str, Any]:
     """The rows' entry in datapackage.json."""
     language = content.languages[0]
-    return {
-        "profile": "tabular-data-resource",
-        "name": "rows",
-        "path": CSV,
-        "title": said(content, "rows.title", year=rows.year).in_(language),
-        "description": rows_note(content, rows).in_(language),
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "bytes": len(files[CSV]),
-        "hash": f"sha256:{sha256(files[CSV]).hexdigest()}",
-        "dialect": {"delimiter": ",", "lineTerminator": "\n", "doubleQuote": True},
-        "schema": {
+    return csv_resource(
+        "rows",
+        CSV,
+        files[CSV],
+        title=said(content, "rows.title", year=rows.year).in_(language),
+        description=rows_note(content, rows).in_(language),
+        schema={
             "fields": [
                 {
                     "name": field.value,
@@ -51,7 +45,7 @@ def rows_resource(
                 for field in rows.fields
             ]
         },
-    }
+    )
 
 
 def rows_dictionary(content: ReleaseContent, rows: RowTable) -> dict[str, Any]:
