@@ -35,7 +35,7 @@ class Program:
     Every unknown has two columns, up and down, so that the shortest move can be asked for: short
     moves go around a few cells of a table and are nearly always of whole steps. Every cell has a
     row and two columns of its own for how far it is from its number; what is asked of it is asked
-    by their bounds, so that each search starts where the one before ended.
+    by their bounds. Each search starts from no move at all: what it looks for is near.
 
     Args:
         cells: those that can be asked about, let go or held at their numbers; all are held first.
@@ -79,6 +79,10 @@ class Program:
             terms = self._places(system.cells[cell])
             rows.append(({**terms, place: -1, place + 1: 1}, 0.0, 0.0))
         self._add_rows(rows)
+        self._no_move = highspy.HighsBasis()
+        self._no_move.col_status = [highspy.HighsBasisStatus.kLower] * len(self._costs)
+        self._no_move.row_status = [highspy.HighsBasisStatus.kBasic] * len(rows)
+        self._no_move.valid = True
 
     def knows(self, cell: Cell) -> bool:
         """Whether it can be asked about a cell."""
@@ -237,6 +241,7 @@ class Program:
         if len(changed):
             self._solver.changeColsCost(len(changed), changed, costs[changed])
             self._costs = costs
+        self._solver.setBasis(self._no_move)
         self._solver.run()
         status = self._solver.getModelStatus()
         if status != highspy.HighsModelStatus.kOptimal:
