@@ -15,6 +15,7 @@ from intake.reports.files import ReleaseContent, digest_of, release_files, with_
 from intake.reports.files.tables import written_tables
 from intake.reports.files.texts import ReleaseTexts
 from intake.reports.printed.release_documents import documents_for
+from intake.reports.rows.classes import known_rows
 from intake.reports.rows.making import make_rows
 from intake.reports.rows.table import RowTable
 
@@ -41,6 +42,7 @@ class Candidate:
     """A release that may go out once the attack has found nothing."""
 
     plan: Plan
+    content: ReleaseContent
     cells: Mapping[Cell, int | None]
     files: Mapping[str, bytes]
     window: int
@@ -79,6 +81,7 @@ def make_candidate(
             history=plan.history.cells,
             seed=seed,
             progress=progress,
+            beside=known_rows(plan.catalogue, plan.rows),
         )
     except Unprotectable as error:
         raise CannotProtect(str(error)) from error
@@ -97,12 +100,13 @@ def make_candidate(
         invented=plan.jurisdiction.invented,
         texts=texts,
         exact_totals=None if law is None else (law.name, law.citation),
-        rows=_rows(plan),
+        rows=_rows(plan, protected.cells),
     )
     tables = written_tables(content)
     dropped = frozenset(protected.dropped_tables)
     return Candidate(
         plan=plan,
+        content=content,
         cells={cell: number for table in tables for cell, _, number in table.cells},
         files=release_files(content),
         window=protected.window,
@@ -119,7 +123,13 @@ def make_candidate(
     )
 
 
-def _rows(plan: Plan) -> RowTable | None:
+def without_rows(candidate: Candidate) -> Candidate:
+    """The same release without its table of single rows."""
+    content = replace(candidate.content, rows=None)
+    return replace(candidate, content=content, files=release_files(content))
+
+
+def _rows(plan: Plan, decided: Mapping[Cell, int | None]) -> RowTable | None:
     """The rows of the first year that is due and has any that may go out."""
     for year, facts in plan.row_facts.items():
         rows = make_rows(
@@ -128,7 +138,8 @@ def _rows(plan: Plan) -> RowTable | None:
             year=year,
             facts=facts,
             cube=plan.cube,
-            numbers=plan.history.cells,
+            numbers={**plan.history.cells, **decided},
+            earlier=plan.rows,
         )
         if rows is not None:
             return rows

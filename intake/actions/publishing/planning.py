@@ -29,9 +29,9 @@ from intake.reports.cube import FROM_TOTALS, FactsMissing, OpeningStockUnsaid, r
 from intake.reports.models import QuarterTotal
 from intake.reports.quarters import Quarter
 from intake.reports.rows.facts import row_facts
-from intake.reports.rows.files import JSON, published_year
+from intake.reports.rows.files import JSON, read_rows
 from intake.reports.rows.ladders import Facts
-from intake.reports.rows.table import due_years
+from intake.reports.rows.table import RowTable, due_years
 from intake.rules.jurisdiction import Jurisdiction
 
 Totals = Mapping[Quarter, tuple[int, int]]
@@ -46,6 +46,7 @@ class Plan:
         totals: complaints and cases of kept quarters before the first release; else none.
         as_of: the day on which the quarter was counted.
         row_facts: by year and quarter, facts of the years of which single rows may go out now.
+        rows: those that are public already, by the quarter of their release.
     """
 
     jurisdiction: Jurisdiction
@@ -56,6 +57,7 @@ class Plan:
     totals: Totals
     as_of: date
     row_facts: Mapping[int, Mapping[str, Facts]] = field(default_factory=dict)
+    rows: Mapping[str, RowTable] = field(default_factory=dict)
 
     @property
     def number(self) -> int:
@@ -87,6 +89,9 @@ def plan_release(
     _check_closed(context, place, kept, quarter)
     _check_catalogue(catalogue, history, quarter)
     earlier = {} if history.releases else _totals_before(kept, quarter)
+    rows = {
+        one.line.period: read_rows(one.files[JSON]) for one in history.releases if JSON in one.files
+    }
     return Plan(
         jurisdiction=place,
         catalogue=catalogue,
@@ -95,7 +100,8 @@ def plan_release(
         cube=_cube(session, place, quarter),
         totals=earlier,
         as_of=place.calendar.local_day(kept[quarter].closed_at),
-        row_facts=_row_facts(session, context, place, history, quarter),
+        row_facts=_row_facts(session, context, place, rows, quarter),
+        rows=rows,
     )
 
 
@@ -157,19 +163,18 @@ def _row_facts(
     session: Session,
     context: ActionContext,
     place: Jurisdiction,
-    history: History,
+    published: Mapping[str, RowTable],
     quarter: Quarter,
 ) -> Mapping[int, Mapping[str, Facts]]:
     reports = place.reports
     if reports is None or not reports.row_level.enabled:
         return {}
-    files = [one.files for one in history.releases]
     years = due_years(
         quarter,
         today=place.calendar.local_day(context.at),
         delay_days=reports.row_level.delay_days,
-        published=[published_year(one[JSON]) for one in files if JSON in one],
-        first=int(reports.first_period[:4]),
+        published=[one.year for one in published.values()],
+        first=quarter_named(reports.first_period),
     )
     names = {year: tuple(f"{year}Q{number}" for number in range(1, 5)) for year in years}
     return {year: row_facts(session, place.slug, names[year]) for year in years}

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import ceil, floor
 
+from intake.reports.attack.classes import add_rows
 from intake.reports.attack.history import History, Known, read_history
 from intake.reports.attack.model import build_system
 from intake.reports.attack.reduction import Part, parts_of, put_in, tighten
@@ -44,14 +45,16 @@ class Allowance:
         return self._left[release].width(cell, seconds=self._seconds)
 
     def _with_release(self, release: int) -> _Left:
-        """As it was when a release had come out, of which the totals alone are known."""
+        """As it was when a release had come out, of which the totals alone are known; no rows."""
         history = read_history(self._history.releases[: release + 1])
         shown = {
             cell: known
             for cell, known in history.cells.items()
             if not cell.where or history.decided[cell] < release
         }
-        return _Left(build_system(history), shown)
+        system = build_system(history)
+        add_rows(system, history, before=release)
+        return _Left(system, shown)
 
 
 class _Left:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from intake.reports.attack.allowance import Allowance
+from intake.reports.attack.classes import add_rows
 from intake.reports.attack.history import History, Known, digest_of, read_history
 from intake.reports.attack.model import build_system
 from intake.reports.attack.reading import read_releases
@@ -55,6 +56,7 @@ class _Attack:
         try:
             system = build_system(self._history)
             self._allowance = Allowance(system, self._history, seconds=self._seconds)
+            add_rows(system, self._history)
             put_in(system, self._history.cells)
             tighten(system)
             found += self._settled(system)

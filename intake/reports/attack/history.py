@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import pairwise
 
+from intake.reports.attack.heads import check_head
 from intake.reports.attack.known import Known as Known
 from intake.reports.attack.reading import CHECKSUMS, Release
 from intake.reports.attack.rows import COHORT, expected_cells, period_of, read_cells
-from intake.reports.attack.single_rows import row_faults
+from intake.reports.attack.single_rows import Rows, read_rows, row_faults
 from intake.reports.attack.smallness import with_smallness
 from intake.reports.attack.verdict import Cell
 
@@ -30,6 +31,7 @@ class History:
     Attributes:
         by_year: the release whose catalogue holds for a calendar year.
         decided: the place in ``releases`` of the one that first spoke of a cell.
+        rows: tables of single cases, by the place in ``releases`` of the one that holds them.
     """
 
     releases: tuple[Release, ...]
@@ -37,6 +39,7 @@ class History:
     by_year: Mapping[int, Release]
     faults: tuple[str, ...]
     decided: Mapping[Cell, int]
+    rows: Mapping[int, Rows]
 
 
 def relations_of(release: Release) -> frozenset[str]:
@@ -52,6 +55,7 @@ def read_history(releases: Sequence[Release]) -> History:
     decided: dict[Cell, int] = {}
     for index, release in enumerate(releases):
         added = read_cells(release, first=index == 0)
+        check_head(release, added)
         for cell, number in added.items():
             known = _known(release, number)
             if cell not in cells:
@@ -62,10 +66,11 @@ def read_history(releases: Sequence[Release]) -> History:
         with_smallness(release, cells, added)
         _add_missing(release, cells)
         decided |= dict.fromkeys(cells.keys() - decided.keys(), index)
+    rows = read_rows(releases)
     for release in releases:
         faults += release.faults
-    faults += row_faults(releases, {cell: known.number for cell, known in cells.items()})
-    return History(tuple(releases), cells, _by_year(releases), tuple(faults), decided)
+    faults += row_faults(releases, rows, {cell: known.number for cell, known in cells.items()})
+    return History(tuple(releases), cells, _by_year(releases), tuple(faults), decided, rows)
 
 
 def _known(release: Release, number: int | None) -> Known:

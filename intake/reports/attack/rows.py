@@ -135,13 +135,15 @@ def _compare_twin(release: Release, table: Table, rows: list[tuple[str, ...]]) -
     path = f"{_DATA}{table.id}.json"
     if path not in release.files:
         return
+    header = ("period", *table.dimensions, "count", "status")
     try:
         content = json.loads(release.files[path])
+        if content["columns"] != [*header]:
+            raise ValueError("other columns")
         twins = [_plain(content["columns"], row) for row in content["rows"]]
     except (KeyError, TypeError, ValueError, AttributeError):
         release.fault(f"{path} does not read")
         return
-    header = ("period", *table.dimensions, "count", "status")
     if twins != [dict(zip(header, row, strict=True)) for row in rows]:
         release.fault(f"{path} does not say the same as its CSV")
 

@@ -1,5 +1,5 @@
-"""Checks the table of single cases in each release: enough alike, and nothing said of what tables
-withhold.
+"""Reads the table of single cases of each release and checks it: enough alike, and nothing said of
+what tables withhold.
 """
 
 from __future__ import annotations
@@ -24,40 +24,83 @@ ENDED = "ended"
 _QUARTERS = (1, 2, 3, 4)
 
 
+_ANYTHING = frozenset({"withheld", "none", "several"})
+"""What a row says where it names no value: none at all, or of none that is one value."""
+
+
 @dataclass(frozen=True)
-class _Rows:
-    """The rows of a year, as one release shows them."""
+class Group:
+    """Rows that look alike, or those that are left out."""
+
+    values: tuple[str, ...]
+    size: int
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of a year, as one release shows them.
+
+    Attributes:
+        stands_for: by column and value, the exact values that one stands for that is not exact.
+    """
 
     year: int
     k: int
     withheld: int
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    stands_for: Mapping[str, Mapping[str, frozenset[str]]]
+
+    def groups(self) -> Iterator[Group]:
+        """All rows of the year, and those that are left out, in groups that look alike."""
+        for values, size in sorted(Counter(self.rows).items()):
+            yield Group(values, size)
+        if self.withheld:
+            yield Group(("withheld",) * len(self.columns), self.withheld)
+
+    def possible(self, column: str, stated: str) -> frozenset[str] | None:
+        """The exact values that a stated one can mean; None for any at all."""
+        if stated in _ANYTHING:
+            return None
+        if column == ENDED:
+            quarters = {f"{stated}Q{number}" for number in _QUARTERS}
+            return frozenset({stated} if len(stated) > 4 else quarters)
+        return self.stands_for.get(column, {}).get(stated, frozenset({stated}))
 
 
-def row_faults(releases: Sequence[Release], numbers: Mapping[Cell, int | None]) -> Iterator[str]:
-    """What is wrong with the tables of rows of all releases.
-
-    Args:
-        numbers: every published cell: its number, or None where it is withheld.
-    """
-    years: set[int] = set()
-    for release in releases:
+def read_rows(releases: Sequence[Release]) -> dict[int, Rows]:
+    """The rows that releases hold, by the place of the release; faults are noted in the release."""
+    found = {}
+    for index, release in enumerate(releases):
         if CSV not in release.files and JSON not in release.files:
             continue
         try:
-            rows = _read(release)
-        except (KeyError, TypeError, ValueError) as error:
-            yield f"{release.period}: {CSV} or {JSON} does not read: {type(error).__name__}"
-            continue
-        if rows.year in years:
-            yield f"{release.period}: rows of {rows.year} were published before"
-        years.add(rows.year)
-        for words in _faults(release, rows, numbers):
+            found[index] = _read(release)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            release.fault(f"{CSV} or {JSON} does not read: {type(error).__name__}")
+    return found
+
+
+def row_faults(
+    releases: Sequence[Release], rows: Mapping[int, Rows], numbers: Mapping[Cell, int | None]
+) -> Iterator[str]:
+    """What is wrong with the tables of rows of all releases.
+
+    Args:
+        rows: by the place of their release.
+        numbers: every published cell: its number, or None where it is withheld.
+    """
+    years: set[int] = set()
+    for index, one in rows.items():
+        release = releases[index]
+        if one.year in years:
+            yield f"{release.period}: rows of {one.year} were published before"
+        years.add(one.year)
+        for words in _faults(release, one, numbers):
             yield f"{release.period}: {CSV} {words}"
 
 
-def _read(release: Release) -> _Rows:
+def _read(release: Release) -> Rows:
     told: dict[str, Any] = json.loads(release.files[JSON])
     header, *lines = csv.reader(StringIO(release.files[CSV].decode()), strict=True)
     rows = tuple(tuple(line) for line in lines)
@@ -67,10 +110,14 @@ def _read(release: Release) -> _Rows:
         raise ValueError("a row is too short")
     if not all(type(told[name]) is int for name in ("year", "k", "withheld")):
         raise ValueError("no whole numbers")
-    return _Rows(told["year"], told["k"], told["withheld"], tuple(header), rows)
+    stands_for = {
+        column: {value: frozenset(members) for value, members in groups.items()}
+        for column, groups in told["groups"].items()
+    }
+    return Rows(told["year"], told["k"], told["withheld"], tuple(header), rows, stands_for)
 
 
-def _faults(release: Release, rows: _Rows, numbers: Mapping[Cell, int | None]) -> Iterator[str]:
+def _faults(release: Release, rows: Rows, numbers: Mapping[Cell, int | None]) -> Iterator[str]:
     k = max(rows.k, release.k)
     if release.method == "R":
         yield "can be counted beside rounded numbers"
@@ -85,13 +132,27 @@ def _faults(release: Release, rows: _Rows, numbers: Mapping[Cell, int | None]) -
     known = [number for number in totals if number is not None]
     if len(known) < len(quarters) or sum(known) != len(rows.rows) + rows.withheld:
         yield "does not have as many cases as the tables show"
+    for column, stated in _unexplained(release, rows):
+        yield f"says {stated!r} of {column}, which nothing explains"
     for row in sorted(set(rows.rows)):
         if cell := _named_and_withheld(release, rows, row, numbers):
             yield f"tells of a number that is withheld: {cell}"
 
 
+def _unexplained(release: Release, rows: Rows) -> Iterator[tuple[str, str]]:
+    """Words that could mean anything: who made them may know more of them than is reckoned with."""
+    pairs = {pair for row in rows.rows for pair in zip(rows.columns, row, strict=True)}
+    for column, stated in sorted(pairs):
+        possible = rows.possible(column, stated)
+        known = release.dimensions.get(column)
+        if column == ENDED:
+            known = tuple(f"{rows.year}Q{number}" for number in _QUARTERS)
+        if possible is not None and known is not None and not possible <= set(known):
+            yield column, stated
+
+
 def _named_and_withheld(
-    release: Release, rows: _Rows, row: tuple[str, ...], numbers: Mapping[Cell, int | None]
+    release: Release, rows: Rows, row: tuple[str, ...], numbers: Mapping[Cell, int | None]
 ) -> Cell | None:
     stated = dict(zip(rows.columns, row, strict=True))
     named = {

@@ -41,9 +41,10 @@ class System:
         return self.columns[cell]
 
     def copy(self) -> System:
-        """The same unknowns and rows, with bounds of its own."""
+        """The same unknowns and rows; what is added to one is not in the other."""
         other = System(self.most)
-        other.columns, other.cells, other.rows = self.columns, self.cells, self.rows
+        other.columns, other.cells = dict(self.columns), list(self.cells)
+        other.rows = list(self.rows)
         other.low, other.high = list(self.low), list(self.high)
         return other
 

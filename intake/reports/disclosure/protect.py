@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from intake.reports.catalogue import Catalogue, Method
 from intake.reports.cells import Cell, Cube
+from intake.reports.disclosure.beside import Beside, nothing_beside
 from intake.reports.disclosure.errors import Unprotectable
 from intake.reports.disclosure.evidence import Evidence
 from intake.reports.disclosure.layout import cells_of, decided_with
@@ -44,11 +45,13 @@ def protect(
     seed: bytes,
     progress: Progress,
     evidence: Evidence | None = None,
+    beside: Beside = nothing_beside,
 ) -> Protected:
     """Decide every cell of a release; what was decided before stays as it is.
 
     Args:
         totals: the kept quarters before the first release; empty for a later one.
+        beside: what earlier releases say that is not in tables.
         evidence: to go faster where many releases are protected one after the other.
         seed: secret of the install; decides between cells that would do as well.
 
@@ -60,7 +63,7 @@ def protect(
     decided = cells_of(catalogue, release, earlier=earlier)
     counted = [cell for cell in {*decided, *history} if _is_counted(catalogue, cell)]
     system = build_system(catalogue, _quarters(catalogue, release), cube, sorted(counted))
-    before = {cell: history[cell] for cell in counted if cell in history}
+    before: dict[Cell, int | None] = {cell: history[cell] for cell in counted if cell in history}
     kept = {
         cell: _kept_total(catalogue, cell, totals)
         for cell in decided
@@ -72,8 +75,11 @@ def protect(
     def as_of(quarter: str) -> System:
         cells = sorted(cell for cell in counted if decided_with(cell) <= quarter)
         until = [one for one in _quarters(catalogue, release) if one.name <= quarter]
-        return build_system(catalogue, until, cube, cells)
+        then = build_system(catalogue, until, cube, cells)
+        beside(then, quarter)
+        return then
 
+    before |= beside(system, release.name)
     search = Suppression(catalogue, release, system, before, seed, as_of, evidence)
     withheld = search.run(progress)
     shown = {

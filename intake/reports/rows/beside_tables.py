@@ -7,7 +7,7 @@ the rows would tell that its number is at least so large.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, product
+from itertools import combinations
 
 from intake.reports.catalogue import Catalogue, Level, ReportTable
 from intake.reports.cells import Cell
@@ -90,21 +90,3 @@ def _parts(table: ReportTable, named: Mapping[str, str]) -> Iterator[tuple[tuple
     for count in range(1, len(present) + 1):
         for chosen in combinations(present, count):
             yield tuple((name, named[name]) for name in chosen)
-
-
-def boxes(
-    ladders: Sequence[Ladder], row: Values, choices: Mapping[str, Sequence[str]]
-) -> Iterator[tuple[str, ...]]:
-    """Every exact combination that a row can stand for.
-
-    Args:
-        choices: the dimensions to look at and the values of each; ``quarter`` for the period.
-    """
-    allowed = dict(choices)
-    for ladder, stated in zip(ladders, row, strict=True):
-        dimension = DIMENSIONS.get(ladder.field)
-        name = "quarter" if dimension is None else dimension.value
-        covered = ladder.covers(stated)
-        if name in allowed and covered is not None and covered & set(choices[name]):
-            allowed[name] = [value for value in choices[name] if value in covered]
-    yield from product(*allowed.values())

@@ -7,13 +7,16 @@ import json
 from io import StringIO
 
 from intake.reports.rows.table import RowTable
+from intake.rules.reports import RowField
 
 CSV = "data/rows.csv"
 JSON = "data/rows.json"
 
 
 def rows_files(rows: RowTable) -> dict[str, bytes]:
-    """``data/rows.csv`` and ``data/rows.json``, which also says how many cases have no row."""
+    """``data/rows.csv`` and ``data/rows.json``; the latter also says how many cases have no row,
+    and what a value stands for that is not exact.
+    """
     columns = [field.value for field in rows.fields]
     text = StringIO(newline="")
     csv.writer(text, lineterminator="\n").writerows([columns, *rows.rows])
@@ -23,6 +26,10 @@ def rows_files(rows: RowTable) -> dict[str, bytes]:
             "year": rows.year,
             "k": rows.k,
             "withheld": rows.withheld,
+            "groups": {
+                field.value: {value: sorted(members) for value, members in sorted(groups.items())}
+                for field, groups in rows.groups.items()
+            },
             "columns": columns,
         }
     )
@@ -33,6 +40,17 @@ def rows_files(rows: RowTable) -> dict[str, bytes]:
     }
 
 
-def published_year(json_file: bytes) -> int:
-    """The year whose rows a release's rows.json holds."""
-    return int(json.loads(json_file)["year"])
+def read_rows(json_file: bytes) -> RowTable:
+    """The table that a release's rows.json holds; the release was checked before."""
+    told = json.loads(json_file)
+    return RowTable(
+        year=int(told["year"]),
+        fields=tuple(RowField(name) for name in told["columns"]),
+        k=int(told["k"]),
+        rows=tuple(tuple(row) for row in told["rows"]),
+        withheld=int(told["withheld"]),
+        groups={
+            RowField(name): {value: frozenset(members) for value, members in groups.items()}
+            for name, groups in told["groups"].items()
+        },
+    )

@@ -73,11 +73,20 @@ class Ladder:
         if stated == WITHHELD:
             return None
         if self.field is RowField.ENDED:
-            return frozenset(
-                {stated} if len(stated) > 4 else {f"{stated}Q{n}" for n in range(1, 5)}
-            )
-        members = {value for value, group in self.groups.items() if group == stated}
-        return frozenset(members or {stated})
+            return covered_time(stated)
+        return self.members().get(stated, frozenset({stated}))
+
+    def members(self) -> Mapping[str, frozenset[str]]:
+        """The exact values of each step between them and ``withheld``."""
+        return {
+            group: frozenset(value for value, step in self.groups.items() if step == group)
+            for group in self.groups.values()
+        }
+
+
+def covered_time(stated: str) -> frozenset[str]:
+    """The quarters that a quarter or a year stands for."""
+    return frozenset({stated} if len(stated) > 4 else {f"{stated}Q{n}" for n in range(1, 5)})
 
 
 def ladders_for(

@@ -23,13 +23,15 @@ def make_rows(
     facts: Mapping[str, Facts],
     cube: Cube,
     numbers: Numbers,
+    earlier: Mapping[str, RowTable],
 ) -> RowTable | None:
     """The rows of a year; None where that year has none that may go out.
 
     Args:
         facts: the frozen row facts of the year, by quarter.
         cube: the frozen counts of every quarter so far.
-        numbers: every cell that earlier releases decided.
+        numbers: every cell that is decided, those of the release too that the rows go out with.
+        earlier: the rows that are public already, by the quarter of their release.
     """
     reports = jurisdiction.reports
     if reports is None or catalogue.method is not Method.SUPPRESSION:
@@ -43,10 +45,12 @@ def make_rows(
     k = max(level.k, catalogue.k)
     may_state = BesideTables(catalogue, ladders, numbers, year)
     found = generalise(rows, ladders=ladders, k=k, may_state=may_state)
+    groups = {ladder.field: members for ladder in ladders if (members := ladder.members())}
+    table = RowTable(year, level.fields, k, found.rows, found.withheld, groups)
     is_safe = bool(found.rows) and gives_nothing_away(
-        catalogue, year=year, cube=cube, numbers=numbers, ladders=ladders, found=found
+        catalogue, cube=cube, numbers=numbers, rows=table, earlier=earlier
     )
-    return RowTable(year, level.fields, k, found.rows, found.withheld) if is_safe else None
+    return table if is_safe else None
 
 
 def _is_whole(*, rows_of: Mapping[str, Facts], cube: Cube, numbers: Numbers, year: int) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as attribute
 from datetime import date, timedelta
 
 from intake.reports.quarters import CLOSES_AFTER_DAYS, Quarter
-from intake.reports.rows.ladders import KEPT, WITHHELD, Facts, Values
+from intake.reports.rows.ladders import KEPT, WITHHELD, Facts, Values, covered_time
 from intake.rules.reports import RowField
 
 
@@ -19,6 +20,7 @@ class RowTable:
         fields: what each row says, in order.
         k: how many rows at least say the same.
         withheld: how many cases have no row.
+        groups: by field and value, the exact values that one stands for which is not exact itself.
     """
 
     year: int
@@ -26,10 +28,19 @@ class RowTable:
     k: int
     rows: tuple[Values, ...]
     withheld: int
+    groups: Mapping[RowField, Mapping[str, frozenset[str]]] = attribute(default_factory=dict)
+
+    def covers(self, field: RowField, stated: str) -> frozenset[str] | None:
+        """The exact values that a stated one can stand for; None for any at all."""
+        if stated == WITHHELD:
+            return None
+        if field is RowField.ENDED:
+            return covered_time(stated)
+        return self.groups.get(field, {}).get(stated, frozenset({stated}))
 
 
 def due_years(
-    release: Quarter, *, today: date, delay_days: int, published: Collection[int], first: int
+    release: Quarter, *, today: date, delay_days: int, published: Collection[int], first: Quarter
 ) -> tuple[int, ...]:
     """The years whose rows may go out with a release, the earliest first.
 
@@ -39,12 +50,12 @@ def due_years(
     Args:
         release: the quarter that is being released.
         published: the years whose rows went out.
-        first: the first year that tables are published of.
+        first: the first quarter that tables are published of; a year that began before has no rows.
     """
     wait = timedelta(days=CLOSES_AFTER_DAYS + delay_days)
     return tuple(
         year
-        for year in range(first, release.year)
+        for year in range(first.year + (first.number > 1), release.year)
         if year not in published and today > Quarter(year, 4).last_day + wait
     )
 

@@ -5,19 +5,26 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from sqlalchemy import insert, select
 
 from intake.actions.publishing.attacking import run_attack
+from intake.actions.publishing.candidate import Progress
 from intake.db.transaction import transaction
+from intake.reports.catalogue import Catalogue
+from intake.reports.disclosure.beside import Beside
 from intake.reports.measures import Dimension, Measure
 from intake.reports.models import CountFact
 from intake.reports.quarters import Quarter
 from intake.reports.released import file_bytes, release_bytes
+from intake.reports.rows.classes import known_rows
 from intake.reports.rows.facts import ROWS, SEPARATOR
+from intake.reports.rows.table import RowTable
 from intake.rules import Configuration
 from intake.rules.measures import Level
 from intake.rules.reports import RowField, RowLevel, TableEntry
@@ -30,8 +37,9 @@ TABLES = (
     ("cases-received", Measure.CASES_RECEIVED, (), Level.QUARTER),
     ("ended-by-agency", Measure.CASES_ENDED, (Dimension.AGENCY,), Level.QUARTER),
     ("ended-by-ending", Measure.CASES_ENDED, (Dimension.ENDING,), Level.QUARTER),
+    ("cohort", Measure.CASES_OF_YEAR, (Dimension.STANDING,), Level.YEAR),
 )
-LATER = (Quarter(2026, 1), Quarter(2026, 2))
+LATER = tuple(Quarter(2026, number) for number in range(1, 5))
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +71,7 @@ def with_rows(configuration: Configuration, *, enabled: bool = True) -> Configur
 
 
 def closed_year(office: Office, ended: Ended) -> None:
-    """Close the quarters of the year and two more, with the facts of rows."""
+    """Close the quarters of the year and those of the next, with the facts of rows."""
     for quarter in (*(Quarter(2025, number) for number in range(1, 5)), *LATER):
         office.close(
             quarter,
@@ -93,18 +101,26 @@ def closed_year(office: Office, ended: Ended) -> None:
         )
 
 
-def test_rows_go_out_once_after_their_year(office: Office) -> None:
+def test_rows_go_out_once_after_their_year(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    reckoned_with: list[list[str]] = []
+
+    def spy(catalogue: Catalogue, published: Mapping[str, RowTable]) -> Beside:
+        reckoned_with.append([*published])
+        return known_rows(catalogue, published)
+
+    monkeypatch.setattr("intake.actions.publishing.candidate.known_rows", spy)
     ended = make_ended(cases=260)
     office.configuration = with_rows(office.configuration)
     closed_year(office, ended)
     files = {}
     for number, quarter in enumerate((*map(named, QUARTERS), *LATER)):
-        # The attack looks at everything again with the last two.
-        office.publish(quarter, **({"attack": run_attack} if number >= 4 else {}))
+        # The attack looks at the rows, and at the year's cohort, which comes a year later.
+        office.publish(quarter, **({"attack": run_attack} if number in (4, 7) else {}))
         office.later(days=1)
         with office.sessions() as session:
             files[quarter.name] = release_bytes(session, PLACE, quarter.name)
     assert [name for name, one in files.items() if "data/rows.csv" in one] == ["2026Q1"]
+    assert reckoned_with == [[]] * 5 + [["2026Q1"]] * 3
     with office.sessions() as session:
         content = file_bytes(session, PLACE, "2026Q1", "data/rows.csv")
         told = json.loads(file_bytes(session, PLACE, "2026Q1", "data/rows.json"))
@@ -116,6 +132,33 @@ def test_rows_go_out_once_after_their_year(office: Office) -> None:
     assert not any(row[0] == "library" for row in rows)
     head = json.loads(files["2026Q1"]["release.json"])
     assert any(f"{len(rows)} of the cases" in note["text"]["en"] for note in head["notes"])
+
+
+def test_rows_that_the_attack_finds_at_fault_stay_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the program thinks of its rows: the release goes out, and they do not."""
+    for check in ("gives_nothing_away", "BesideTables"):
+        monkeypatch.setattr(
+            f"intake.reports.rows.making.{check}", lambda *_, **__: lambda values: True
+        )
+    office.configuration = with_rows(office.configuration)
+    closed_year(office, make_ended(cases=260))
+    for quarter in map(named, QUARTERS):
+        office.publish(quarter)
+        office.later(days=1)
+    tried: list[bool] = []
+
+    def attack(root: Path, progress: Progress) -> None:
+        tried.append((root / "2026Q1/data/rows.csv").exists())
+        run_attack(root, progress)
+
+    office.publish(LATER[0], attack=attack)
+    assert tried == [True, False]
+    with office.sessions() as session:
+        files = release_bytes(session, PLACE, "2026Q1")
+    assert not {"data/rows.csv", "data/rows.json"} & files.keys()
+    assert "rows" not in files["dictionary.json"].decode()
 
 
 def test_without_the_switch_there_are_none(office: Office) -> None:

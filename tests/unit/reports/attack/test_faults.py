@@ -100,6 +100,20 @@ def written_otherwise_in_json(folder: Path) -> None:
     (folder / "data/received.json").write_text(json.dumps(content), "utf-8")
 
 
+def two_columns_of_a_name(folder: Path) -> None:
+    """The last of two values with one name is all that many programs see."""
+    rows = [["2024Q4", "46", "45", "shown"]]
+    columns = ["period", "count", "count", "status"]
+    content = {"table": "received", "columns": columns, "rows": rows}
+    (folder / "data/received.json").write_text(json.dumps(content), "utf-8")
+
+
+def a_head_that_counts(folder: Path) -> None:
+    changed("release.json", shown=8, withheld=0, complaints=None)(folder)
+    assert not faults_of(folder)
+    changed("release.json", complaints=45)(folder)
+
+
 def faults_of(folder: Path) -> tuple[str, ...]:
     sum_up(folder)
     return attack_folder(folder.parent).faults
@@ -131,6 +145,11 @@ CASES: list[tuple[Change, str]] = [
     (removed("data/by-agency.csv"), "is missing"),
     (added("data/more.csv", "period,count,status\n"), "is no table of the catalogue"),
     (written_otherwise_in_json, "does not say the same as its CSV"),
+    (two_columns_of_a_name, "does not read"),
+    (a_head_that_counts, "says 45 of complaints, the tables None"),
+    (changed("release.json", shown=11), "says 11 of shown"),
+    (changed("release.json", withheld=1), "says 1 of withheld"),
+    (changed("release.json", complaints_in_shown_cells=0.5), "complaints_in_shown_cells"),
     (table_added, "changed within the year"),
     (changed("catalogue.json", method="R"), "another method"),
     (changed("catalogue.json", k=5), "another k"),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from intake.reports.attack.reading import Release, Table
-from intake.reports.attack.single_rows import row_faults
+from intake.reports.attack.single_rows import read_rows, row_faults
 from intake.reports.attack.verdict import Cell
 
 COLUMNS = ["agency", "ending", "ended"]
@@ -23,8 +23,8 @@ Numbers = dict[Cell, int | None]
 
 
 def told(rows: list[list[str]] = SOUND, **changes: Any) -> dict[str, Any]:
-    head = {"table": "rows", "year": 2025, "k": 10, "withheld": 18, "columns": COLUMNS}
-    return {**head, "rows": rows, **changes}
+    head = {"table": "rows", "year": 2025, "k": 10, "withheld": 18, "groups": {}}
+    return {**head, "columns": COLUMNS, "rows": rows, **changes}
 
 
 def numbers() -> Numbers:
@@ -62,7 +62,9 @@ def release(
 
 
 def faults(*releases: Release, known: Numbers | None = None) -> list[str]:
-    return list(row_faults(releases, numbers() if known is None else known))
+    rows = read_rows(releases)
+    found = list(row_faults(releases, rows, numbers() if known is None else known))
+    return [*(words for one in releases for words in one.faults), *found]
 
 
 def test_sound_rows_have_no_fault() -> None:
@@ -82,6 +84,23 @@ FAULTS: dict[str, tuple[dict[str, Any], str]] = {
         {"rows": [["police", "mediated", "2025Q1"]] * 10, "withheld": 30},
         "ending=mediated",
     ),
+    "a word that nothing explains": (
+        {"rows": [["kind_police", "withheld", "2025Q1"]] * 10, "withheld": 30},
+        "'kind_police' of agency",
+    ),
+    "a group of what no table has": (
+        {
+            "rows": [["kind_police", "withheld", "2025Q1"]] * 10,
+            "withheld": 30,
+            "groups": {"agency": {"kind_police": ["police", "sheriff"]}},
+        },
+        "'kind_police' of agency",
+    ),
+    "another year": (
+        {"rows": [["police", "withheld", "2024Q1"]] * 10, "withheld": 30},
+        "'2024Q1' of ended",
+    ),
+    "groups that do not read": ({"groups": ["kind_police"]}, "does not read"),
     "too early": ({"year": 2026}, "not all tables"),
     "no number": ({"withheld": "18"}, "does not read"),
 }
@@ -92,6 +111,12 @@ def test_what_is_wrong_with_rows_is_found(name: str) -> None:
     changes, words = FAULTS[name]
     found = faults(release(told(**changes)))
     assert any(words in one for one in found), found
+
+
+def test_a_group_that_is_explained_has_no_fault() -> None:
+    rows = [["all_of_them", "withheld", "2025Q1"]] * 10
+    groups = {"agency": {"all_of_them": ["police", "library"]}}
+    assert faults(release(told(rows, withheld=30, groups=groups))) == []
 
 
 def test_two_files_that_differ_are_a_fault() -> None:
