@@ -17,7 +17,7 @@ from intake.reports.attack.solver import NEARLY, Unsolvable
 from intake.reports.attack.system import System
 from intake.reports.attack.verdict import Attacker, Cell, Found, Progress, Verdict
 
-SECONDS = 20.0
+SECONDS = 60.0
 """How long one search may take before it counts as undecided, unless told otherwise."""
 
 
@@ -97,7 +97,14 @@ class _Attack:
             return
         self._progress(len(targets), 0)
         search = Search(
-            part, targets, allowed=lambda at: self._allowed(cells[at]), seconds=self._seconds
+            part,
+            targets,
+            allowed=lambda at: self._allowed(cells[at]),
+            kinds=[
+                [f"{one.measure} {one.period[:4]}" for one in cells],
+                [one.period[:4] for one in cells],
+            ],
+            seconds=self._seconds,
         )
         for finding in search.run(lambda left: self._progress(len(targets), len(targets) - left)):
             yield _found(cells[finding.place], finding)

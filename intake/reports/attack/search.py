@@ -1,5 +1,5 @@
-"""Finds out how far each hidden number of one part can be known: first by many solutions at once,
-then cell by cell, in fractions and in whole numbers.
+"""Finds out how far each hidden number of one part can be known: first by solutions far apart and
+many short ways from each of them, then cell by cell, in fractions and in whole numbers.
 
 A cell is cleared by two solutions in whole numbers, each checked without any tolerance, that lie
 as far apart as was promised. Only what is not cleared so depends on what the solver calls optimal.
@@ -10,18 +10,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle
+from math import ceil
 from random import Random
 
 from intake.reports.attack.completion import complete
 from intake.reports.attack.history import Known
+from intake.reports.attack.moves import Moves
 from intake.reports.attack.reduction import Part
 from intake.reports.attack.solver import NEARLY, Optimum, Point, Solver, as_point, holds
 from intake.reports.attack.verdict import Attacker
 
 _SHARES = (1.0, 0.5, 0.2)
 """Of the cells not cleared so far, the share that a round of random prices pulls at."""
-_FRUITLESS = 3
-"""Rounds that clear nothing, after which cells are taken one by one."""
+_FRUITLESS = 5
+"""Rounds that clear nothing, after which something else is tried."""
+_ENOUGH = 0.8
+"""What was tried is tried once more while it leaves no larger share of the cells than this."""
+_ONE_IN = 7
+"""Of the cells not cleared so far, one in so many is moved by short ways at a time."""
+_MOST = 40
+"""Moved at a time, and half of that after a round that clears none: fewer are less in the way."""
+_AT_ANY_COST = 1e6
+"""What a step of a cell that is moved alone is worth: more than any way is long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,7 @@ class Search:
     Args:
         targets: what is to stay hidden, by its place in the part.
         allowed: a smaller width than a target's that is all that was promised; None: there is none.
+        kinds: sorts of unknowns, for each unknown, the finest first: ways are short within one.
         seconds: for one search.
     """
 
@@ -76,8 +87,10 @@ class Search:
         targets: Mapping[int, Known],
         *,
         allowed: Callable[[int], int | None],
+        kinds: Sequence[Sequence[str]] = (),
         seconds: float,
     ) -> None:
+        self._kinds = kinds
         self._allowed = allowed
         self.watch = Watch(part, targets)
         self._part = part
@@ -95,7 +108,16 @@ class Search:
         Raises:
             Unsolvable: no numbers fit the part at all.
         """
-        self._spread(progress)
+        left = 2 * len(self.watch.open)
+        start: Point | None = None
+        while _ENOUGH * left > len(self.watch.open):
+            left = len(self.watch.open)
+            start = self._spread(progress)
+            if start is None:
+                break
+            start = self._move_apart(start, progress)
+        if start is not None:
+            self._move_alone(start, progress)
         for place in sorted(self.watch.open):
             if place in self.watch.open:
                 finding = self._single(place)
@@ -104,19 +126,76 @@ class Search:
                 self.watch.open.discard(place)
                 progress(len(self.watch.open))
 
-    def _spread(self, progress: Callable[[int], None]) -> None:
-        """Solve for random sums of what is not cleared, each sum and its opposite."""
+    def _spread(self, progress: Callable[[int], None]) -> Point | None:
+        """Solve for random sums of what is not cleared, each sum and its opposite; at the first
+        solution with fractions, give it made whole.
+        """
         solver = Solver(self._part, afresh=True)
         fruitless = 0
         for share in cycle(_SHARES):
             if not self.watch.open or fruitless >= _FRUITLESS:
-                return
+                return None
             prices = self._random_prices(share)
             cleared = False
             for sign in (1, -1):
                 signed = {place: sign * price for place, price in prices.items()}
                 found = solver.greatest(signed, seconds=self._seconds)
-                cleared |= self._see(found, signed)
+                point = self._whole_point(found, signed)
+                if point is not None:
+                    cleared |= self.watch.see(point)
+                    if as_point(found.place or ()) is None and self.watch.open:
+                        return point
+            fruitless = 0 if cleared else fruitless + 1
+            progress(len(self.watch.open))
+        return None
+
+    def _move_apart(self, start: Point, progress: Callable[[int], None]) -> Point:
+        """Look near a solution, among unknowns of one kind and then of a wider one; gives where
+        that ended.
+        """
+        for kinds in self._kinds:
+            for kind in sorted(set(kinds)):
+                places = [place for place, one in enumerate(kinds) if one == kind]
+                if self.watch.open.intersection(places):
+                    moves = Moves(self._part, start, places, self._random)
+                    self._move(moves, places, progress)
+                    start = moves.at
+        return start
+
+    def _move_alone(self, start: Point, progress: Callable[[int], None]) -> None:
+        """Look near a solution for one target at a time, among all unknowns."""
+        moves = Moves(self._part, start, range(len(self._part.columns)), self._random)
+        before = 2 * len(self.watch.open)
+        while _ENOUGH * before > len(self.watch.open):
+            before = len(self.watch.open)
+            self._move_each(moves, progress)
+
+    def _move_each(self, moves: Moves, progress: Callable[[int], None]) -> None:
+        """Move what is not cleared one by one, by ways as long as need be."""
+        for place in self._random.sample(sorted(self.watch.open), len(self.watch.open)):
+            wanted = {place: self.watch.targets[place].wanted}
+            for way in self._random.sample((1, -1), 2):
+                if place in self.watch.open:
+                    self.watch.see(moves.pull({place: way}, wanted, worth=_AT_ANY_COST))
+            progress(len(self.watch.open))
+
+    def _move(self, moves: Moves, places: Sequence[int], progress: Callable[[int], None]) -> None:
+        """Move some of what is not cleared at a time, there and the other way."""
+        fruitless, most = 0, _MOST
+        while fruitless < _FRUITLESS:
+            left = sorted(self.watch.open.intersection(places))
+            if not left:
+                return
+            before = len(self.watch.open)
+            chosen = self._random.sample(left, min(most, ceil(len(left) / _ONE_IN)))
+            pulls = {place: self._random.choice((-1, 1)) for place in chosen}
+            wanted = {place: self.watch.targets[place].wanted for place in chosen}
+            for sign in (1, -1):
+                ways = {place: sign * way for place, way in pulls.items()}
+                self.watch.see(moves.pull(ways, wanted))
+            cleared = before - len(self.watch.open)
+            if not cleared:
+                most = max(1, most // 2)
             fruitless = 0 if cleared else fruitless + 1
             progress(len(self.watch.open))
 
@@ -126,12 +205,17 @@ class Search:
 
     def _see(self, found: Optimum, prices: Mapping[int, float]) -> bool:
         """Take down a solution, made whole first if need be; says whether it cleared anything."""
+        point = self._whole_point(found, prices)
+        return point is not None and self.watch.see(point)
+
+    def _whole_point(self, found: Optimum, prices: Mapping[int, float]) -> Point | None:
+        """A solution as it is, or made whole."""
         if found.place is None:
-            return False
+            return None
         point = as_point(found.place)
         if point is None:
             point = complete(self._part, found.place, prices, seconds=self._seconds)
-        return point is not None and self.watch.see(point)
+        return point
 
     def _single(self, place: int) -> Finding | None:
         known = self.watch.targets[place]
