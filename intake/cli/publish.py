@@ -156,11 +156,19 @@ def _tell(arguments: argparse.Namespace, found: Candidate, *, published: bool) -
     if found.window:
         cells += f", each within {found.window} of the true one"
     print(f"{plan.jurisdiction.slug} {plan.release.name}: {cells}")
+    rows = found.content.rows
+    if rows is not None:
+        print(
+            f"single rows of {rows.year}: {len(rows.rows)}, and {rows.withheld} cases without one"
+        )
+    elif plan.row_facts:
+        years = ", ".join(map(str, plan.row_facts))
+        print(f"single rows of {years}: none, as they would give somebody away or are incomplete")
     print(f"published: SHA-256 {found.digest.hex()}" if published else "nothing was published")
 
 
 def _as_json(found: Candidate, *, published: bool) -> dict[str, Any]:
-    plan = found.plan
+    plan, rows = found.plan, found.content.rows
     return {
         "jurisdiction": plan.jurisdiction.slug,
         "period": plan.release.name,
@@ -172,6 +180,8 @@ def _as_json(found: Candidate, *, published: bool) -> dict[str, Any]:
         "shown": found.shown,
         "withheld": found.withheld,
         "digest": found.digest.hex() if published else None,
+        "rows_due": list(plan.row_facts),
+        "rows": rows and {"year": rows.year, "rows": len(rows.rows), "withheld": rows.withheld},
         "tables": [
             {
                 "id": table.id,

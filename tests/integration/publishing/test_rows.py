@@ -15,6 +15,7 @@ from sqlalchemy import insert, select
 
 from intake.actions.publishing.attacking import run_attack
 from intake.actions.publishing.candidate import Progress
+from intake.cli import publish as command
 from intake.db.transaction import transaction
 from intake.reports.catalogue import Catalogue
 from intake.reports.disclosure.beside import Beside
@@ -135,7 +136,7 @@ def test_rows_go_out_once_after_their_year(office: Office, monkeypatch: pytest.M
 
 
 def test_rows_that_the_attack_finds_at_fault_stay_back(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Whatever the program thinks of its rows: the release goes out, and they do not."""
     for check in ("gives_nothing_away", "BesideTables"):
@@ -153,8 +154,16 @@ def test_rows_that_the_attack_finds_at_fault_stay_back(
         tried.append((root / "2026Q1/data/rows.csv").exists())
         run_attack(root, progress)
 
-    office.publish(LATER[0], attack=attack)
-    assert tried == [True, False]
+    monkeypatch.setattr(
+        command, "make_publisher", lambda *_, **changes: office.publisher(attack=attack, **changes)
+    )
+    run, asked = office.ready.run, ("publish", "--jurisdiction", PLACE, "--period", "2026Q1")
+    assert run(*asked, "--dry-run") == 0
+    assert "single rows of 2025: none" in capsys.readouterr().out
+    assert run(*asked, "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["rows_due"], told["rows"]) == ([2025], None)
+    assert tried == [True, False] * 2
     with office.sessions() as session:
         files = release_bytes(session, PLACE, "2026Q1")
     assert not {"data/rows.csv", "data/rows.json"} & files.keys()
