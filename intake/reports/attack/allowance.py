@@ -24,16 +24,15 @@ from intake.reports.attack.verdict import Cell
 class Allowance:
     """Widths that totals and earlier releases leave: roughly at once, exactly when asked for."""
 
-    def __init__(self, system: System, history: History, *, seconds: float) -> None:
+    def __init__(self, history: History, *, seconds: float) -> None:
         self._history = history
         self._seconds = seconds
-        totals = {cell: known for cell, known in history.cells.items() if not cell.where}
-        self._by_totals = _Left(system.copy(), totals)
         self._left: dict[int, _Left] = {}
 
     def roughly(self, cell: Cell) -> int | None:
-        """No less than the exact width; None for a cell that gets no allowance."""
-        return None if not cell.where else self._by_totals.bounds(cell)
+        """No less than the exact width, the total that it is part of; None if that is not shown."""
+        total = self._history.cells.get(Cell(cell.measure, cell.period, ()))
+        return None if not cell.where or total is None else total.number
 
     def exactly(self, cell: Cell) -> int | None:
         """The width in whole numbers; None for a cell that gets no allowance, or out of time."""
@@ -67,17 +66,12 @@ class _Left:
         self._parts: dict[int, tuple[Part, int]] | None = None
         self._solvers: dict[int, Solver] = {}
 
-    def bounds(self, cell: Cell) -> int | None:
-        """The width that bounds alone leave a cell; None if it has no unknown."""
-        column = self._system.find(cell)
-        return None if column is None else self._system.high[column] - self._system.low[column]
-
     def width(self, cell: Cell, *, seconds: float) -> int | None:
         """The width in whole numbers; None if it has no unknown, or out of time."""
-        rough = self.bounds(cell)
-        if not rough:
-            return rough
-        part, place = self._part_of(self._system.columns[cell])
+        column = self._system.find(cell)
+        if column is None or self._system.low[column] == self._system.high[column]:
+            return None if column is None else 0
+        part, place = self._part_of(column)
         solver = self._solvers.setdefault(id(part), Solver(part))
         ends = [solver.greatest({place: sign}, seconds=seconds).value for sign in (-1, 1)]
         if ends[0] is None or ends[1] is None:

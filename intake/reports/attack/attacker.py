@@ -55,7 +55,7 @@ class _Attack:
         found: list[Found] = []
         try:
             system = build_system(self._history)
-            self._allowance = Allowance(system, self._history, seconds=self._seconds)
+            self._allowance = Allowance(self._history, seconds=self._seconds)
             add_rows(system, self._history)
             put_in(system, self._history.cells)
             tighten(system)

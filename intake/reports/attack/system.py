@@ -40,14 +40,6 @@ class System:
             self.high.append(self.most)
         return self.columns[cell]
 
-    def copy(self) -> System:
-        """The same unknowns and rows; what is added to one is not in the other."""
-        other = System(self.most)
-        other.columns, other.cells = dict(self.columns), list(self.cells)
-        other.rows = list(self.rows)
-        other.low, other.high = list(self.low), list(self.high)
-        return other
-
     def find(self, cell: Cell) -> int | None:
         """The unknown of a cell if there is one."""
         return self.columns.get(cell)
