@@ -15,7 +15,7 @@ from intake.actions.publishing.candidate import (
     Progress,
     make_candidate,
     with_documents,
-    without_rows,
+    with_later_rows,
 )
 from intake.actions.publishing.errors import AttackFound, AttackUndecided
 from intake.actions.publishing.planning import Plan, plan_release
@@ -102,19 +102,20 @@ class Publisher:
     def _withstanding(
         self, made: Candidate, *, finish: Callable[[Candidate], Candidate] = lambda made: made
     ) -> Candidate:
-        """The finished release that the attack finds nothing in; without rows if they are at fault.
+        """The finished release that the attack finds nothing in; without rows that are at fault.
 
         Rows are a gift beside the tables: that they give somebody away keeps back them alone.
         """
-        candidate = finish(made)
-        try:
-            self._attacked(candidate)
-        except (AttackFound, AttackUndecided):
-            if made.content.rows is None:
-                raise
-            candidate = finish(without_rows(made))
-            self._attacked(candidate)
-        return candidate
+        while True:
+            candidate = finish(made)
+            try:
+                self._attacked(candidate)
+            except (AttackFound, AttackUndecided):
+                if made.content.rows is None:
+                    raise
+                made = with_later_rows(made)
+            else:
+                return candidate
 
     def _with_documents(self, candidate: Candidate) -> Candidate:
         self.progress("documents", 0, 1)

@@ -68,6 +68,7 @@ class Catalogue:
         measures: by code, the words of each measure that a table counts.
         licence: under what anyone may use the numbers, an SPDX id.
         contact: where questions about the numbers go.
+        past: by year and dimension, the values of years that were published by an older catalogue.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Catalogue:
     measures: Mapping[str, MeasureWords] = field(default_factory=dict)
     licence: str = "CC0-1.0"
     contact: str = ""
+    past: Mapping[int, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @property
     def relations(self) -> tuple[str, ...]:
@@ -96,6 +98,10 @@ class Catalogue:
     def values(self, dimension: str) -> tuple[str, ...]:
         """The ids of a dimension's values, in order."""
         return tuple(value.id for value in self.dimensions[dimension])
+
+    def values_in(self, dimension: str, year: int) -> tuple[str, ...]:
+        """The same as they were in a year; what was added later cannot have been counted in it."""
+        return self.past.get(year, {}).get(dimension) or self.values(dimension)
 
     def table(self, id: str) -> ReportTable:
         """The table with this id; raises KeyError."""

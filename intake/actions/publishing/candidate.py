@@ -123,9 +123,14 @@ def make_candidate(
     )
 
 
-def without_rows(candidate: Candidate) -> Candidate:
-    """The same release without its table of single rows."""
-    content = replace(candidate.content, rows=None)
+def with_later_rows(candidate: Candidate) -> Candidate:
+    """The same release without its table of single rows, or with that of a later year."""
+    plan, rows = candidate.plan, candidate.content.rows
+    later = {year: facts for year, facts in plan.row_facts.items() if rows and year > rows.year}
+    content = replace(
+        candidate.content,
+        rows=_rows(replace(plan, row_facts=later), candidate.content.cells),
+    )
     return replace(candidate, content=content, files=release_files(content))
 
 

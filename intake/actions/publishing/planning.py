@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -94,7 +94,7 @@ def plan_release(
     }
     return Plan(
         jurisdiction=place,
-        catalogue=catalogue,
+        catalogue=replace(catalogue, past=_past_values(history)),
         release=quarter,
         history=history,
         cube=_cube(session, place, quarter),
@@ -136,6 +136,18 @@ def check_order(catalogue: Catalogue, history: History, kept: Kept, quarter: Qua
     if quarter not in kept:
         raise PeriodNotClosed(quarter.name)
     raise EarlierPeriodMissing(due.name)
+
+
+def _past_values(history: History) -> Mapping[int, Mapping[str, tuple[str, ...]]]:
+    """The values that tables had, by the year of their releases."""
+    found = {}
+    for one in history.releases:
+        dimensions = one.parsed.catalogue["dimensions"]
+        found[quarter_named(one.line.period).year] = {
+            name: tuple(value["id"] for value in told["values"])
+            for name, told in dimensions.items()
+        }
+    return found
 
 
 def _check_clock(context: ActionContext, history: History) -> None:

@@ -20,6 +20,9 @@ from intake.reports.attack.solver import NEARLY, Point
 WORTH = 1e3
 """What a step of an unknown that is pulled at is worth, against one or two for any other."""
 
+SECONDS = 60.0
+"""How long a way is looked for; without one everything stays where it is."""
+
 Way = dict[int, int]
 """By how much unknowns differ from where they were."""
 
@@ -77,6 +80,8 @@ class Moves:
         every = np.arange(len(self._room), dtype=np.int32)
         self._highs.changeColsCost(len(every), every, costs)
         self._highs.setBasis(self._nowhere)
+        # The solver's clock runs on over all of its searches.
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + SECONDS)
         self._highs.run()
         solved = self._highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
         found = np.array(self._highs.getSolution().col_value)

@@ -24,8 +24,8 @@ ENDED = "ended"
 _QUARTERS = (1, 2, 3, 4)
 
 
-_ANYTHING = frozenset({"withheld", "none", "several"})
-"""What a row says where it names no value: none at all, or of none that is one value."""
+UNSAID, NOTHING, SEVERAL = "withheld", "none", "several"
+"""What a row says where it names no value: that it keeps silent, or the case has none, or more."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +56,11 @@ class Rows:
         for values, size in sorted(Counter(self.rows).items()):
             yield Group(values, size)
         if self.withheld:
-            yield Group(("withheld",) * len(self.columns), self.withheld)
+            yield Group((UNSAID,) * len(self.columns), self.withheld)
 
     def possible(self, column: str, stated: str) -> frozenset[str] | None:
         """The exact values that a stated one can mean; None for any at all."""
-        if stated in _ANYTHING:
+        if stated in (UNSAID, NOTHING, SEVERAL):
             return None
         if column == ENDED:
             quarters = {f"{stated}Q{number}" for number in _QUARTERS}

@@ -44,6 +44,13 @@ def plain_cells(catalogue: Catalogue, numbers: Mapping[Cell, int]) -> frozenset[
     return frozenset(found)
 
 
+def large_from(catalogue: Catalogue, cell: Cell, *, is_plain: bool) -> int:
+    """From what number on a cell is no secret of anybody; of plain ones see above."""
+    if cell.is_total:
+        return max(catalogue.k, catalogue.totals_at_least)
+    return ROW_TIMES_K * catalogue.k if is_plain else catalogue.k
+
+
 def _in_plain_rows(
     catalogue: Catalogue, table: ReportTable, period: str, numbers: Mapping[Cell, int]
 ) -> Iterator[Cell]:

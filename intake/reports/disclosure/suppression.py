@@ -21,7 +21,7 @@ from intake.reports.disclosure.evidence import Evidence
 from intake.reports.disclosure.freedom import Freedom, secret_share, secret_weights
 from intake.reports.disclosure.layout import decided_cells
 from intake.reports.disclosure.seen import Seen
-from intake.reports.disclosure.sensitive import ROW_TIMES_K, plain_cells, sensitive_cells
+from intake.reports.disclosure.sensitive import large_from, plain_cells, sensitive_cells
 from intake.reports.disclosure.solver import WHOLE, Program
 from intake.reports.disclosure.standing import Standing
 from intake.reports.disclosure.system import System
@@ -204,18 +204,11 @@ class Suppression:
 
     def _is_large(self, cell: Cell) -> bool:
         """Whether an attacker is sure that a cell is too large to be a secret."""
-        least = self._large_from(cell)
+        least = large_from(self._catalogue, cell, is_plain=cell in self._plain)
         if self._seen.ends(cell)[0] < least:
             return False
         fall = self._standing.exactly().program(cell).reach(cell, up=False)
         return self._numbers[cell] - fall >= least - WHOLE
-
-    def _large_from(self, cell: Cell) -> int:
-        """From what number on a cell is no secret of anybody."""
-        k = self._catalogue.k
-        if cell.is_total:
-            return max(k, self._catalogue.totals_at_least)
-        return ROW_TIMES_K * k if cell in self._plain else k
 
     def _go(self, program: Program, cell: Cell, by: int, *, up: bool) -> int:
         """Let a cell rise or fall by so much or as far as it can, and note what was seen."""

@@ -107,7 +107,7 @@ class _Blocks:
     def values(self, dimension: str, year: int) -> tuple[str, ...]:
         """The values that a dimension can have in a year."""
         if dimension != Dimension.RECEIVED_YEAR:
-            return self._catalogue.values(dimension)
+            return self._catalogue.values_in(dimension, year)
         known = tuple(str(one) for one in self.years if one <= year)
         return (EARLIER, *known) if self._catalogue.opening_stock else known
 

@@ -61,7 +61,7 @@ class BesideTables:
             covered = ladder.covers(stated)
             if covered is not None and len(covered) == 1:
                 value = next(iter(covered))
-                if value in self._catalogue.values(dimension.value):
+                if value in self._catalogue.values_in(dimension.value, int(self._year)):
                     found[dimension.value] = value
         return found
 

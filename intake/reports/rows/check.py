@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from intake.reports.catalogue import Catalogue
 from intake.reports.cells import Cube
 from intake.reports.disclosure.errors import CountsInvalid
+from intake.reports.disclosure.sensitive import large_from, plain_cells
 from intake.reports.disclosure.system import Sum, build_system
 from intake.reports.measures import Measure
 from intake.reports.quarters import Quarter
@@ -57,13 +58,17 @@ def gives_nothing_away(
         and cell.measure in NEIGHBOURS
         and cell.year in (str(rows.year), str(rows.year + 1))
     ]
-    return all(_stays_wide(system.cells[cell], before, after, catalogue.k) for cell in asked)
+    plain = plain_cells(catalogue, {cell: system.value(system.cells[cell]) for cell in cells})
+    large = {cell: large_from(catalogue, cell, is_plain=cell in plain) for cell in asked}
+    return all(
+        _stays_wide(system.cells[cell], before, after, catalogue.k, large[cell]) for cell in asked
+    )
 
 
-def _stays_wide(terms: Sum, before: Known, after: Known, k: int) -> bool:
+def _stays_wide(terms: Sum, before: Known, after: Known, k: int, large: int) -> bool:
     try:
         low, high = after.reach(terms)
-        if high - low >= k - 1 - WHOLE or low >= k - WHOLE:
+        if high - low >= k - 1 - WHOLE or low >= large - WHOLE:
             return True
         was_low, was_high = before.reach(terms)
     except NoAnswer:

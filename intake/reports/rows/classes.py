@@ -2,7 +2,9 @@
 
 Each exact combination that rows of one class can stand for is an unknown more in the linear system.
 Every case that ended has a row, or is among those withheld: so these unknowns add up to the cells
-of cases. An allegation need not be in a row: there they are at most the cells of allegations.
+of cases. A row that names a rule or a finding has an allegation that was decided, of the case's own
+agency and with its end; an allegation need not be named by a row, so that there they are at most
+the cells of allegations.
 """
 
 from __future__ import annotations
@@ -11,16 +13,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
+from intake.cases.vocabulary import ClosingReason
 from intake.reports.catalogue import Catalogue, Level
 from intake.reports.cells import Cell
 from intake.reports.disclosure.beside import Beside
 from intake.reports.disclosure.errors import CountsInvalid
 from intake.reports.disclosure.layout import cells_of_table
 from intake.reports.disclosure.system import QUARTER, Sum, System
-from intake.reports.measures import Measure
+from intake.reports.measures import Dimension, Measure
 from intake.reports.quarters import Quarter
 from intake.reports.rows.beside_tables import COUNTING_ROWS
-from intake.reports.rows.ladders import DIMENSIONS, WITHHELD, Values
+from intake.reports.rows.ladders import DIMENSIONS, NONE, SEVERAL, WITHHELD, Values
 from intake.reports.rows.program import NoAnswer, whole_numbers
 from intake.reports.rows.table import RowTable
 from intake.rules.reports import RowField
@@ -30,8 +33,6 @@ ROWS, CLASS = "rows", "class"
 
 NAMING = (RowField.RULE, RowField.DISPOSITION)
 """What a row says of an allegation that was decided."""
-
-NO_ONE = ("none", "several")
 
 
 def add_classes(
@@ -48,15 +49,25 @@ def add_classes(
     classes = Counter(rows.rows)
     if rows.withheld:
         classes[(WITHHELD,) * len(rows.fields)] += rows.withheld
+    first = len(system.truth)
+    cases, allegations = (_Added(system, catalogue, one, rows) for one in COUNTING_ROWS)
     sizes: dict[Cell, int] = {}
-    for measure in COUNTING_ROWS:
-        added = _Added(system, catalogue, measure, rows)
-        for number, (row, size) in enumerate(sorted(classes.items())):
-            if measure is Measure.ALLEGATIONS_DECIDED and not _names_allegation(rows, row):
-                continue
-            cell = Cell.of(ROWS, release, {CLASS: f"{rows.year} {measure} {number}"})
-            system.cells[cell], sizes[cell] = added.add(row, cell), size
-        added.tie(sizes)
+    for number, (row, size) in enumerate(sorted(classes.items())):
+        for added in (cases, allegations):
+            if added is cases or _names_allegation(rows, row):
+                cell = Cell.of(ROWS, release, {CLASS: f"{rows.year} {added.measure} {number}"})
+                system.cells[cell], sizes[cell] = added.add(row, cell), size
+    sums = [*cases.tie(), *allegations.tie()]
+    sums += [(system.cells[cell], size, size) for cell, size in sizes.items()]
+    for terms in _same_cases(cases, allegations):
+        system.links.append(terms)
+        sums.append((terms, 0, 0))
+    try:
+        found = whole_numbers(range(first, len(system.truth)), sums)
+    except NoAnswer as error:
+        raise CountsInvalid(f"rows of {rows.year} that do not fit the counts") from error
+    # Any that fit: what rows stand for in truth is in no count.
+    system.truth[first:] = found
     return sizes
 
 
@@ -99,85 +110,102 @@ class _Added:
     def __init__(
         self, system: System, catalogue: Catalogue, measure: Measure, rows: RowTable
     ) -> None:
+        self.measure = measure
         self._system = system
-        self._measure = measure
         self._rows = rows
-        self._cells = [
-            cell
-            for cell in tables_cells(catalogue, rows.year)
-            if cell.measure == measure and cell in system.cells
-        ]
         own = {one.value for one in DIMENSIONS.values()}
-        used = dict.fromkeys(name for cell in self._cells for name in cell.dimensions)
-        self._choices = {name: catalogue.values(name) for name in used if name in own}
-        self._choices[QUARTER] = tuple(
+        cells = [cell for cell in tables_cells(catalogue, rows.year) if cell.measure == measure]
+        used = dict.fromkeys(name for cell in cells for name in cell.dimensions)
+        self.choices = {name: catalogue.values_in(name, rows.year) for name in used if name in own}
+        self.choices[QUARTER] = tuple(
             name for name in _quarters(rows.year) if name >= catalogue.first_period
         )
-        self._columns: dict[tuple[str, ...], list[int]] = {}
-        self._first = len(system.truth)
+        self._cells = [
+            cell
+            for cell in cells
+            if cell in system.cells and set(cell.dimensions) <= self.choices.keys()
+        ]
+        self.columns: list[tuple[int, Values, dict[str, str]]] = []
 
     def add(self, row: Values, cell: Cell) -> Sum:
         """One unknown for each exact combination that the row can stand for."""
         terms: Sum = {}
-        for values in self._boxes(row):
+        for values in product(*self._allowed(row).values()):
             column = len(self._system.truth)
             self._system.truth.append(0)
-            pairs = zip(self._choices, values, strict=True)
-            named = tuple(sorted((*pairs, *cell.where)))
-            self._system.names.append((ROWS, self._rows.year, named))
-            self._columns.setdefault(values, []).append(column)
+            named = dict(zip(self.choices, values, strict=True))
+            pairs = tuple(sorted((*named.items(), *cell.where)))
+            self._system.names.append((ROWS, self._rows.year, pairs))
+            self.columns.append((column, row, named))
             terms[column] = 1
         return terms
 
-    def tie(self, sizes: Mapping[Cell, int]) -> None:
-        """Tie the unknowns to every cell of the measure's tables in that year, and give them true
-        numbers: any that fit, as what rows stand for in truth is in no count.
+    def tie(self) -> Iterator[tuple[Sum, int, int]]:
+        """Tie the unknowns to every cell of the measure's tables in that year; gives the sums of
+        unknowns, the least and the greatest that each can be.
         """
-        exact = self._measure is Measure.CASES_ENDED
-        sums: list[tuple[Sum, int, int]] = []
+        exact = self.measure is Measure.CASES_ENDED
+        by_names: dict[tuple[str, ...], dict[tuple[str, ...], Sum]] = {}
         for cell in self._cells:
-            if not set(cell.dimensions) <= self._choices.keys():
-                continue
+            wanted = dict(cell.where) | ({} if cell.is_yearly else {QUARTER: cell.period})
+            names = tuple(wanted)
+            if names not in by_names:
+                by_names[names] = self._standing_by(names)
+            standing = by_names[names].get(tuple(wanted.values()), {})
             number = self._system.value(self._system.cells[cell])
-            standing = dict.fromkeys(self._standing_for(cell), 1)
-            sums.append((standing, number if exact else 0, number))
+            yield standing, number if exact else 0, number
             terms = standing | {column: -n for column, n in self._system.cells[cell].items()}
             (self._system.links if exact else self._system.limits).append(terms)
-        own = range(self._first, len(self._system.truth))
-        for cell, size in sizes.items():
-            terms = self._system.cells[cell]
-            if own.start <= next(iter(terms), -1):
-                sums.append((terms, size, size))
-        try:
-            found = whole_numbers(own, sums)
-        except NoAnswer as error:
-            raise CountsInvalid(f"rows of {self._rows.year} that do not fit the counts") from error
-        self._system.truth[own.start :] = found
 
-    def _boxes(self, row: Values) -> Iterator[tuple[str, ...]]:
-        allowed: dict[str, Sequence[str]] = dict(self._choices)
-        for field, stated in zip(self._rows.fields, row, strict=True):
+    def _allowed(self, row: Values) -> dict[str, Sequence[str]]:
+        allowed: dict[str, Sequence[str]] = dict(self.choices)
+        stated = dict(zip(self._rows.fields, row, strict=True))
+        for field, value in stated.items():
             dimension = DIMENSIONS.get(field)
             name = QUARTER if dimension is None else dimension.value
-            covered = self._rows.covers(field, stated)
-            if name in allowed and covered is not None and covered & set(self._choices[name]):
-                allowed[name] = [value for value in self._choices[name] if value in covered]
-        yield from product(*allowed.values())
+            covered = self._rows.covers(field, value)
+            if name in allowed and covered is not None and covered & set(self.choices[name]):
+                allowed[name] = [one for one in self.choices[name] if one in covered]
+        if Dimension.ENDING in allowed and NONE in (stated.get(field) for field in NAMING):
+            # Findings are what was decided of an allegation.
+            ending = Dimension.ENDING.value
+            allowed[ending] = [one for one in allowed[ending] if one != ClosingReason.FINDINGS]
+        return allowed
 
-    def _standing_for(self, cell: Cell) -> list[int]:
-        wanted = dict(cell.where) | ({} if cell.is_yearly else {QUARTER: cell.period})
-        return [
-            column
-            for values, columns in self._columns.items()
-            if wanted.items() <= dict(zip(self._choices, values, strict=True)).items()
-            for column in columns
-        ]
+    def _standing_by(self, names: tuple[str, ...]) -> dict[tuple[str, ...], Sum]:
+        """By the values of some dimensions, what rows stand for, and how many it counts at least.
+
+        A row that says of a dimension that a case has several values counts twice where none of
+        them is named.
+        """
+        found: dict[tuple[str, ...], Sum] = {}
+        for column, row, named in self.columns:
+            several = self.measure is Measure.ALLEGATIONS_DECIDED and any(
+                value == SEVERAL and field in NAMING and DIMENSIONS[field].value not in names
+                for field, value in zip(self._rows.fields, row, strict=True)
+            )
+            found.setdefault(tuple(named[name] for name in names), {})[column] = 1 + several
+        return found
+
+
+def _same_cases(cases: _Added, allegations: _Added) -> Iterator[Sum]:
+    """A row stands for a case of the agency and the quarter of which its allegations are."""
+    shared = [name for name in (Dimension.AGENCY.value, QUARTER) if name in allegations.choices]
+    shared = [name for name in shared if name in cases.choices]
+    found: dict[tuple[object, ...], Sum] = {}
+    naming = {row for _, row, _ in allegations.columns}
+    for added, sign in ((cases, 1), (allegations, -1)):
+        for column, row, named in added.columns:
+            if row in naming:
+                key = (row, *(named[name] for name in shared))
+                found.setdefault(key, {})[column] = sign
+    yield from found.values()
 
 
 def _names_allegation(rows: RowTable, row: Values) -> bool:
     """Whether a row tells of an allegation that was decided: its rule, or what was found."""
     return any(
-        field in NAMING and stated not in (WITHHELD, *NO_ONE)
+        field in NAMING and stated not in (WITHHELD, NONE)
         for field, stated in zip(rows.fields, row, strict=True)
     )
 

@@ -41,7 +41,7 @@ def make_rows(
     rows = exact_rows(facts, level.fields)
     if not rows or not _is_whole(rows_of=facts, cube=cube, numbers=numbers, year=year):
         return None
-    ladders = ladders_for(jurisdiction, level.fields, catalogue.values("agency"))
+    ladders = ladders_for(jurisdiction, level.fields, catalogue.values_in("agency", year))
     k = max(level.k, catalogue.k)
     may_state = BesideTables(catalogue, ladders, numbers, year)
     found = generalise(rows, ladders=ladders, k=k, may_state=may_state)

@@ -99,6 +99,42 @@ def test_rows_stand_for_numbers_that_fit_the_true_ones() -> None:
     assert len(set(system.names)) == len(system.names) == len(system.truth)
 
 
+def test_a_row_says_more_than_it_names() -> None:
+    """Nothing decided is no finding; what was decided is of the case's agency; several are two."""
+    catalogue = small_catalogue(
+        ("ended", ENDED, ("agency", "ending"), "quarter"),
+        ("decided", "allegations_decided", ("agency",), "quarter"),
+    )
+    counts = {
+        ("cases_received", "2024Q1"): {("police",): 40},
+        ("allegations_decided", "2024Q1"): {("R1", "police", "sustained"): 40},
+        ("cases_ended", "2024Q1"): {
+            ("police", "findings", "d0_30", "2024"): 20,
+            ("court", "withdrawn", "d0_30", "2024"): 10,
+        },
+    }
+    cells = [
+        Cell("cases_ended", "2024Q1"),
+        *(Cell.of("cases_ended", "2024Q1", {"agency": one}) for one in ("police", "court")),
+        Cell("allegations_decided", "2024Q1"),
+    ]
+    system = build_system(catalogue, QUARTERS, counts, cells)
+    lines = (("none", "2024Q1"),) * 10 + (("several", "2024Q1"),) * 15
+    rows = RowTable(2024, (RowField.RULE, RowField.ENDED), 10, lines, 5)
+    before = len(system.limits)
+    known_rows(catalogue, {"2024Q4": rows})(system, "2024Q4")
+    classes = {column: dict(name[2]) for column, name in enumerate(system.names) if name[0] == ROWS}
+    without = [of for of in classes.values() if of[CLASS].endswith("cases_ended 0")]
+    assert without
+    assert all(of.get("ending") != "findings" for of in without)
+    decided = [(column, of) for column, of in classes.items() if "allegations_decided" in of[CLASS]]
+    assert {of["agency"] for column, of in decided if system.truth[column]} == {"police"}
+    counted = [limit for limit in system.limits[before:] if decided[0][0] in limit]
+    assert [limit[decided[0][0]] for limit in counted] == [2]
+    assert all(system.value(link) == 0 for link in system.links)
+    assert all(system.value(limit) <= 0 for limit in system.limits)
+
+
 def test_rows_that_do_not_fit_the_true_numbers_are_refused() -> None:
     thirteen = replace(ROWS_OF_2024, rows=(("armed", "2024Q1"),) * 13, withheld=107)
     with pytest.raises(CountsInvalid, match="rows of 2024"):
