@@ -68,7 +68,7 @@ class Solver:
         self._highs = highspy.Highs()  # type: ignore[no-untyped-call]
         for name, value in _options(whole=whole, afresh=afresh, gap=gap):
             self._highs.setOptionValue(name, value)
-        self._highs.passModel(_program(part, whole=whole))
+        self._highs.passModel(program_of(part, whole=whole))
         self._whole = whole
 
     def greatest(
@@ -135,7 +135,8 @@ def _options(*, whole: bool, afresh: bool, gap: float) -> list[tuple[str, bool |
     return [*options, ("presolve", "off"), ("solver", "simplex"), again]
 
 
-def _program(part: Part, *, whole: bool) -> highspy.HighsLp:
+def program_of(part: Part, *, whole: bool) -> highspy.HighsLp:
+    """A part as the solver takes it, without prices."""
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(part.columns), len(part.rows)
     program.col_cost_ = [0.0] * len(part.columns)
