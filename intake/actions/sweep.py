@@ -21,7 +21,7 @@ from intake.complaints.models import (
     Part,
     ResidentSession,
 )
-from intake.db.changes import removed
+from intake.db.changes import changed
 from intake.db.transaction import transaction
 from intake.notify.kinds import OutboxState
 from intake.notify.models import OutboxRow
@@ -90,4 +90,4 @@ def _end_visits(session: Session, context: ActionContext, lengths: Sessions) -> 
     staff = delete(StaffSession).where(
         (StaffSession.seen_at <= idle) | (StaffSession.started_at <= oldest)
     )
-    return sum(removed(session, statement) for statement in (ended, staff))
+    return sum(changed(session, statement) for statement in (ended, staff))

@@ -28,7 +28,7 @@ from intake.complaints.parts import seal_part
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.visits import VisitLengths
 from intake.complaints.vocabulary import Channel
-from intake.db.changes import removed
+from intake.db.changes import changed
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
 from intake.rules.entities import Entity
@@ -222,7 +222,7 @@ def drop_call(session: Session, *, context: ActionContext, member: Member, draft
     open_call(session, context=context, member=member, draft_id=draft_id)
     with transaction(session):
         # The draft's row decides between this and sending it at the same moment.
-        if not removed(session, delete(Draft).where(Draft.id == draft_id)):
+        if not changed(session, delete(Draft).where(Draft.id == draft_id)):
             raise DraftGone
         for model in (Erasable, Box, Part, Mailbox):
             session.execute(delete(model).where(model.complaint_id == draft_id))

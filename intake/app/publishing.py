@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from intake.actions.context import ActionContext
 from intake.actions.publish import Publisher
+from intake.actions.publishing.candidate import Progress
 from intake.actions.publishing.errors import (
     AlreadyPublished,
     AttackFound,
@@ -82,18 +83,18 @@ def explained(error: NotPublished) -> str:
     return f"{WORDS[known]} ({more})" if more else WORDS[known]
 
 
-def make_publisher(services: Services, keyring: Keyring, **changes: object) -> Publisher:
+def make_publisher(services: Services, keyring: Keyring, *, progress: Progress) -> Publisher:
     """A publisher with this install's configuration, database, keys and clock.
 
     Args:
-        changes: other attributes of the publisher, such as ``progress``.
+        progress: told how far it is.
     """
     return Publisher(
         sessions=services.sessions,
         contexts=contexts_of(services, keyring),
         config_dir=services.settings.config_dir,
         data_dir=services.settings.data_dir,
-        **changes,  # type: ignore[arg-type]
+        progress=progress,
     )
 
 

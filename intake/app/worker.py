@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event
 
 import structlog
@@ -83,7 +84,7 @@ class Worker:
                 return
             if at - self._last.get(name, datetime.min.replace(tzinfo=at.tzinfo)) >= pause:
                 self._last[name] = at
-                self._guarded(name, lambda job=job: self._in_session(job, at))  # type: ignore[misc]
+                self._guarded(name, partial(self._in_session, job, at))
 
     def _deliver(self, at: datetime, stop: Event) -> None:
         # A demonstration sends at once what a real install keeps for its fixed hours.

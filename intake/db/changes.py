@@ -1,10 +1,10 @@
 """How many rows a statement changed."""
 
-from sqlalchemy import CursorResult, Delete
+from sqlalchemy import CursorResult, Delete, Update
 from sqlalchemy.orm import Session
 
 
-def removed(session: Session, statement: Delete) -> int:
-    """Run a DELETE and count the rows it removed."""
+def changed(session: Session, statement: Delete | Update) -> int:
+    """Run an UPDATE or a DELETE, and count the rows that it changed."""
     result = session.execute(statement)
     return result.rowcount if isinstance(result, CursorResult) else 0

@@ -15,6 +15,7 @@ from intake.actions.publishing.errors import Outcome
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import record
+from intake.db.changes import changed
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
 from intake.reports.models import ReleaseRequest, ReleaseTrial
@@ -142,7 +143,8 @@ def finish_request(
 ) -> None:
     """Write down what came of a request, once; a second outcome changes nothing."""
     with transaction(session):
-        done = session.execute(
+        done = changed(
+            session,
             update(ReleaseRequest)
             .where(ReleaseRequest.id == id, ReleaseRequest.finished_at.is_(None))
             .values(
@@ -150,9 +152,9 @@ def finish_request(
                 outcome=outcome.value,
                 shown=None if found is None else found.shown,
                 withheld=None if found is None else found.withheld,
-            )
+            ),
         )
-        if found is None or not done.rowcount or not found.tables:  # type: ignore[attr-defined]
+        if found is None or not done or not found.tables:
             return
         session.execute(
             insert(ReleaseTrial),

@@ -15,6 +15,8 @@ from sqlalchemy import insert, select
 
 from intake.actions.publishing.attacking import run_attack
 from intake.actions.publishing.candidate import Progress
+from intake.actions.publishing.errors import AttackFound
+from intake.actions.publishing.planning import plan_release
 from intake.cli import publish as command
 from intake.db.transaction import transaction
 from intake.reports.catalogue import Catalogue
@@ -168,6 +170,52 @@ def test_rows_that_the_attack_finds_at_fault_stay_back(
         files = release_bytes(session, PLACE, "2026Q1")
     assert not {"data/rows.csv", "data/rows.json"} & files.keys()
     assert "rows" not in files["dictionary.json"].decode()
+
+
+def test_where_the_first_years_rows_are_at_fault_a_later_years_are_tried(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(*_: object, year: int, **__: object) -> RowTable:
+        return RowTable(year, FIELDS, 10, (("police", "findings", str(year)),) * 10, 0)
+
+    due: dict[int, dict[str, object]] = {2024: {}, 2025: {}}
+    monkeypatch.setattr("intake.actions.publishing.planning._row_facts", lambda *_: due)
+    monkeypatch.setattr("intake.actions.publishing.candidate.make_rows", made)
+    office.configuration = with_rows(office.configuration)
+    closed_year(office, make_ended(cases=120))
+    tried: list[int | None] = []
+
+    def attack(root: Path, _progress: Progress) -> None:
+        rows = root / "2025Q1/data/rows.json"
+        tried.append(json.loads(rows.read_bytes())["year"] if rows.exists() else None)
+        if tried[-1] in refused:
+            raise AttackFound("somebody")
+
+    refused: set[int | None] = {2024, 2025, None}
+    with pytest.raises(AttackFound):
+        office.publish(named("2025Q1"), attack=attack)
+    assert tried == [2024, 2025, None]
+    refused = {2024}
+    office.publish(named("2025Q1"), attack=attack)
+    assert tried[3:] == [2024, 2025]
+    with office.sessions() as session:
+        assert json.loads(file_bytes(session, PLACE, "2025Q1", "data/rows.json"))["year"] == 2025
+
+
+def test_a_year_keeps_the_values_that_it_was_published_with(office: Office) -> None:
+    """An agency that is added later was counted in no quarter before."""
+    office.configuration = with_rows(office.configuration, enabled=False)
+    closed_year(office, make_ended(cases=120))
+    for quarter in map(named, QUARTERS):
+        office.publish(quarter)
+        office.later(days=1)
+    with office.sessions() as session:
+        plan = plan_release(session, context=office.context(), jurisdiction=PLACE, quarter=LATER[0])
+    today = plan.catalogue.values("agency")
+    assert plan.catalogue.past[2025]["agency"] == today
+    before = replace(plan.catalogue, past={2025: {"agency": today[:-1]}})
+    assert before.values_in("agency", 2025) == today[:-1]
+    assert before.values_in("agency", 2026) == today
 
 
 def test_without_the_switch_there_are_none(office: Office) -> None:
