@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from intake.actions.services import Services
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
-from intake.web import csrf, database, hooks, sessions
-from intake.web.access import Access, access
-from intake.web.database import session
-from intake.web.languages import attach_prefix
-from intake.web.services import EXTENSION, Services, services
+from intake.web.foundation import csrf, database, hooks, sessions
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.database import session
+from intake.web.foundation.languages import attach_prefix
+from intake.web.foundation.services import EXTENSION, services
 
 MOUNT = "/bare"
 
@@ -42,8 +43,8 @@ attach_prefix(bare)
 @access(Access.RESIDENT)
 def send() -> ResponseReturnValue:
     """Find the visit of this browser, store what was typed, lead on."""
-    from intake.actions.resident_session import find_visit
-    from intake.web.cookies import resident_secret
+    from intake.actions.following.visit import find_visit
+    from intake.web.foundation.cookies import resident_secret
     from intake.web.resident.visit import action_context
 
     visit = find_visit(session(), context=action_context(), secret=resident_secret())

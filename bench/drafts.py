@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from bench.client import Client
 from bench.installs import PLACE, Install
-from intake.actions.open_draft import open_draft
-from intake.actions.save_draft import save_draft
+from intake.actions.complaint.open_draft import open_draft
+from intake.actions.complaint.save_draft import save_draft
 from intake.complaints.content import Content, Identity, NamedAgency
 from intake.complaints.unsent import Unsent
 from intake.complaints.visits import VisitLengths

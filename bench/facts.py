@@ -39,9 +39,9 @@ from intake.cases.models import (
 from intake.cases.vocabulary import ClosingReason, Disposition
 from intake.complaints.models import Complaint
 from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
-from intake.reports.cube import COUNTERS, build_facts
-from intake.reports.facts.span import Span
-from intake.reports.quarters import Quarter
+from intake.numbers.cube import COUNTERS, build_facts
+from intake.numbers.facts.span import Span
+from intake.numbers.quarters import Quarter
 
 QUARTERS = 24
 FIRST_DAY = date(2020, 1, 1)

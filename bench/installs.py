@@ -22,14 +22,14 @@ from intake.accounts.roles import Role
 from intake.accounts.sessions import open_visit
 from intake.accounts.states import SessionState
 from intake.actions.context import ActionContext
+from intake.actions.services import Services
 from intake.app.services import build_services, keyring_folder
 from intake.db.transaction import transaction
 from intake.settings import Settings, load_settings, locations
 from intake.settings.recovery import fingerprints
 from intake.vault.cookies import encode_secret
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
-from intake.web.services import Services
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
 from tests.fixtures.standing import PLACE, stand_up
 
 PEOPLE = "people.json"

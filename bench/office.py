@@ -14,7 +14,7 @@ from bench.drafts import HOME, make_drafts
 from bench.filing import low_tenth
 from bench.installs import Install
 from intake.accounts.roles import Role
-from intake.actions.filing import file_draft
+from intake.actions.complaint.filing import file_draft
 from intake.cases.models import Case
 from intake.complaints.models import Complaint
 

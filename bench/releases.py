@@ -94,7 +94,7 @@ def _both(one: Mapping[str, Any], key: str) -> str:
 
 def attack_here(folder: str) -> None:
     """Attack a folder of releases; print what it took as JSON."""
-    from intake.reports.attack import attack_folder
+    from intake.attack import attack_folder
 
     began = time.monotonic()
     clean = attack_folder(Path(folder)).is_clean

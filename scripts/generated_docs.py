@@ -13,7 +13,7 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from intake.cases import diagram
+from intake.cases.workflow import diagram
 from intake.settings.model import Settings
 from intake.settings.problems import variable
 

@@ -10,8 +10,8 @@ from hashlib import sha256
 from intake.accounts.errors import AddressMalformed
 from intake.vault.derivation import derive
 from intake.vault.encoding import enc
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
 
 PURPOSE = Purpose.ADDRESSES
 MOST_CHARACTERS = 254

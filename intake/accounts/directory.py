@@ -14,7 +14,7 @@ from intake.accounts.models import Staff
 from intake.accounts.profiles import Profile, open_profile
 from intake.accounts.states import StaffState
 from intake.vault.errors import VaultError
-from intake.vault.keyring import Keyring
+from intake.vault.server.keyring import Keyring
 
 UNREADABLE = "?"
 

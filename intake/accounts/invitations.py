@@ -15,8 +15,8 @@ from intake.accounts.models import Invitation
 from intake.db.ids import Random, new_id
 from intake.vault.derivation import derive
 from intake.vault.encoding import enc
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
 
 PURPOSE = Purpose.ADDRESSES
 DAYS = 7

@@ -14,8 +14,8 @@ from hashlib import sha256
 from intake.accounts.attempts import Bucket
 from intake.vault.derivation import derive
 from intake.vault.encoding import context, enc
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
 
 DAYS = 90
 _MOST_CHARACTERS = 100

@@ -9,9 +9,9 @@ from intake.accounts.errors import PasswordFault, PasswordUnfit
 from intake.db.ids import Random
 from intake.vault import contexts
 from intake.vault.errors import KeyAbsent, UnknownFormat, WrongPassword
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
 from intake.vault.passwords import DEFAULT_COST, Cost, unwrap_seed, wrap_seed, wrapping_of
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
 
 PURPOSE = Purpose.PEPPER
 FEWEST_CHARACTERS = 14

@@ -12,7 +12,7 @@ from intake.accounts.models import Staff
 from intake.accounts.profiles import open_profile
 from intake.accounts.roles import Permission, Role, permissions_of
 from intake.vault.boxes import PrivateKey
-from intake.vault.keyring import Keyring
+from intake.vault.server.keyring import Keyring
 
 
 @dataclass(frozen=True, kw_only=True)

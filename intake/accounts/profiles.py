@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from intake.vault import contexts
 from intake.vault.encoding import dec, enc, read_text
 from intake.vault.errors import UnknownFormat
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
-from intake.vault.server_values import open_value, seal_value
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
+from intake.vault.server.values import open_value, seal_value
 
 PURPOSE = Purpose.ADDRESSES
 MOST_NAME_CHARACTERS = 120

@@ -12,7 +12,7 @@ from intake.accounts.models import Membership, Staff
 from intake.accounts.profiles import open_profile
 from intake.accounts.roles import Role
 from intake.accounts.states import StaffState
-from intake.vault.keyring import Keyring
+from intake.vault.server.keyring import Keyring
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from datetime import datetime
 import pyotp
 
 from intake.vault import contexts
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
-from intake.vault.server_values import open_value, seal_value
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
+from intake.vault.server.values import open_value, seal_value
 
 PURPOSE = Purpose.SECOND_FACTORS
 SECRET_BYTES = 20

@@ -9,7 +9,7 @@ from datetime import datetime
 from intake.db.ids import Random
 from intake.questions.questionnaire import Questionnaire
 from intake.rules import Configuration
-from intake.vault.keyring import Keyring
+from intake.vault.server.keyring import Keyring
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,14 +8,15 @@ from types import ModuleType
 from flask import Blueprint, Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from intake.actions.services import Services
 from intake.app.services import build_services
 from intake.settings.model import Settings
 from intake.vault.derivation import derive
 from intake.vault.encoding import context
-from intake.vault.keyring_files import Purpose
-from intake.web import access, assets, csrf, database, errors, hooks, rendering, sessions
-from intake.web.application import PagesApp
-from intake.web.services import EXTENSION, Services
+from intake.vault.server.files import Purpose
+from intake.web.foundation import access, assets, csrf, database, errors, hooks, rendering, sessions
+from intake.web.foundation.application import PagesApp
+from intake.web.foundation.services import EXTENSION
 
 AUDIENCES = ("public", "resident", "staff")
 

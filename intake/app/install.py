@@ -13,8 +13,8 @@ from intake.db.migrate import current_revision, head_revision, upgrade
 from intake.db.models import Install
 from intake.db.transaction import transaction
 from intake.settings.model import Settings
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process, create_keyrings
+from intake.vault.server.files import Process, create_keyrings
+from intake.vault.server.keyring import Keyring
 
 
 class KeysMissing(Exception):

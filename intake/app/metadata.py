@@ -9,7 +9,8 @@ import intake.complaints.models
 import intake.db.models
 import intake.ledger.models
 import intake.notify.models
-import intake.reports.models  # noqa: F401
+import intake.numbers.models
+import intake.publication.models  # noqa: F401
 from intake.db.base import Base
 
 METADATA = Base.metadata

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from intake.actions.context import ActionContext
-from intake.actions.publish import Publisher
 from intake.actions.publishing.candidate import Progress
 from intake.actions.publishing.errors import (
     AlreadyPublished,
@@ -25,10 +24,11 @@ from intake.actions.publishing.errors import (
     PagesFailed,
     PeriodNotClosed,
 )
-from intake.reports.catalogue_changes import CatalogueProblem
+from intake.actions.publishing.publish import Publisher
+from intake.actions.services import Services
+from intake.numbers.catalogue_changes import CatalogueProblem
 from intake.settings.recovery import fingerprints
-from intake.vault.keyring import Keyring
-from intake.web.services import Services
+from intake.vault.server.keyring import Keyring
 
 WORDS: Mapping[type[NotPublished], str] = MappingProxyType(
     {

@@ -8,17 +8,17 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from intake.actions.services import Services
 from intake.app.demonstration.clock import shifted_clock
 from intake.app.mailing import make_mailer
 from intake.db.engine import make_engine, make_sessions
 from intake.db.models import Install
+from intake.numbers.catalogue_words import check_report_words
 from intake.questions.loading import load_questionnaire
-from intake.reports.catalogue_words import check_report_words
 from intake.rules import load_configuration
 from intake.settings.model import Settings
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
-from intake.web.services import Services
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
 
 
 class InstallMissing(Exception):

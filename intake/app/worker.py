@@ -11,20 +11,20 @@ from threading import Event
 import structlog
 from sqlalchemy.orm import Session
 
-from intake.actions.address_book import WorkerBook
-from intake.actions.close_quarter import close_quarters
 from intake.actions.context import ActionContext
-from intake.actions.erase import EMPTIED, erase_due
-from intake.actions.lapse import record_lapses
-from intake.actions.remind import remind_of_urgent, tell_of_overdue
-from intake.actions.sweep import sweep
+from intake.actions.services import Services
+from intake.actions.upkeep.address_book import WorkerBook
+from intake.actions.upkeep.close_quarter import close_quarters
+from intake.actions.upkeep.erase import EMPTIED, erase_due
+from intake.actions.upkeep.lapse import record_lapses
+from intake.actions.upkeep.remind import remind_of_urgent, tell_of_overdue
+from intake.actions.upkeep.sweep import sweep
 from intake.app.publishing_child import PublishingChild
 from intake.db.ids import new_id
 from intake.db.remains import clear_remains
 from intake.notify.delivery import Post, deliver_due
 from intake.settings.recovery import fingerprints
-from intake.vault.keyring import Keyring
-from intake.web.services import Services
+from intake.vault.server.keyring import Keyring
 
 _LOG = structlog.get_logger("worker")
 

@@ -9,9 +9,9 @@ from types import MappingProxyType
 from intake.cases import clocks_run
 from intake.cases.clocks_run import Clock, ClockCalendar, moment_of
 from intake.cases.vocabulary import ClockKind, EventKind
-from intake.cases.workflow import row_of
-from intake.cases.workflow_event import CaseEvent
-from intake.cases.workflow_row import Effect, Turn
+from intake.cases.workflow.event import CaseEvent
+from intake.cases.workflow.row import Effect, Turn
+from intake.cases.workflow.table import row_of
 from intake.rules.clock_rules import ClockRules
 
 WINDOWS: frozenset[ClockKind] = frozenset({ClockKind.INFORMATION, ClockKind.APPEAL_WINDOW})

@@ -8,7 +8,7 @@ from datetime import date
 
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind
-from intake.cases.workflow_event import CaseEvent
+from intake.cases.workflow.event import CaseEvent
 
 CONFLICTS = frozenset({ReasonCode.CONFLICT_FOUND, ReasonCode.CONFLICT_NAMED_BY_COMPLAINANT})
 """The reasons of a move that keep an office from ever getting the case back."""

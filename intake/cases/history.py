@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from intake.cases.models import CaseEventDetail, CaseEventRow
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import ActorKind, EventKind, Status
-from intake.cases.workflow_event import CaseEvent
+from intake.cases.workflow.event import CaseEvent
 
 
 def read_events(session: Session, case_id: str) -> tuple[CaseEvent, ...]:

@@ -24,7 +24,7 @@ from intake.cases.models import (
 )
 from intake.cases.queue_key import open_key
 from intake.cases.vocabulary import ActorKind, EventKind, Status
-from intake.cases.workflow_event import CaseEvent
+from intake.cases.workflow.event import CaseEvent
 from intake.db.rows import insert_rows
 from intake.questions.urgency import Urgency
 from intake.rules.clock_rules import ClockRules

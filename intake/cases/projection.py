@@ -9,7 +9,7 @@ from functools import reduce
 from intake.cases.facts import FROM_LOW, CaseState
 from intake.cases.projection_findings import FOLDS, Fold, first_end, investigated
 from intake.cases.vocabulary import ClosingReason, EventKind, Status
-from intake.cases.workflow_event import CaseEvent
+from intake.cases.workflow.event import CaseEvent
 from intake.questions.urgency import Urgency
 
 

@@ -14,7 +14,7 @@ from intake.cases.vocabulary import (
     Status,
     SubjectKind,
 )
-from intake.cases.workflow_event import YES, CaseEvent
+from intake.cases.workflow.event import YES, CaseEvent
 
 Fold = Callable[[CaseState, CaseEvent], CaseState]
 

@@ -22,7 +22,7 @@ from intake.cases.models import (
 from intake.cases.projection import project
 from intake.cases.queue_key import closed_key, open_key
 from intake.cases.vocabulary import EventKind, Status
-from intake.cases.workflow_event import CaseEvent
+from intake.cases.workflow.event import CaseEvent
 from intake.rules.clock_rules import ClockRules
 
 

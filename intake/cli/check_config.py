@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from intake.numbers.catalogue_words import check_report_words
+from intake.publication.files.texts import read_texts
+from intake.publication.laws.laws import load_laws
 from intake.questions.errors import QuestionnaireInvalid
 from intake.questions.loading import load_questionnaire
-from intake.reports.catalogue_words import check_report_words
-from intake.reports.files.texts import read_texts
-from intake.reports.printed.laws import load_laws
 from intake.rules import load_configuration
 from intake.rules.problems import ConfigurationInvalid
 from intake.settings import Settings

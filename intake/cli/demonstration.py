@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from intake.accounts.models import Staff
 from intake.accounts.roles import Role
 from intake.actions.context import ActionContext
-from intake.actions.invented_past import ask_for_releases, freeze_invented
+from intake.actions.publishing.invented_past import ask_for_releases, freeze_invented
 from intake.app.demonstration import DemonstrationUnfinished
 from intake.app.demonstration.clock import shifted_clock
 from intake.app.demonstration.past import invent, past_quarters, read_invention
@@ -34,8 +34,8 @@ from intake.app.demonstration.stories import Told, play, read_stories
 from intake.app.services import build_services, keyring_folder
 from intake.settings import Settings
 from intake.settings.recovery import fingerprints
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
 
 NAME = "demonstration.json"
 

@@ -12,22 +12,22 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from intake.actions.context import ActionContext
 from intake.actions.importing.past_years import PastImport, import_past_years
+from intake.actions.services import Services
 from intake.app.services import keyring_folder
-from intake.reports.catalogues import catalogue_for
-from intake.reports.measures import Dimension
-from intake.reports.past.layouts import long_lines
-from intake.reports.past.lines import CountsUnreadable, read_pages
-from intake.reports.past.problems import CountsInvalid
-from intake.reports.past.reading import PastCounts, read_counts
-from intake.reports.past.template import csv_template, workbook_template
-from intake.reports.past.values import known_values
+from intake.numbers.catalogues import catalogue_for
+from intake.numbers.measures import Dimension
+from intake.publication.past.layouts import long_lines
+from intake.publication.past.lines import CountsUnreadable, read_pages
+from intake.publication.past.problems import CountsInvalid
+from intake.publication.past.reading import PastCounts, read_counts
+from intake.publication.past.template import csv_template, workbook_template
+from intake.publication.past.values import known_values
 from intake.rules import Configuration, load_configuration
 from intake.rules.jurisdiction import Jurisdiction
 from intake.settings import Settings
 from intake.settings.recovery import fingerprints
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
-from intake.web.services import Services
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
 
 DONE, REFUSED, CANNOT_BEGIN = 0, 1, 2
 

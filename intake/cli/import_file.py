@@ -17,10 +17,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from tqdm import tqdm
 
+from intake.actions.complaint.filing import NothingTold
 from intake.actions.context import ActionContext
-from intake.actions.filing import NothingTold
 from intake.actions.importing.bring_in import Imported, ImportStuck, import_record
 from intake.actions.importing.lines import LineUnreadable, numbered_lines, read_line
+from intake.actions.services import Services
 from intake.app.install import check_schema
 from intake.app.services import build_services, keyring_folder
 from intake.cli.import_counts import import_counts, write_template
@@ -29,9 +30,8 @@ from intake.questions.errors import RecordInvalid
 from intake.routing import NobodyLeft
 from intake.settings import Settings
 from intake.settings.recovery import fingerprints
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
-from intake.web.services import Services
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
 
 _LONGEST_FIELD = 120
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from intake.app.services import keyring_folder
 from intake.settings import Settings
 from intake.vault.errors import KeyAbsent
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process, Purpose, rotate_purpose
+from intake.vault.server.files import Process, Purpose, rotate_purpose
+from intake.vault.server.keyring import Keyring
 
 MEANING = {
     Purpose.TAG_KEYS: "complaints' keys for the log",

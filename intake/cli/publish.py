@@ -24,16 +24,16 @@ from intake.actions.publishing.requests import (
     finish_request,
 )
 from intake.actions.publishing.standing import standings
+from intake.actions.services import Services
 from intake.app.install import check_schema
 from intake.app.publishing import explained, make_publisher
 from intake.app.services import build_services, keyring_folder
 from intake.audit.actor import SYSTEM, Actor, staff_actor
-from intake.reports.catalogues import catalogue_for
-from intake.reports.quarters import Quarter
+from intake.numbers.catalogues import catalogue_for
+from intake.numbers.quarters import Quarter
 from intake.settings import Settings
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
-from intake.web.services import Services
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
 
 REFUSED, CANNOT_BEGIN = 1, 2
 

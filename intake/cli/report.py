@@ -8,17 +8,17 @@ from pathlib import Path
 from intake.app.install import check_schema
 from intake.db.engine import make_engine, make_sessions
 from intake.documents.rendering import LibrariesMissing
-from intake.reports.printed.law_documents import FORMATS
-from intake.reports.printed.law_report import (
+from intake.publication.laws.documents import FORMATS
+from intake.publication.laws.laws import Law, load_laws
+from intake.publication.laws.report import (
     LawReport,
     NothingReleased,
     WrongPeriod,
     fill,
     quarters_of,
 )
-from intake.reports.printed.laws import Law, load_laws
-from intake.reports.printed.material import Material, NotARelease, read_material
-from intake.reports.printed.stored import publishing_jurisdictions, stored_releases
+from intake.publication.printed.material import Material, NotARelease, read_material
+from intake.publication.printed.stored import publishing_jurisdictions, stored_releases
 from intake.settings import Settings
 from intake.texts.catalogue import available_languages
 

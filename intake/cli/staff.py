@@ -13,9 +13,9 @@ from intake.accounts.memberships import administration
 from intake.accounts.profiles import Profile
 from intake.accounts.roles import Role
 from intake.actions.context import ActionContext
-from intake.actions.disable_staff import disable_person
-from intake.actions.invite import invite_person
-from intake.actions.reset_staff import reset_person
+from intake.actions.people.disable import disable_person
+from intake.actions.people.invite import invite_person
+from intake.actions.people.reset import reset_person
 from intake.app.install import check_schema
 from intake.app.services import build_services
 from intake.cli.staff_words import fault_line, person_line

@@ -11,8 +11,8 @@ from intake.app.install import check_schema
 from intake.app.services import build_services, keyring_folder
 from intake.app.worker import Worker
 from intake.settings import Settings
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

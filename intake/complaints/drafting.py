@@ -12,10 +12,10 @@ from intake.complaints.shares import new_shares
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import Channel
 from intake.db.ids import Random, new_id
-from intake.vault import codes
 from intake.vault.boxes import PublicKey
 from intake.vault.contexts import Recipient
 from intake.vault.keys import DRAFT_LETTERS, KeySet
+from intake.vault.symbols import codes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

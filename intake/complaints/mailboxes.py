@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 from intake.complaints.boxes import unseal_box
 from intake.complaints.case_keys import CaseKeys
 from intake.complaints.models import Box, Mailbox
-from intake.vault import codes
 from intake.vault.boxes import PrivateKey
 from intake.vault.contexts import Recipient
+from intake.vault.symbols import codes
 
 
 class MailboxState(StrEnum):

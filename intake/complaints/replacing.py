@@ -13,9 +13,9 @@ from intake.complaints.case_keys import CaseKeys
 from intake.complaints.mailboxes import MailboxState, mailbox_row
 from intake.complaints.models import Box, Mailbox
 from intake.db.ids import Random, new_id
-from intake.vault import codes
 from intake.vault.boxes import PublicKey
 from intake.vault.contexts import Recipient
+from intake.vault.symbols import codes
 
 
 def add_mailbox(

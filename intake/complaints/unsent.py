@@ -17,9 +17,9 @@ from intake.complaints.models import Box, Draft, Mailbox, Part
 from intake.complaints.parts import PartKind, open_part
 from intake.complaints.shares import Shares, read_shares
 from intake.db.rows import table_of
-from intake.vault import codes
 from intake.vault.boxes import PublicKey
 from intake.vault.keys import KeySet
+from intake.vault.symbols import codes
 
 _DRAFT, _MAILBOX = table_of(Draft), table_of(Mailbox)
 _BOXES, _ALL_PARTS = table_of(Box), table_of(Part)

@@ -6,8 +6,8 @@ from intake.vault import contexts
 from intake.vault.boxes import PUBLIC_SIZE, PrivateKey, PublicKey, open_box, seal_box
 from intake.vault.encoding import dec, enc, read_text
 from intake.vault.errors import UnknownFormat
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
 
 
 def seal_update_address(

@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 
 from intake.ledger.models import TagKey
 from intake.vault import contexts
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
-from intake.vault.server_values import open_value
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
+from intake.vault.server.values import open_value
 
 
 class TagKeyDestroyed(LookupError):

@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 FILES = {
     "templates/public/reports/": "reports.po",
     "intake/web/public/reports/": "reports.po",
-    "intake/reports/pages/": "reports.po",
+    "intake/publication/pages/": "reports.po",
     "templates/public/": "public.po",
     "intake/web/public/": "public.po",
     "templates/resident/": "resident.po",
@@ -27,7 +27,8 @@ FILES = {
     "templates/email/": "email.po",
     "templates/letters/": "letters.po",
     "templates/documents/": "documents.po",
-    "intake/reports/printed/": "documents.po",
+    "intake/publication/printed/": "documents.po",
+    "intake/publication/laws/": "documents.po",
     "intake/web/words/": "words.po",
 }
 SHARED = "intake.po"

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from intake.accounts.roles import Role
-from intake.accounts.unit_keys import open_unit_key, proven_unit
+from intake.accounts.units.keys import open_unit_key, proven_unit
 from intake.app.services import keyring_folder
 from intake.complaints.mailboxes import keys_by_case, open_mailbox
-from intake.vault import codes
 from intake.vault.derivation import KEY_SIZE
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
-from intake.vault.unit_keys import UnitKeys
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
+from intake.vault.symbols import codes
+from intake.vault.units.keys import UnitKeys
 from tests.fixtures.standing import Standing
 
 Secrets = Mapping[str, bytes]

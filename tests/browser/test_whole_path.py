@@ -9,7 +9,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser
 
 from intake.accounts.roles import Role
-from intake.actions.give_roles import give_roles
+from intake.actions.people.give_roles import give_roles
 from intake.app.demonstration.people import Account
 from intake.app.demonstration.stories import play, read_stories
 from intake.vault.contexts import Recipient

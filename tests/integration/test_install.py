@@ -14,8 +14,8 @@ from intake.db.migrate import downgrade
 from intake.db.models import Install
 from intake.settings import Settings, load_settings
 from intake.vault.errors import KeyringRefused
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process, Purpose
+from intake.vault.server.files import Process, Purpose
+from intake.vault.server.keyring import Keyring
 from tests.fixtures.databases import Database
 
 Random = Callable[[int], bytes]

@@ -13,14 +13,14 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import sessionmaker
 from sqlalchemy.pool import StaticPool
 
+from intake.actions.services import Services
 from intake.app.factory import AUDIENCES, create_app
 from intake.notify.mail import Mail
 from intake.questions.loading import load_questionnaire
 from intake.questions.questionnaire import Questionnaire
 from intake.rules import Configuration, load_configuration
 from intake.settings import Settings
-from intake.vault.keyring_files import Process, create_keyrings
-from intake.web.services import Services
+from intake.vault.server.files import Process, create_keyrings
 
 NOON = datetime(2026, 3, 4, 19, 0, tzinfo=UTC)
 

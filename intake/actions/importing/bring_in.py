@@ -13,8 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from intake.actions.complaint.filing import Origin, file_complaint
 from intake.actions.context import ActionContext
-from intake.actions.filing import Origin, file_complaint
 from intake.actions.importing.record import ReadRecord, read_record
 from intake.audit.actor import SYSTEM
 from intake.cases.models import Case, CaseRule
@@ -22,8 +22,8 @@ from intake.complaints.drafting import NewDraft, new_draft
 from intake.complaints.models import Complaint, ImportedRecord
 from intake.vault.derivation import derive
 from intake.vault.encoding import enc
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
 
 ATTEMPTS = 5
 _UNTIL_EXPIRY = timedelta(days=1)

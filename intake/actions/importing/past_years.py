@@ -15,16 +15,17 @@ from intake.audit.kinds import AuditKind
 from intake.audit.record import record
 from intake.complaints.models import Complaint
 from intake.db.transaction import transaction
-from intake.reports.catalogue import Catalogue
-from intake.reports.catalogues import catalogue_for
-from intake.reports.cube import IMPORTED, SEPARATOR, gathered, store_counts
-from intake.reports.measures import Measure
-from intake.reports.models import CountFact, QuarterTotal, Release
-from intake.reports.past.agreement import disagreements
-from intake.reports.past.problems import CountProblem, CountsInvalid
-from intake.reports.past.reading import PastCounts
-from intake.reports.past.values import COUNTED
-from intake.reports.quarters import Quarter
+from intake.numbers.catalogue import Catalogue
+from intake.numbers.catalogues import catalogue_for
+from intake.numbers.cube import IMPORTED, SEPARATOR, gathered, store_counts
+from intake.numbers.measures import Measure
+from intake.numbers.models import CountFact, QuarterTotal
+from intake.numbers.quarters import Quarter
+from intake.publication.models import Release
+from intake.publication.past.agreement import disagreements
+from intake.publication.past.problems import CountProblem, CountsInvalid
+from intake.publication.past.reading import PastCounts
+from intake.publication.past.values import COUNTED
 from intake.rules.jurisdiction import Jurisdiction
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from intake.actions.publishing.candidate import Progress
 from intake.actions.publishing.errors import AttackFound, AttackUndecided
-from intake.reports.files.writing import CHECKSUMS
+from intake.publication.files.writing import CHECKSUMS
 
 CLEAN, FOUND = 0, 1
 PACKAGES = Path(__file__).resolve().parents[3]
@@ -31,7 +31,7 @@ def run_attack(root: Path, progress: Progress) -> None:
         AttackFound: somebody can be found, or the files are at fault.
         AttackUndecided: the search did not come to an end, or broke.
     """
-    command = [sys.executable, "-m", "intake.reports.attack", str(root), "--json", "--progress"]
+    command = [sys.executable, "-m", "intake.attack", str(root), "--json", "--progress"]
     # Neither the settings nor the keys of the install are its business.
     environment = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(PACKAGES)}
     with (

@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from intake.actions.publishing.errors import CannotProtect, PagesFailed
 from intake.actions.publishing.planning import Plan
 from intake.documents.rendering import RenderingFailed
-from intake.reports.cells import Cell
-from intake.reports.disclosure.errors import Unprotectable
-from intake.reports.disclosure.protect import protect
-from intake.reports.files import ReleaseContent, digest_of, release_files, with_checksums
-from intake.reports.files.tables import written_tables
-from intake.reports.files.texts import ReleaseTexts
-from intake.reports.printed.release_documents import documents_for
-from intake.reports.rows.classes import known_rows
-from intake.reports.rows.making import make_rows
-from intake.reports.rows.table import RowTable
+from intake.numbers.cells import Cell
+from intake.protection.errors import Unprotectable
+from intake.protection.protect import protect
+from intake.protection.rows.classes import known_rows
+from intake.protection.rows.making import make_rows
+from intake.protection.rows.table import RowTable
+from intake.publication.files import ReleaseContent, digest_of, release_files, with_checksums
+from intake.publication.files.tables import written_tables
+from intake.publication.files.texts import ReleaseTexts
+from intake.publication.printed.release_documents import documents_for
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from intake.reports.catalogue_changes import CatalogueProblem
+from intake.numbers.catalogue_changes import CatalogueProblem
 
 
 class Outcome(StrEnum):

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.actions.publishing.errors import HistoryAltered
-from intake.reports.cells import Cell
-from intake.reports.models import ReleasedCell
-from intake.reports.printed.material import NotARelease
-from intake.reports.quarters import Quarter
-from intake.reports.released import (
+from intake.numbers.cells import Cell
+from intake.numbers.quarters import Quarter
+from intake.publication.models import ReleasedCell
+from intake.publication.printed.material import NotARelease
+from intake.publication.released import (
     ParsedRelease,
     ReleaseLine,
     checksum_faults,

@@ -21,17 +21,17 @@ from intake.actions.publishing.errors import (
     PeriodNotClosed,
 )
 from intake.actions.publishing.history import History, quarter_named, read_history
-from intake.reports.catalogue import Catalogue
-from intake.reports.catalogue_changes import may_follow
-from intake.reports.catalogues import catalogue_for
-from intake.reports.cells import Cube
-from intake.reports.cube import FROM_TOTALS, FactsMissing, OpeningStockUnsaid, read_cube
-from intake.reports.models import QuarterTotal
-from intake.reports.quarters import Quarter
-from intake.reports.rows.facts import row_facts
-from intake.reports.rows.files import JSON, read_rows
-from intake.reports.rows.ladders import Facts
-from intake.reports.rows.table import RowTable, due_years
+from intake.numbers.catalogue import Catalogue
+from intake.numbers.catalogue_changes import may_follow
+from intake.numbers.catalogues import catalogue_for
+from intake.numbers.cells import Cube
+from intake.numbers.cube import FROM_TOTALS, FactsMissing, OpeningStockUnsaid, read_cube
+from intake.numbers.facts.rows import row_facts
+from intake.numbers.models import QuarterTotal
+from intake.numbers.quarters import Quarter
+from intake.numbers.single_rows import Facts
+from intake.protection.rows.table import RowTable, due_years
+from intake.publication.files.row_files import JSON, read_rows
 from intake.rules.jurisdiction import Jurisdiction
 
 Totals = Mapping[Quarter, tuple[int, int]]

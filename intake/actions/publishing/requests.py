@@ -18,8 +18,8 @@ from intake.audit.record import record
 from intake.db.changes import changed
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
-from intake.reports.models import ReleaseRequest, ReleaseTrial
-from intake.reports.quarters import Quarter
+from intake.numbers.quarters import Quarter
+from intake.publication.models import ReleaseRequest, ReleaseTrial
 
 GIVEN_UP_AFTER = timedelta(hours=6)
 """A computation that was begun so long ago was killed with its machine."""

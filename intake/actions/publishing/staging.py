@@ -12,7 +12,7 @@ from tempfile import mkdtemp
 
 from intake.actions.publishing.candidate import Candidate
 from intake.actions.publishing.history import Files
-from intake.reports.printed.material import DOCUMENTS
+from intake.publication.printed.material import DOCUMENTS
 
 FOLDER = "staging"
 LOCK = ".lock"

@@ -11,11 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.actions.publishing.history import quarter_named
-from intake.reports.catalogue import Catalogue
-from intake.reports.cube import FROM_TOTALS
-from intake.reports.models import QuarterTotal, ReleaseRequest, ReleaseTrial
-from intake.reports.quarters import Quarter
-from intake.reports.released import ReleaseLine, list_releases
+from intake.numbers.catalogue import Catalogue
+from intake.numbers.cube import FROM_TOTALS
+from intake.numbers.models import QuarterTotal
+from intake.numbers.quarters import Quarter
+from intake.publication.models import ReleaseRequest, ReleaseTrial
+from intake.publication.released import ReleaseLine, list_releases
 
 
 class QuarterState(StrEnum):

@@ -16,7 +16,7 @@ from intake.audit.actor import Actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import record
 from intake.db.transaction import transaction
-from intake.reports.models import Release, ReleasedCell, ReleaseFile
+from intake.publication.models import Release, ReleasedCell, ReleaseFile
 
 
 def store_release(

@@ -12,11 +12,11 @@ from random import Random
 from typing import Any
 
 from intake.cases.vocabulary import ClosingReason, Disposition
+from intake.numbers.measures import DURATIONS, IN_TIME, LATE, REFERRED, WAITS, Measure
+from intake.numbers.quarters import Quarter, closed_quarters
+from intake.publication.past.reading import PastCounts
+from intake.publication.past.values import COUNTED
 from intake.questions.urgency import Urgency
-from intake.reports.measures import DURATIONS, IN_TIME, LATE, REFERRED, WAITS, Measure
-from intake.reports.past.reading import PastCounts
-from intake.reports.past.values import COUNTED
-from intake.reports.quarters import Quarter, closed_quarters
 
 FILE = Path("demonstration") / "past-years.toml"
 _MEAN_WAIT_DAYS = 3.6

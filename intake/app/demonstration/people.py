@@ -14,23 +14,23 @@ from intake.accounts.profiles import Profile
 from intake.accounts.roles import Permission, Role
 from intake.accounts.second_factor import current_code
 from intake.accounts.sessions import Visit
-from intake.accounts.unit_members import fingerprint
+from intake.accounts.units.members import fingerprint
 from intake.actions.context import ActionContext
-from intake.actions.invite import invite_person
-from intake.actions.join import choose_password, confirm_factor, factor_to_confirm
-from intake.actions.set_up_unit import (
+from intake.actions.keys.set_up import (
     confirm_recovery_key,
     make_recovery_key,
     pending_recovery,
     set_up_unit,
 )
-from intake.actions.share_unit_key import admit_member
-from intake.actions.sign_out import sign_out
+from intake.actions.keys.share import admit_member
+from intake.actions.people.invite import invite_person
+from intake.actions.people.join import choose_password, confirm_factor, factor_to_confirm
+from intake.actions.people.sign_out import sign_out
 from intake.rules.entities import Entity, Unit
 from intake.settings import recovery
 from intake.settings.model import Settings
 from intake.vault.passwords import Cost
-from intake.vault.words import passphrase
+from intake.vault.symbols.words import passphrase
 
 COST = Cost(1, 8 * 1024, 1)
 """Passwords of a demonstration are printed anyway: a cheap check lets it start quickly."""

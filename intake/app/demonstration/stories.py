@@ -13,12 +13,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.accounts.roles import Role
+from intake.actions.case.reading import open_case
+from intake.actions.case.record_event import record_event
+from intake.actions.case.recording import Wanted
+from intake.actions.complaint.filing import file_complaint
 from intake.actions.context import ActionContext
-from intake.actions.filing import file_complaint
-from intake.actions.reading import open_case
-from intake.actions.record_event import record_event
-from intake.actions.recording import Wanted
-from intake.actions.write_to_office import withdraw_complaint
+from intake.actions.following.write_to_office import withdraw_complaint
 from intake.app.demonstration.people import Cast, Person
 from intake.cases.models import Allegation, Case, CaseRule
 from intake.cases.reasons import ReasonCode

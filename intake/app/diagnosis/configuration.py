@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from intake.actions.services import Services
 from intake.app.diagnosis.finding import Finding
 from intake.cases.models import Case
 from intake.cases.queue_key import CLOSED_FROM
 from intake.rules import warnings
 from intake.settings.recovery import FILE_NAME, fingerprints
-from intake.web.services import Services
 
 
 def homeless_cases(session: Session, services: Services) -> Iterator[Finding]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from intake.actions.services import Services
 from intake.app.diagnosis import configuration, people, releases, running
 from intake.app.diagnosis.finding import Finding
-from intake.web.services import Services
 
 
 def diagnose(session: Session, services: Services) -> tuple[Finding, ...]:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from sqlalchemy.orm import Session
 
-from intake.accounts.soundness import (
+from intake.accounts.units.soundness import (
     UnitCondition,
     jurisdictions_without_administrator,
     unit_conditions,
 )
+from intake.actions.services import Services
 from intake.app.diagnosis.finding import Finding
 from intake.settings.recovery import fingerprints
-from intake.web.services import Services
 
 
 def units(session: Session, services: Services) -> Iterator[Finding]:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from intake.actions.publishing.history import alterations
 from intake.actions.publishing.standing import QuarterState, standings
+from intake.actions.services import Services
 from intake.app.diagnosis.finding import Finding
-from intake.reports.catalogues import catalogue_for
-from intake.web.services import Services
+from intake.numbers.catalogues import catalogue_for
 
 PUBLISHED_WITHIN = timedelta(days=60)
 

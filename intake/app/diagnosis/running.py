@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from intake.actions.backup.key import PUBLIC_NAME
 from intake.actions.backup.note import last_backup
+from intake.actions.services import Services
 from intake.app.diagnosis.finding import Finding
 from intake.app.services import keyring_folder
 from intake.documents.libraries import install_line, missing_libraries
 from intake.notify.kinds import OutboxState
 from intake.notify.models import OutboxRow
-from intake.web.services import Services
 
 LEAST_FREE_BYTES = 1 << 30
 LATE = timedelta(hours=1)

@@ -4,15 +4,15 @@ from flask import Blueprint, Response, abort, g
 
 from intake.rules.codes import RuleCode
 from intake.rules.entities import Entity
-from intake.web.access import Access, access
-from intake.web.languages import attach_prefix
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.languages import attach_prefix
+from intake.web.foundation.rendering import page
+from intake.web.foundation.services import services
 from intake.web.public.data.blueprint import BLUEPRINTS as DATA
 from intake.web.public.demonstration import demonstration
 from intake.web.public.entrance import entrance
 from intake.web.public.probes import probes
 from intake.web.public.reports.blueprint import blueprint as reports
-from intake.web.rendering import page
-from intake.web.services import services
 
 blueprint = Blueprint("public", __name__)
 attach_prefix(blueprint)

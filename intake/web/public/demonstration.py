@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, abort
 
 from intake.notify.kept_mails import newest_mails
-from intake.web.access import Access, access
-from intake.web.rendering import page
-from intake.web.services import services
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.rendering import page
+from intake.web.foundation.services import services
 
 MOST = 100
 

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.web.access import Access, access
-from intake.web.languages import PlaceUnknown, preferred
-from intake.web.rendering import page
-from intake.web.services import services
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.languages import PlaceUnknown, preferred
+from intake.web.foundation.rendering import page
+from intake.web.foundation.services import services
 
 entrance = Blueprint("entrance", __name__)
 

@@ -4,8 +4,8 @@ from flask import Blueprint, Response
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from intake.web.access import Access, access
-from intake.web.database import session
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.database import session
 
 probes = Blueprint("probes", __name__)
 

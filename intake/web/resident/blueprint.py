@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.actions.form_open import FormClosed
-from intake.actions.save_draft import DraftChanged
+from intake.actions.complaint.form_open import FormClosed
+from intake.actions.complaint.save_draft import DraftChanged
 from intake.complaints.code_attempts import TooManyWrongCodes
 from intake.complaints.mailboxes import CodeUnknown
 from intake.complaints.shares import ShareErased
-from intake.web.access import Access, AccessRule, Guard
-from intake.web.errors import ErrorRow
+from intake.web.foundation.access import Access, AccessRule, Guard
+from intake.web.foundation.errors import ErrorRow
 from intake.web.resident import filing, following, moving, sending
 from intake.web.resident.routes import resident as blueprint
 from intake.web.resident.visit import Standing, here

@@ -6,20 +6,20 @@ from flask import Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
-from intake.actions.form_open import check_form_open
-from intake.web.access import Access, access
-from intake.web.cookies import replace_resident_secret
-from intake.web.csrf import FIELD as CSRF_FIELD
-from intake.web.database import session
-from intake.web.forms import ResidentForm
-from intake.web.rendering import page
+from intake.actions.complaint.form_open import check_form_open
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.cookies import replace_resident_secret
+from intake.web.foundation.csrf import FIELD as CSRF_FIELD
+from intake.web.foundation.database import session
+from intake.web.foundation.forms.base import ResidentForm
+from intake.web.foundation.rendering import page
+from intake.web.foundation.services import services
 from intake.web.resident.keeping import Kept, keep
 from intake.web.resident.pages.all import PAGES
 from intake.web.resident.pages.base import Page
 from intake.web.resident.routes import resident
 from intake.web.resident.steps import TOTAL, Step, after, before, position
 from intake.web.resident.visit import Here, Standing, action_context, here
-from intake.web.services import services
 
 HAD_DRAFT = "k"
 TO_CHECK = "check"

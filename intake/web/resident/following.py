@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.actions.enter_code import CodeLeadsTo, enter_code
-from intake.actions.following import Following, read_own
-from intake.actions.following import follow as read_status
-from intake.actions.replace_code import replace_own_code, save_new_code
-from intake.actions.write_to_office import (
+from intake.actions.following.enter_code import CodeLeadsTo, enter_code
+from intake.actions.following.follow import Following, read_own
+from intake.actions.following.follow import follow as read_status
+from intake.actions.following.replace_code import replace_own_code, save_new_code
+from intake.actions.following.write_to_office import (
     NothingToStop,
     NothingWritten,
     ThreadClosed,
@@ -19,19 +19,19 @@ from intake.actions.write_to_office import (
 from intake.complaints.mailboxes import CodeUnknown
 from intake.complaints.visits import Visit
 from intake.vault.errors import CodeMalformed, CodeSlip
-from intake.web.access import Access, access
-from intake.web.cookies import ensure_resident_secret, replace_resident_secret
-from intake.web.database import session
-from intake.web.forms import ResidentForm
-from intake.web.languages import gettext
-from intake.web.rendering import page
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.cookies import ensure_resident_secret, replace_resident_secret
+from intake.web.foundation.database import session
+from intake.web.foundation.forms.base import ResidentForm
+from intake.web.foundation.languages import gettext
+from intake.web.foundation.rendering import page
+from intake.web.foundation.services import now, services
 from intake.web.resident.forms import CodeForm, MessageForm
 from intake.web.resident.routes import resident
 from intake.web.resident.steps import Step
 from intake.web.resident.summary import groups
 from intake.web.resident.timeline import next_steps
 from intake.web.resident.visit import action_context, here, lengths
-from intake.web.services import now, services
 
 SENT, STOPPED = "sent", "stopped"
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from intake.complaints.typed_text import MESSAGE_LIMIT
-from intake.web.forms import Required, ResidentForm, TypedLine, TypedText
-from intake.web.languages import lazy_gettext
+from intake.web.foundation.forms.base import Required, ResidentForm, TypedLine, TypedText
+from intake.web.foundation.languages import lazy_gettext
 
 CODE_FIELD_LIMIT = 200
 

@@ -6,13 +6,13 @@ from enum import StrEnum
 
 from flask import g
 
-from intake.actions.open_draft import open_draft
-from intake.actions.save_draft import Change, save_draft
+from intake.actions.complaint.open_draft import open_draft
+from intake.actions.complaint.save_draft import Change, save_draft
 from intake.complaints.unsent import DraftGone
-from intake.web.cookies import ensure_resident_secret, replace_resident_secret
-from intake.web.database import session
+from intake.web.foundation.cookies import ensure_resident_secret, replace_resident_secret
+from intake.web.foundation.database import session
+from intake.web.foundation.services import services
 from intake.web.resident.visit import Here, Standing, action_context, forget_here, here, lengths
-from intake.web.services import services
 
 
 class Kept(StrEnum):

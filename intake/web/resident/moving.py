@@ -5,19 +5,19 @@ from __future__ import annotations
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.actions.following import FollowedCase, follow
-from intake.actions.recording import CaseMoved, CaseRefused
-from intake.actions.reroute_own import NotMovable, own_receiver, reroute_own
+from intake.actions.case.recording import CaseMoved, CaseRefused
+from intake.actions.following.follow import FollowedCase, follow
+from intake.actions.following.reroute_own import NotMovable, own_receiver, reroute_own
 from intake.complaints.mailboxes import CodeUnknown
 from intake.routing import NobodyLeft
 from intake.rules.entities import Entity
-from intake.web.access import Access, access
-from intake.web.database import session
-from intake.web.forms import ResidentForm
-from intake.web.rendering import page
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.database import session
+from intake.web.foundation.forms.base import ResidentForm
+from intake.web.foundation.rendering import page
+from intake.web.foundation.services import services
 from intake.web.resident.routes import resident
 from intake.web.resident.visit import action_context, here
-from intake.web.services import services
 
 MOVED, NOT_MOVED = "moved", "not-moved"
 

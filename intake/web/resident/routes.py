@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from intake.web.languages import attach_prefix
+from intake.web.foundation.languages import attach_prefix
 
 resident = Blueprint("resident", __name__)
 attach_prefix(resident)

@@ -7,17 +7,18 @@ from dataclasses import replace
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.actions.filing import NothingTold, Origin, file_draft
-from intake.actions.following import follow
-from intake.actions.resident_session import end_visit
+from intake.actions.complaint.filing import NothingTold, Origin, file_draft
+from intake.actions.following.follow import follow
+from intake.actions.following.visit import end_visit
 from intake.complaints.unsent import DraftGone
 from intake.routing import NobodyLeft
-from intake.web.access import Access, access
-from intake.web.cookies import drop_resident_secret, resident_secret
-from intake.web.database import session
-from intake.web.forms import ResidentForm
-from intake.web.languages import gettext, ngettext
-from intake.web.rendering import page
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.cookies import drop_resident_secret, resident_secret
+from intake.web.foundation.database import session
+from intake.web.foundation.forms.base import ResidentForm
+from intake.web.foundation.languages import gettext, ngettext
+from intake.web.foundation.rendering import page
+from intake.web.foundation.services import now, services
 from intake.web.resident.filing import to_filed
 from intake.web.resident.keeping import keep
 from intake.web.resident.routes import resident
@@ -25,7 +26,6 @@ from intake.web.resident.steps import TOTAL
 from intake.web.resident.summary import groups, numbers_found
 from intake.web.resident.timeline import next_steps
 from intake.web.resident.visit import Here, Standing, action_context, forget_here, here, lengths
-from intake.web.services import now, services
 
 
 @resident.route("/p/8", methods=["GET", "POST"])

@@ -14,12 +14,12 @@ from intake.complaints.private_numbers import PrivateNumber, private_numbers
 from intake.questions.questionnaire import CHOICES, Question, QuestionKind
 from intake.rules.jurisdiction import Jurisdiction
 from intake.texts import dates
-from intake.web.days import parts_of
-from intake.web.languages import gettext
-from intake.web.named_agencies import AGENCY, KIND
+from intake.web.foundation.forms.agencies import AGENCY, KIND
+from intake.web.foundation.forms.days import parts_of
+from intake.web.foundation.languages import gettext
+from intake.web.foundation.services import services
 from intake.web.resident.pages.person import MODES, ROLES, SAFE_CONTACT
 from intake.web.resident.steps import Step
-from intake.web.services import services
 
 Row = tuple[str, str]
 

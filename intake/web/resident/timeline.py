@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from intake.actions.following import FollowedCase
+from intake.actions.following.follow import FollowedCase
 from intake.cases.vocabulary import ClockKind
 from intake.questions.urgency import Urgency
 from intake.rules.configuration import Configuration

@@ -10,16 +10,16 @@ from flask import g
 from sqlalchemy import select
 
 from intake.actions.context import ActionContext
-from intake.actions.resident_session import find_visit, touch_visit
+from intake.actions.following.visit import find_visit, touch_visit
 from intake.complaints.mailboxes import MailboxState
 from intake.complaints.models import Complaint, Mailbox
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.visits import Visit, VisitLengths
 from intake.settings import recovery
-from intake.vault import codes
-from intake.web.cookies import resident_secret
-from intake.web.database import session
-from intake.web.services import now, services
+from intake.vault.symbols import codes
+from intake.web.foundation.cookies import resident_secret
+from intake.web.foundation.database import session
+from intake.web.foundation.services import now, services
 
 
 class Standing(StrEnum):

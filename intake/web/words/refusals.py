@@ -1,6 +1,6 @@
 """Words for why something may not happen to a case now."""
 
-from intake.cases.guards import RefusalCode
+from intake.cases.workflow.guards import RefusalCode
 from intake.texts.marking import marked as _
 from intake.web.words.tables import Words
 

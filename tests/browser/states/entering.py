@@ -7,7 +7,7 @@ import re
 from intake.accounts.profiles import Profile
 from intake.accounts.roles import Role
 from intake.accounts.second_factor import current_code
-from intake.actions.invite import Invited, invite_person
+from intake.actions.people.invite import Invited, invite_person
 from tests.browser.states.hands import Hands
 from tests.browser.states.registry import Kind, absent, state
 from tests.browser.states.world import UNIT, World

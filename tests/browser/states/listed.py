@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from intake.accounts.roles import Role
-from intake.web.access import MARK, Access, AccessRule
+from intake.web.foundation.access import MARK, Access, AccessRule
 from tests.browser.states import (  # noqa: F401  (each adds its own)
     account,
     calls,

@@ -8,8 +8,8 @@ from intake.accounts.roles import Role
 from intake.actions.publishing.errors import Outcome
 from intake.actions.publishing.requests import finish_request
 from intake.db.transaction import transaction
-from intake.reports.models import Release, ReleaseRequest, ReleaseTrial
-from intake.reports.quarters import Quarter
+from intake.numbers.quarters import Quarter
+from intake.publication.models import Release, ReleaseRequest, ReleaseTrial
 from tests.browser.states.hands import Hands
 from tests.browser.states.registry import Kind, absent, state
 from tests.browser.states.world import PLACE, World

@@ -6,7 +6,7 @@ import re
 
 from intake.accounts.roles import Role
 from intake.cases.vocabulary import EventKind
-from intake.web.staff.step_words import STEPS
+from intake.web.staff.steps.words import STEPS
 from tests.browser.states.cases import CASES, case
 from tests.browser.states.hands import Hands
 from tests.browser.states.registry import Kind, add_state, state

@@ -25,9 +25,9 @@ from intake.rules import load_configuration
 from intake.settings import load_settings, recovery
 from intake.vault.cookies import encode_secret
 from intake.vault.passwords import Cost
+from intake.web.foundation.services import EXTENSION
 from intake.web.public.reports.kept import EXTENSION as KEPT_PAGES
-from intake.web.services import EXTENSION
-from intake.web.staff.session import COST
+from intake.web.staff.entry.session import COST
 from tests.browser.states.hands import Hands
 from tests.browser.states.paths import PATHS
 from tests.fixtures.chance import Clock

@@ -16,25 +16,25 @@ from intake.accounts.profiles import Profile
 from intake.accounts.roles import Role
 from intake.accounts.second_factor import current_code, open_secret
 from intake.accounts.sessions import Visit
-from intake.accounts.unit_members import fingerprint
+from intake.accounts.units.members import fingerprint
 from intake.actions.context import ActionContext
-from intake.actions.invite import invite_person
-from intake.actions.join import choose_password, confirm_factor, factor_to_confirm
-from intake.actions.set_up_unit import (
+from intake.actions.keys.set_up import (
     confirm_recovery_key,
     make_recovery_key,
     pending_recovery,
 )
-from intake.actions.share_unit_key import admit_member
-from intake.actions.sign_in import begin_sign_in, complete_sign_in
+from intake.actions.keys.share import admit_member
+from intake.actions.people.invite import invite_person
+from intake.actions.people.join import choose_password, confirm_factor, factor_to_confirm
+from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
 from intake.questions.loading import load_questionnaire
 from intake.questions.questionnaire import Questionnaire
 from intake.rules import Configuration, load_configuration
 from intake.settings import Settings, locations
 from intake.settings.recovery import write
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process, create_keyrings
 from intake.vault.passwords import Cost
+from intake.vault.server.files import Process, create_keyrings
+from intake.vault.server.keyring import Keyring
 from tests.fixtures.chance import Clock
 
 INSTALL_ID = "1" * 32

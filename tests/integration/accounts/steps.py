@@ -5,8 +5,8 @@ from __future__ import annotations
 from intake.accounts.models import Staff
 from intake.accounts.people import Member
 from intake.accounts.sessions import SessionLimits, get_visit
-from intake.accounts.unit_keys import open_unit_key, proven_unit
-from intake.actions.sign_in import begin_sign_in
+from intake.accounts.units.keys import open_unit_key, proven_unit
+from intake.actions.people.sign_in import begin_sign_in
 from tests.integration.accounts.office import (
     CHEAP,
     INSTALL_ID,

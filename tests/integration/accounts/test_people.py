@@ -25,11 +25,11 @@ from intake.accounts.people import Member
 from intake.accounts.profiles import Profile
 from intake.accounts.roles import Permission, Role
 from intake.accounts.states import StaffState
-from intake.actions.disable_staff import disable_person
-from intake.actions.give_roles import give_roles
-from intake.actions.invite import invite_again, invite_person
-from intake.actions.join import find_invited
-from intake.actions.reset_staff import reset_person
+from intake.actions.people.disable import disable_person
+from intake.actions.people.give_roles import give_roles
+from intake.actions.people.invite import invite_again, invite_person
+from intake.actions.people.join import find_invited
+from intake.actions.people.reset import reset_person
 from intake.notify.models import OutboxRow
 from tests.integration.accounts.office import (
     ADMINISTRATION,
@@ -230,7 +230,7 @@ def test_leaving_a_unit_takes_its_key_away(office: Office, admin: Member) -> Non
         unit=INVESTIGATIONS,
         roles=frozenset({Role.INVESTIGATOR}),
     )
-    from intake.accounts.unit_versions import newest_version, units_held_by
+    from intake.accounts.units.versions import newest_version, units_held_by
 
     assert units_held_by(office.session, ben.staff_id) == (INVESTIGATIONS,)
     give_roles(

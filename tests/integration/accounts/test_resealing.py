@@ -7,11 +7,11 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
-from intake.accounts.unit_keys import open_unit_key, proven_unit
+from intake.accounts.units.keys import open_unit_key, proven_unit
 from intake.actions import reseal_boxes as resealing
-from intake.actions.disable_staff import disable_person
-from intake.actions.recover_unit import recover_unit
-from intake.actions.renew_unit import renew_units
+from intake.actions.keys.recover import recover_unit
+from intake.actions.keys.renew import renew_units
+from intake.actions.people.disable import disable_person
 from intake.complaints.boxes import box_row, unseal_box
 from intake.complaints.models import Box
 from intake.db.ids import new_id

@@ -20,8 +20,8 @@ from intake.accounts.known_browsers import new_token
 from intake.accounts.models import Staff
 from intake.accounts.sessions import get_visit
 from intake.accounts.states import SessionState, StaffState
-from intake.actions.join import choose_password, confirm_factor, find_invited
-from intake.actions.sign_in import complete_sign_in
+from intake.actions.people.join import choose_password, confirm_factor, find_invited
+from intake.actions.people.sign_in import complete_sign_in
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from tests.integration.accounts.office import (

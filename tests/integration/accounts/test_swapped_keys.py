@@ -10,19 +10,19 @@ from intake.accounts.errors import (
 )
 from intake.accounts.models import Staff, UnitKeyBox, UnitVersion
 from intake.accounts.people import Member
-from intake.accounts.unit_keys import proven_unit, usable_units
-from intake.accounts.unit_members import fingerprint
-from intake.accounts.unit_versions import write_key_boxes
-from intake.actions.disable_staff import disable_person
-from intake.actions.renew_unit import renew_unit, renew_units
-from intake.actions.share_unit_key import admit_member
+from intake.accounts.units.keys import proven_unit, usable_units
+from intake.accounts.units.members import fingerprint
+from intake.accounts.units.versions import write_key_boxes
+from intake.actions.keys.renew import renew_unit, renew_units
+from intake.actions.keys.share import admit_member
+from intake.actions.people.disable import disable_person
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.notify.kinds import NoticeKind
 from intake.notify.models import OutboxRow
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import KeyUnproven
-from intake.vault.unit_keys import UnitKeys
+from intake.vault.units.keys import UnitKeys
 from tests.integration.accounts.office import (
     BOARD,
     INSTALL_ID,

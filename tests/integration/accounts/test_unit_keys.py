@@ -16,20 +16,20 @@ from intake.accounts.errors import (
 from intake.accounts.models import EntityRecovery, StaffSession, UnitKeyBox
 from intake.accounts.people import Member
 from intake.accounts.roles import Role
-from intake.accounts.soundness import unit_conditions
-from intake.accounts.unit_keys import usable_units
-from intake.accounts.unit_members import needs_renewal, people_of
-from intake.actions.disable_staff import disable_person
-from intake.actions.recover_unit import recover_unit
-from intake.actions.renew_unit import renew_units, write_renewal
-from intake.actions.reset_staff import reset_person
-from intake.actions.set_up_unit import (
+from intake.accounts.units.keys import usable_units
+from intake.accounts.units.members import needs_renewal, people_of
+from intake.accounts.units.soundness import unit_conditions
+from intake.actions.keys.recover import recover_unit
+from intake.actions.keys.renew import renew_units, write_renewal
+from intake.actions.keys.set_up import (
     confirm_recovery_key,
     make_recovery_key,
     pending_recovery,
     set_up_unit,
 )
-from intake.actions.share_unit_key import held_keys
+from intake.actions.keys.share import held_keys
+from intake.actions.people.disable import disable_person
+from intake.actions.people.reset import reset_person
 from intake.audit.kinds import AuditKind
 from intake.vault.errors import CodeSlip, KeyAbsent, KeyUnproven
 from tests.integration.accounts.office import (

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 from intake.actions.backup.read import RestoreRefused, restore_files, restore_tables
 from intake.actions.backup.sections import Section
 from intake.actions.backup.write import BackupPlan, write_backup
-from intake.actions.filing import file_draft
-from intake.actions.following import follow
+from intake.actions.complaint.filing import file_draft
+from intake.actions.following.follow import follow
 from intake.app.metadata import METADATA
 from intake.complaints.boxes import open_keys
 from intake.complaints.models import Complaint, Erasable, Part, ResidentSession

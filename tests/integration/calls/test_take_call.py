@@ -8,15 +8,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from intake.actions.case_access import CaseNotFound
-from intake.actions.enter_code import CodeLeadsTo, enter_code
-from intake.actions.filing import Filed, NothingTold
-from intake.actions.following import follow
-from intake.actions.reading import OpeningRefused, open_case
-from intake.actions.replace_code import replace_own_code, save_new_code
-from intake.actions.resident_session import find_visit
-from intake.actions.sweep import sweep
-from intake.actions.take_call import (
+from intake.actions.calls.take_call import (
     CODE_KEPT,
     CallRefused,
     DayNotPossible,
@@ -29,6 +21,14 @@ from intake.actions.take_call import (
     sent_call,
     start_call,
 )
+from intake.actions.case.access import CaseNotFound
+from intake.actions.case.reading import OpeningRefused, open_case
+from intake.actions.complaint.filing import Filed, NothingTold
+from intake.actions.following.enter_code import CodeLeadsTo, enter_code
+from intake.actions.following.follow import follow
+from intake.actions.following.replace_code import replace_own_code, save_new_code
+from intake.actions.following.visit import find_visit
+from intake.actions.upkeep.sweep import sweep
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.complaints.calls import CallNotFound

@@ -13,13 +13,13 @@ from sqlalchemy import select
 from intake.accounts.people import Member
 from intake.accounts.roles import Role
 from intake.accounts.sessions import Visit
-from intake.actions.case_sight import CaseSight, look_at_case
+from intake.actions.case.record_event import record_event
+from intake.actions.case.recording import Wanted
+from intake.actions.case.sight import CaseSight, look_at_case
+from intake.actions.complaint.filing import Filed, file_draft
+from intake.actions.complaint.open_draft import open_draft
+from intake.actions.complaint.save_draft import save_draft
 from intake.actions.context import ActionContext
-from intake.actions.filing import Filed, file_draft
-from intake.actions.open_draft import open_draft
-from intake.actions.record_event import record_event
-from intake.actions.recording import Wanted
-from intake.actions.save_draft import save_draft
 from intake.cases.facts import CaseState
 from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
@@ -29,7 +29,7 @@ from intake.complaints.unsent import Unsent
 from intake.complaints.visits import VisitLengths
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.vault.cookies import encode_secret
-from intake.vault.keyring import Keyring
+from intake.vault.server.keyring import Keyring
 from tests.integration.accounts.office import BOARD, INVESTIGATIONS, PLACE, Office
 from tests.web.staff.visitor import Visitor
 

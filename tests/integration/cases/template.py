@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from intake.db.engine import make_engine, make_sessions
 from intake.settings import Settings, load_settings
 from intake.settings.recovery import FILE_NAME
-from intake.vault.keyring import Keyring
-from intake.web.staff.session import COST
+from intake.vault.server.keyring import Keyring
+from intake.web.staff.entry.session import COST
 from tests.fixtures.chance import Clock, repeatable_random
 from tests.integration.accounts.office import CHEAP, INSTALL_ID, Office
 from tests.integration.cases.staffed import Staffed, staff_a_unit

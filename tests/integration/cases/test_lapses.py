@@ -3,7 +3,7 @@
 from sqlalchemy import update
 from structlog.testing import capture_logs
 
-from intake.actions.lapse import record_lapses
+from intake.actions.upkeep.lapse import record_lapses
 from intake.cases.models import Case
 from intake.cases.vocabulary import EventKind, Status
 from intake.db.transaction import transaction

@@ -7,8 +7,8 @@ from dataclasses import replace
 from os import urandom
 from threading import Barrier
 
-from intake.actions.record_event import record_event
-from intake.actions.recording import CaseMoved, Wanted
+from intake.actions.case.record_event import record_event
+from intake.actions.case.recording import CaseMoved, Wanted
 from intake.cases.history import read_events
 from intake.cases.vocabulary import EventKind
 from tests.fixtures.databases import Database

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from intake.actions.following import follow
+from intake.actions.following.follow import follow
 from intake.cases.vocabulary import ClosingReason, EventKind, RollUp, Status
 from intake.complaints.messages import MessageKind
 from tests.integration.cases.desk import Desk, handed_in, hidden

@@ -12,9 +12,9 @@ from intake.complaints.models import Box, Erasable, Part
 from intake.complaints.parts import PartKind, part_context
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import VaultError
-from intake.vault.keyring import Keyring
 from intake.vault.padding import unpad
 from intake.vault.sealing import open_sealed
+from intake.vault.server.keyring import Keyring
 
 
 def keys_in_boxes(

@@ -10,20 +10,20 @@ from sqlalchemy import select
 from intake.accounts.models import UnitKeyBox
 from intake.accounts.people import Member
 from intake.accounts.roles import Role
-from intake.accounts.unit_keys import open_unit_key, open_with_recovery
-from intake.actions.filing import file_draft
-from intake.actions.open_draft import open_draft
-from intake.actions.reading import OpenedCase, open_case
-from intake.actions.reroute import reroute_case
-from intake.actions.save_draft import save_draft
-from intake.actions.write_to_office import write_to_offices
+from intake.accounts.units.keys import open_unit_key, open_with_recovery
+from intake.actions.case.reading import OpenedCase, open_case
+from intake.actions.case.reroute import reroute_case
+from intake.actions.complaint.filing import file_draft
+from intake.actions.complaint.open_draft import open_draft
+from intake.actions.complaint.save_draft import save_draft
+from intake.actions.following.write_to_office import write_to_offices
 from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
 from intake.complaints.unsent import Unsent
 from intake.complaints.visits import VisitLengths
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import KeyAbsent
-from intake.vault.recovery import RecoveryKey
+from intake.vault.units.recovery import RecoveryKey
 from tests.integration.accounts.office import BOARD, INSPECTOR, INSTALL_ID, PLACE, REVIEW
 from tests.integration.cases.staffed import Staffed
 from tests.integration.conflict.attacker import attack, keys_in_boxes

@@ -112,7 +112,7 @@ def test_a_box_too_many_would_be_seen(scene: Scene, monkeypatch: pytest.MonkeyPa
 
 def filing_plan_units(scene: Scene):  # type: ignore[no-untyped-def]
     """The board's proven key, as a faulty filing would take it."""
-    from intake.accounts.unit_keys import proven_unit
+    from intake.accounts.units.keys import proven_unit
 
     context = scene.staffed.context
     return proven_unit(

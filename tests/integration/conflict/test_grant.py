@@ -9,20 +9,20 @@ from sqlalchemy import select
 
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission, Role
-from intake.actions.case_access import CaseNotFound, permissions_in
-from intake.actions.following import follow
-from intake.actions.grant import end_grant, grant_case, possible_grants
-from intake.actions.reading import OpeningRefused
-from intake.actions.record_event import record_event
-from intake.actions.recording import CaseRefused, Wanted
-from intake.actions.write_to_office import withdraw_complaint
+from intake.actions.case.access import CaseNotFound, permissions_in
+from intake.actions.case.grant import end_grant, grant_case, possible_grants
+from intake.actions.case.reading import OpeningRefused
+from intake.actions.case.record_event import record_event
+from intake.actions.case.recording import CaseRefused, Wanted
+from intake.actions.following.follow import follow
+from intake.actions.following.write_to_office import withdraw_complaint
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.cases.access import AccessKind, read_accesses
-from intake.cases.guards import RefusalCode
 from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind, Status
+from intake.cases.workflow.guards import RefusalCode
 from intake.complaints.content import NamedAgency
 from intake.complaints.models import Box, Part
 from intake.complaints.unsent import Unsent

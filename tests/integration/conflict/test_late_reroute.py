@@ -10,24 +10,24 @@ from sqlalchemy import func, select, update
 from intake.accounts.models import UnitVersion
 from intake.accounts.roles import Role
 from intake.actions import hand_over as hand_over_module
-from intake.actions.case_access import CaseNotFound, open_case_keys
-from intake.actions.following import follow
-from intake.actions.record_event import record_event
-from intake.actions.recording import CaseMoved, CaseRefused, Wanted
-from intake.actions.renew_unit import renew_unit
-from intake.actions.replace_code import replace_lost_code
-from intake.actions.reroute import reroute_case
-from intake.actions.set_up_unit import set_up_unit
+from intake.actions.case.access import CaseNotFound, open_case_keys
+from intake.actions.case.record_event import record_event
+from intake.actions.case.recording import CaseMoved, CaseRefused, Wanted
+from intake.actions.case.reroute import reroute_case
+from intake.actions.following.follow import follow
+from intake.actions.following.replace_code import replace_lost_code
+from intake.actions.keys.renew import renew_unit
+from intake.actions.keys.set_up import set_up_unit
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.cases.access import AccessKind, read_accesses
 from intake.cases.former_offices import former_offices
-from intake.cases.guards import RefusalCode
 from intake.cases.history import read_events
 from intake.cases.models import Case, CaseClockRow
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind, Status
+from intake.cases.workflow.guards import RefusalCode
 from intake.complaints.content import NamedAgency
 from intake.complaints.models import Box, Erasable, Mailbox, Part
 from intake.complaints.unsent import Unsent
@@ -213,7 +213,7 @@ def test_a_second_mutant_that_seals_to_the_old_unit_is_caught(
 
 
 def hand_over_receiver(scene: Scene):  # type: ignore[no-untyped-def]
-    from intake.accounts.unit_keys import proven_unit
+    from intake.accounts.units.keys import proven_unit
 
     context = scene.staffed.context
     return proven_unit(
@@ -234,7 +234,7 @@ def test_a_mutant_that_keeps_the_old_keys_is_caught(
         same = made.keys.with_keys(keys.only("TC"), version=made.version)
         return replace(made, keys=same)
 
-    monkeypatch.setattr("intake.actions.reroute.new_hands", lazy)
+    monkeypatch.setattr("intake.actions.case.reroute.new_hands", lazy)
     scene.move("Sam", case_id)
     scene.write(code, f"the complainant wrote this {AFTER}")
     assert AFTER in " ".join(scene.attack(board, kept=kept).values())

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from intake.actions.case_access import CaseNotFound
-from intake.actions.following import follow
-from intake.actions.reroute_own import NotMovable, own_receiver, reroute_own
+from intake.actions.case.access import CaseNotFound
+from intake.actions.following.follow import follow
+from intake.actions.following.reroute_own import NotMovable, own_receiver, reroute_own
 from intake.cases.former_offices import former_offices
 from intake.cases.history import read_events
 from intake.cases.models import Case
@@ -18,7 +18,7 @@ from intake.complaints.content import NamedAgency
 from intake.complaints.mailboxes import CodeUnknown
 from intake.complaints.unsent import Unsent
 from intake.routing import NobodyLeft
-from intake.vault.codes import new_code
+from intake.vault.symbols.codes import new_code
 from tests.integration.accounts.office import INVESTIGATIONS, REVIEW
 from tests.integration.cases.staffed import NARRATIVE, told
 from tests.integration.conflict.scene import CIVIL_RIGHTS, Scene

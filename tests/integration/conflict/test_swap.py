@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select, update
 
 from intake.accounts.models import Staff, UnitVersion
-from intake.accounts.unit_keys import proven_unit
-from intake.actions.recording import CaseRefused
-from intake.actions.renew_unit import renew_unit
+from intake.accounts.units.keys import proven_unit
+from intake.actions.case.recording import CaseRefused
+from intake.actions.keys.renew import renew_unit
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.complaints.models import Box
@@ -16,7 +16,7 @@ from intake.notify.kinds import NoticeKind
 from intake.notify.models import OutboxRow
 from intake.routing import NobodyLeft
 from intake.vault.boxes import PrivateKey
-from intake.vault.unit_keys import UnitKeys
+from intake.vault.units.keys import UnitKeys
 from tests.integration.accounts.office import INSTALL_ID, INVESTIGATIONS, REVIEW
 from tests.integration.cases.staffed import NARRATIVE
 from tests.integration.conflict.scene import CIVIL_RIGHTS, Scene

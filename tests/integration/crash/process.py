@@ -17,15 +17,15 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
+from intake.actions.services import Services
 from intake.app import logs
 from intake.app.factory import create_app
 from intake.app.server import serve
 from intake.app.services import build_services, keyring_folder
 from intake.app.worker import Worker
 from intake.settings import Settings, load_settings
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
-from intake.web.services import Services
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
 from tests.integration.crash import sabotage
 
 SEND_PAGE = "/p/8"

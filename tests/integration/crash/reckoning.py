@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from intake.accounts.roles import Permission, Role, permissions_of
-from intake.accounts.unit_keys import open_unit_key
+from intake.accounts.units.keys import open_unit_key
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.cases.models import Case, CaseAccess, CaseClockRow, CaseEventRow

@@ -18,9 +18,10 @@ from sqlalchemy import func, select
 from intake.accounts.models import Staff
 from intake.accounts.second_factor import current_code
 from intake.actions.context import ActionContext
-from intake.actions.following import follow
+from intake.actions.following.follow import follow
+from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
 from intake.actions.publishing.history import quarter_named
-from intake.actions.sign_in import begin_sign_in, complete_sign_in
+from intake.actions.services import Services
 from intake.app.demonstration import DemonstrationUnfinished
 from intake.app.install import prepare
 from intake.app.publishing_child import PublishingChild
@@ -31,15 +32,15 @@ from intake.cases.vocabulary import Status
 from intake.cli.demonstration import NAME, set_up
 from intake.cli.main import make_parser
 from intake.notify.kept_mails import newest_mails
-from intake.reports.catalogues import catalogue_for
-from intake.reports.cube import IMPORTED, read_cube
-from intake.reports.disclosure.system import build_system
-from intake.reports.models import QuarterTotal, ReleaseRequest
+from intake.numbers.catalogues import catalogue_for
+from intake.numbers.cube import IMPORTED, read_cube
+from intake.numbers.models import QuarterTotal
+from intake.protection.system import build_system
+from intake.publication.models import ReleaseRequest
 from intake.settings import Settings, load_settings
 from intake.settings.recovery import fingerprints
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
-from intake.web.services import Services
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
 from tests.fixtures.chance import repeatable_random
 
 

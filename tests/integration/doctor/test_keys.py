@@ -12,11 +12,11 @@ import pytest
 
 from intake.accounts.roles import Role
 from intake.accounts.second_factor import current_code
-from intake.actions.sign_in import begin_sign_in, complete_sign_in
+from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
 from intake.app.services import keyring_folder
 from intake.cli.main import make_parser
 from intake.settings import Settings
-from intake.vault.keyring_files import HOLDS, Process, Purpose, create_keyrings
+from intake.vault.server.files import HOLDS, Process, Purpose, create_keyrings
 from tests.fixtures.standing import Standing
 from tests.integration.importing.ready import as_lines
 

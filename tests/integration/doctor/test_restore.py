@@ -12,7 +12,7 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import func, select
 
-from intake.actions.following import follow, read_own
+from intake.actions.following.follow import follow, read_own
 from intake.app.factory import create_app
 from intake.app.services import build_services
 from intake.cases.models import Case
@@ -20,7 +20,7 @@ from intake.complaints.boxes import open_keys
 from intake.complaints.models import Complaint
 from intake.complaints.opened import open_complaint
 from intake.settings import Settings, load_settings
-from intake.vault.keyring_files import Process
+from intake.vault.server.files import Process
 from tests.fixtures.databases import Database
 from tests.integration.importing.ready import Ready, sessions_of
 from tests.integration.worker.scene import Scene

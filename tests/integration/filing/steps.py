@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from intake.actions.filing import Filed, Origin, file_draft
-from intake.actions.open_draft import open_draft
-from intake.actions.resident_session import find_visit
-from intake.actions.save_draft import save_draft
+from intake.actions.complaint.filing import Filed, Origin, file_draft
+from intake.actions.complaint.open_draft import open_draft
+from intake.actions.complaint.save_draft import save_draft
+from intake.actions.following.visit import find_visit
 from intake.complaints.content import Content, Identity, NamedAgency
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.filing import NothingTold, file_draft
-from intake.actions.resident_session import find_visit
+from intake.actions.complaint.filing import NothingTold, file_draft
+from intake.actions.following.visit import find_visit
 from intake.audit.models import AuditEntry
 from intake.cases.models import Case, CaseAccess, CaseClockRow, CaseEventRow, CaseRule
 from intake.complaints.boxes import open_keys
@@ -25,7 +25,7 @@ from intake.complaints.update_addresses import open_update_address
 from intake.ledger.models import LogEntry, LogEvent, TagKey
 from intake.notify.models import OutboxRow
 from intake.vault.errors import KeyAbsent, SealBroken, VaultError
-from intake.vault.keyring_files import Process
+from intake.vault.server.files import Process
 from tests.integration.filing.steps import (
     CONTENT,
     IDENTITY,

@@ -9,16 +9,16 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.enter_code import CodeLeadsTo, enter_code
-from intake.actions.following import follow
-from intake.actions.replace_code import (
+from intake.actions.following.enter_code import CodeLeadsTo, enter_code
+from intake.actions.following.follow import follow
+from intake.actions.following.replace_code import (
     CodeNotReplaceable,
     replace_lost_code,
     replace_own_code,
     save_new_code,
 )
-from intake.actions.resident_session import find_visit
-from intake.actions.write_to_office import (
+from intake.actions.following.visit import find_visit
+from intake.actions.following.write_to_office import (
     NothingToStop,
     NothingWritten,
     withdraw_complaint,
@@ -37,8 +37,8 @@ from intake.complaints.shares import read_shares
 from intake.complaints.typed_text import TextRefused
 from intake.complaints.vocabulary import IdentityMode
 from intake.notify.models import OutboxRow
-from intake.vault.codes import new_code
 from intake.vault.errors import CodeMalformed, CodeSlip
+from intake.vault.symbols.codes import new_code
 from tests.integration.filing.steps import SECRET, opened, sent, told, written
 from tests.integration.filing.test_filing import two_agencies
 from tests.integration.filing.world import INSTALL_ID, INVESTIGATIONS, LENGTHS, World

@@ -9,10 +9,10 @@ from time import sleep
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.recording import Doer, Wanted, record_in
+from intake.actions.case.recording import Doer, Wanted, record_in
 from intake.cases.models import Case
 from intake.cases.vocabulary import EventKind
-from intake.cases.workflow_event import COMPLAINANT
+from intake.cases.workflow.event import COMPLAINANT
 from intake.complaints.content import NamedAgency
 from intake.complaints.unsent import Unsent
 from intake.db.transaction import transaction

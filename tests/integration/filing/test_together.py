@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import Engine, event, func, insert, select
 from sqlalchemy.orm import Session
 
-from intake.actions.filing import file_complaint, file_draft
-from intake.actions.open_draft import open_draft
-from intake.actions.resident_session import find_visit, touch_visit
-from intake.actions.save_draft import DraftChanged
+from intake.actions.complaint.filing import file_complaint, file_draft
+from intake.actions.complaint.open_draft import open_draft
+from intake.actions.complaint.save_draft import DraftChanged
+from intake.actions.following.visit import find_visit, touch_visit
 from intake.complaints.models import Complaint, Draft, Mailbox, Part, ResidentSession
 from intake.complaints.parts import PartKind, seal_part
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent

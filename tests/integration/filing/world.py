@@ -21,11 +21,11 @@ from intake.questions.questionnaire import Questionnaire
 from intake.rules import Configuration, load_configuration
 from intake.settings import locations
 from intake.vault.boxes import PrivateKey
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process, create_keyrings
-from intake.vault.recovery import RecoveryKey
-from intake.vault.statements import UnitStatement, sign
-from intake.vault.unit_keys import UnitKeys
+from intake.vault.server.files import Process, create_keyrings
+from intake.vault.server.keyring import Keyring
+from intake.vault.units.keys import UnitKeys
+from intake.vault.units.recovery import RecoveryKey
+from intake.vault.units.statements import UnitStatement, sign
 
 INSTALL_ID = "1" * 32
 PLACE = "saguaro-city"

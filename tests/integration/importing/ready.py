@@ -21,11 +21,11 @@ from intake.db.engine import make_engine, make_sessions
 from intake.db.ids import new_id
 from intake.settings import Settings
 from intake.settings.recovery import FILE_NAME, fingerprints, line
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process, create_keyrings
-from intake.vault.recovery import RecoveryKey
-from intake.vault.statements import UnitStatement, sign
-from intake.vault.unit_keys import UnitKeys
+from intake.vault.server.files import Process, create_keyrings
+from intake.vault.server.keyring import Keyring
+from intake.vault.units.keys import UnitKeys
+from intake.vault.units.recovery import RecoveryKey
+from intake.vault.units.statements import UnitStatement, sign
 from tests.integration.filing.world import configuration, questionnaire
 
 Random = Callable[[int], bytes]

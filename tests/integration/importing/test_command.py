@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.following import follow
+from intake.actions.following.follow import follow
 from intake.cases.models import Case
 from intake.complaints.boxes import open_keys
 from intake.complaints.models import Complaint, Erasable, ImportedRecord, Mailbox, Part

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from intake.actions.importing.past_years import import_past_years
 from intake.audit.models import AuditEntry
 from intake.complaints.models import Complaint
-from intake.reports.cube import read_cube
-from intake.reports.models import CountFact, QuarterTotal, Release
-from intake.reports.past.problems import CountsInvalid
-from intake.reports.past.reading import PastCounts
-from intake.reports.quarters import Quarter
+from intake.numbers.cube import read_cube
+from intake.numbers.models import CountFact, QuarterTotal
+from intake.numbers.quarters import Quarter
+from intake.publication.models import Release
+from intake.publication.past.problems import CountsInvalid
+from intake.publication.past.reading import PastCounts
 from tests.integration.importing.ready import Ready, as_lines
-from tests.unit.reports.past.counted import as_csv, quarter_rows, read, row
+from tests.unit.publication.past.counted import as_csv, quarter_rows, read, row
 
 PLACE = "saguaro-city"
 YEAR = ("2025Q1", "2025Q2", "2025Q3", "2025Q4")

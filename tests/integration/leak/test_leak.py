@@ -13,15 +13,15 @@ import pytest
 from sqlalchemy import select, text
 
 from intake.accounts.roles import Role
-from intake.actions.filing import Filed, Origin, file_draft
-from intake.actions.following import follow
-from intake.actions.open_draft import open_draft
-from intake.actions.reading import OpenedCase, open_case
-from intake.actions.record_event import record_event
-from intake.actions.recording import Wanted
-from intake.actions.resident_session import find_visit
-from intake.actions.save_draft import save_draft
-from intake.actions.write_to_office import write_to_offices
+from intake.actions.case.reading import OpenedCase, open_case
+from intake.actions.case.record_event import record_event
+from intake.actions.case.recording import Wanted
+from intake.actions.complaint.filing import Filed, Origin, file_draft
+from intake.actions.complaint.open_draft import open_draft
+from intake.actions.complaint.save_draft import save_draft
+from intake.actions.following.follow import follow
+from intake.actions.following.visit import find_visit
+from intake.actions.following.write_to_office import write_to_offices
 from intake.app import logs
 from intake.app.mailing import FolderMailer
 from intake.audit.models import AuditEntry
@@ -32,7 +32,7 @@ from intake.complaints.unsent import Unsent
 from intake.complaints.visits import VisitLengths
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.settings import Settings, load_settings
-from intake.vault.keyring_files import Process
+from intake.vault.server.files import Process
 from tests.fixtures.databases import Database
 from tests.fixtures.standing import PLACE, Standing, stand_up
 from tests.integration.leak.scan import find_in_files, find_words

@@ -11,7 +11,7 @@ from intake.app.install import prepare
 from intake.app.services import keyring_folder
 from intake.db.engine import make_engine, make_sessions
 from intake.settings import Settings
-from intake.vault.keyring_files import create_keyrings
+from intake.vault.server.files import create_keyrings
 from tests.integration.filing.world import configuration
 from tests.integration.importing.ready import Ready
 from tests.integration.publishing.office import Office, few_tables

@@ -12,14 +12,15 @@ from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from intake.actions.context import ActionContext
-from intake.actions.publish import Publisher
 from intake.actions.publishing.candidate import Progress
+from intake.actions.publishing.publish import Publisher
 from intake.audit.actor import SYSTEM
 from intake.db.transaction import transaction
-from intake.reports.cube import store_counts
-from intake.reports.measures import Dimension, Measure
-from intake.reports.models import CountFact, QuarterTotal, Release, ReleasedCell, ReleaseFile
-from intake.reports.quarters import Quarter
+from intake.numbers.cube import store_counts
+from intake.numbers.measures import Dimension, Measure
+from intake.numbers.models import CountFact, QuarterTotal
+from intake.numbers.quarters import Quarter
+from intake.publication.models import Release, ReleasedCell, ReleaseFile
 from intake.rules import Configuration
 from intake.rules.jurisdiction import Jurisdiction
 from intake.rules.measures import Level

@@ -21,11 +21,11 @@ from intake.actions.publishing.errors import (
 )
 from intake.audit.actor import SYSTEM, staff_actor
 from intake.audit.models import AuditEntry
-from intake.reports.cells import Cell
-from intake.reports.measures import Measure
-from intake.reports.models import Release
-from intake.reports.quarters import Quarter
-from intake.reports.released import (
+from intake.numbers.cells import Cell
+from intake.numbers.measures import Measure
+from intake.numbers.quarters import Quarter
+from intake.publication.models import Release
+from intake.publication.released import (
     ReleaseUnknown,
     checksum_faults,
     file_bytes,

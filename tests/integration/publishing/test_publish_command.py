@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from intake.actions.publish import Publisher
 from intake.actions.publishing.errors import AttackFound, Outcome
+from intake.actions.publishing.publish import Publisher
 from intake.actions.publishing.requests import (
     RequestKind,
     RequestPending,
@@ -18,8 +18,8 @@ from intake.actions.publishing.requests import (
 from intake.actions.publishing.standing import QuarterState, standings, trials
 from intake.app import publishing
 from intake.cli import publish as command
-from intake.reports.catalogues import catalogue_for
-from intake.reports.models import Release, ReleaseRequest
+from intake.numbers.catalogues import catalogue_for
+from intake.publication.models import Release, ReleaseRequest
 from tests.integration.publishing.office import PLACE, Q1, Q2, Q3, Office
 
 WHO = "a" * 32
@@ -167,7 +167,7 @@ def test_how_quarters_stand(install: Office) -> None:
 
 def test_every_reason_has_words() -> None:
     from intake.actions.publishing.errors import REASONS
-    from intake.reports.catalogue_changes import CatalogueProblem
+    from intake.numbers.catalogue_changes import CatalogueProblem
 
     assert set(publishing.WORDS) == set(REASONS)
     assert set(publishing.CHANGES) == set(CatalogueProblem)

@@ -26,10 +26,10 @@ from intake.actions.publishing.errors import (
 )
 from intake.actions.publishing.history import alterations
 from intake.db.transaction import transaction
-from intake.reports.measures import Measure
-from intake.reports.models import QuarterTotal
-from intake.reports.quarters import Quarter
-from intake.reports.released import load_release
+from intake.numbers.measures import Measure
+from intake.numbers.models import QuarterTotal
+from intake.numbers.quarters import Quarter
+from intake.publication.released import load_release
 from tests.integration.publishing.office import PLACE, Q1, Q2, Q3, Office, few_tables
 
 LATE_2023 = Quarter(2023, 4)

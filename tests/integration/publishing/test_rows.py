@@ -19,20 +19,20 @@ from intake.actions.publishing.errors import AttackFound
 from intake.actions.publishing.planning import plan_release
 from intake.cli import publish as command
 from intake.db.transaction import transaction
-from intake.reports.catalogue import Catalogue
-from intake.reports.disclosure.beside import Beside
-from intake.reports.measures import Dimension, Measure
-from intake.reports.models import CountFact
-from intake.reports.quarters import Quarter
-from intake.reports.released import file_bytes, release_bytes
-from intake.reports.rows.classes import known_rows
-from intake.reports.rows.facts import ROWS, SEPARATOR
-from intake.reports.rows.table import RowTable
+from intake.numbers.catalogue import Catalogue
+from intake.numbers.facts.rows import ROWS, SEPARATOR
+from intake.numbers.measures import Dimension, Measure
+from intake.numbers.models import CountFact
+from intake.numbers.quarters import Quarter
+from intake.protection.beside import Beside
+from intake.protection.rows.classes import known_rows
+from intake.protection.rows.table import RowTable
+from intake.publication.released import file_bytes, release_bytes
 from intake.rules import Configuration
 from intake.rules.measures import Level
 from intake.rules.reports import RowField, RowLevel, TableEntry
 from tests.integration.publishing.office import PLACE, Office
-from tests.unit.reports.rows.ended import QUARTERS, Ended, make_ended
+from tests.unit.protection.rows.ended import QUARTERS, Ended, make_ended
 
 FIELDS = (RowField.AGENCY, RowField.ENDING, RowField.ENDED)
 TABLES = (
@@ -143,7 +143,7 @@ def test_rows_that_the_attack_finds_at_fault_stay_back(
     """Whatever the program thinks of its rows: the release goes out, and they do not."""
     for check in ("gives_nothing_away", "BesideTables"):
         monkeypatch.setattr(
-            f"intake.reports.rows.making.{check}", lambda *_, **__: lambda values: True
+            f"intake.protection.rows.making.{check}", lambda *_, **__: lambda values: True
         )
     office.configuration = with_rows(office.configuration)
     closed_year(office, make_ended(cases=260))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from intake.actions.close_quarter import close_quarters
-from intake.reports.cells import Cube
-from intake.reports.cube import read_cube
-from intake.reports.quarters import Quarter
+from intake.actions.upkeep.close_quarter import close_quarters
+from intake.numbers.cells import Cube
+from intake.numbers.cube import read_cube
+from intake.numbers.quarters import Quarter
 from tests.integration.worker.scene import PLACE, Scene
 
 Q1, Q2, Q3 = (Quarter(2026, number) for number in (1, 2, 3))

@@ -8,14 +8,14 @@ import pytest
 from sqlalchemy import delete, event, select, update
 from sqlalchemy.exc import DBAPIError
 
-from intake.actions.erase import erase_due
-from intake.actions.lapse import record_lapses
+from intake.actions.upkeep.erase import erase_due
+from intake.actions.upkeep.lapse import record_lapses
 from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind, Status
-from intake.reports.cube import COUNTERS, build_facts
-from intake.reports.facts.span import Span
-from intake.reports.models import CountFact, QuarterTotal
+from intake.numbers.cube import COUNTERS, build_facts
+from intake.numbers.facts.span import Span
+from intake.numbers.models import CountFact, QuarterTotal
 from tests.integration.reports.quarters import Q1, Q2, Q3, close, cube
 from tests.integration.worker.scene import PLACE, SECOND, Scene
 from tests.integration.worker.test_quarters import key_in

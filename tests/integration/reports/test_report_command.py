@@ -19,7 +19,7 @@ from intake.cli.main import make_parser
 from intake.db.engine import make_engine, make_sessions
 from intake.db.transaction import transaction
 from intake.documents.rendering import LibrariesMissing
-from intake.reports.models import Release, ReleaseFile
+from intake.publication.models import Release, ReleaseFile
 from intake.settings import Settings
 from tests.fixtures.released_files import release
 

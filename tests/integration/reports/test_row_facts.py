@@ -7,11 +7,11 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from intake.db.transaction import transaction
-from intake.reports.catalogues import catalogue_for
-from intake.reports.models import CountFact
-from intake.reports.quarters import Quarter
-from intake.reports.rows.facts import ROWS, row_facts, store_row_facts
-from intake.reports.rows.ladders import KEPT
+from intake.numbers.catalogues import catalogue_for
+from intake.numbers.facts.rows import ROWS, row_facts, store_row_facts
+from intake.numbers.models import CountFact
+from intake.numbers.quarters import Quarter
+from intake.numbers.single_rows import KEPT
 from intake.rules.jurisdiction import Jurisdiction
 from intake.rules.reports import RowField, RowLevel
 from tests.integration.reports.quarters import Q1, Q2, close

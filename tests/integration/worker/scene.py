@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.accounts.roles import Permission
+from intake.actions.case.recording import Doer, Wanted, record_in
+from intake.actions.complaint.filing import file_complaint
 from intake.actions.context import ActionContext
-from intake.actions.filing import file_complaint
-from intake.actions.recording import Doer, Wanted, record_in
 from intake.audit.actor import staff_actor
 from intake.cases.models import Allegation, Case
 from intake.cases.reasons import ReasonCode
@@ -25,7 +25,7 @@ from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
 from intake.notify.models import OutboxRow
-from intake.vault.keyring_files import Process
+from intake.vault.server.files import Process
 from tests.integration.importing.ready import Ready
 
 PLACE = "saguaro-city"

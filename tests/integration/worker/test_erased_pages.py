@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from intake.actions.erase import erase_due
+from intake.actions.upkeep.erase import erase_due
 from intake.app.factory import create_app
 from intake.app.services import build_services
 from intake.cases.reasons import ReasonCode

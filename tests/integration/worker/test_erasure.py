@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from intake.actions.erase import EMPTIED, Erased, erase_due
-from intake.actions.following import follow, read_own
-from intake.actions.lapse import record_lapses
+from intake.actions.following.follow import follow, read_own
+from intake.actions.upkeep.erase import EMPTIED, Erased, erase_due
+from intake.actions.upkeep.lapse import record_lapses
 from intake.audit.models import AuditEntry
 from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
@@ -21,7 +21,7 @@ from intake.complaints.opened import open_complaint
 from intake.complaints.shares import ShareErased
 from intake.db.remains import clear_remains
 from intake.ledger.models import LogEntry, LogEvent, TagKey
-from intake.vault.keyring_files import Process, create_keyrings
+from intake.vault.server.files import Process, create_keyrings
 from tests.integration.worker.scene import Scene
 
 E = EventKind
@@ -185,7 +185,7 @@ def test_a_case_that_is_reopened_at_the_moment_of_erasure_keeps_all(
     scene.do(first, E.ACCEPT_FOR_REVIEW)
     close(scene, first)
     # It was among those that had ended when the worker looked.
-    monkeypatch.setattr("intake.actions.erase.candidates", lambda *_, **__: (complaint_id,))
+    monkeypatch.setattr("intake.actions.upkeep.erase.candidates", lambda *_, **__: (complaint_id,))
     scene.later(days=20 * YEAR)
     assert erase(scene) == Erased()
     assert letters(scene) == "CCIKTT"

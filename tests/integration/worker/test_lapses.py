@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from structlog.testing import capture_logs
 
-from intake.actions.lapse import record_lapses
+from intake.actions.upkeep.lapse import record_lapses
 from intake.cases.models import Case, CaseClockRow, CaseEventRow
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import ClockKind, ClosingReason, EventKind, Status

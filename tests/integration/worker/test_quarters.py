@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import select
 
-from intake.actions.close_quarter import close_quarters
-from intake.actions.filing import Origin, file_complaint
+from intake.actions.complaint.filing import Origin, file_complaint
+from intake.actions.upkeep.close_quarter import close_quarters
 from intake.audit.models import AuditEntry
 from intake.complaints.content import Content, NamedAgency
 from intake.complaints.drafting import new_draft
 from intake.complaints.vocabulary import Channel
 from intake.db.engine import make_sessions
-from intake.reports.models import QuarterTotal
+from intake.numbers.models import QuarterTotal
 from tests.integration.worker.scene import PLACE, Scene
 
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from intake.actions.lapse import record_lapses
-from intake.actions.remind import remind_of_urgent, tell_of_overdue
+from intake.actions.upkeep.lapse import record_lapses
+from intake.actions.upkeep.remind import remind_of_urgent, tell_of_overdue
 from intake.cases.models import CaseClockRow
 from intake.cases.vocabulary import ClockKind, EventKind
 from intake.db.engine import make_sessions
@@ -98,7 +98,7 @@ def test_a_turn_that_another_worker_takes_at_the_same_moment_is_not_taken_again(
     scene.session.add(JobRun(name=f"urgent {case_id}", period="1", finished_at=scene.at))
     scene.session.commit()
     # This worker looked before the other one wrote.
-    monkeypatch.setattr("intake.actions.remind.turns_taken", lambda *_, **__: (0, None))
+    monkeypatch.setattr("intake.actions.upkeep.remind.turns_taken", lambda *_, **__: (0, None))
     assert remind(scene) == 0
     assert scene.outbox("urgent_reminder") == []
 

@@ -6,10 +6,10 @@ from threading import Event, Thread
 
 from sqlalchemy import func, select
 
-from intake.actions.filing import file_draft
-from intake.actions.open_draft import open_draft
-from intake.actions.save_draft import save_draft
-from intake.actions.sweep import sweep
+from intake.actions.complaint.filing import file_draft
+from intake.actions.complaint.open_draft import open_draft
+from intake.actions.complaint.save_draft import save_draft
+from intake.actions.upkeep.sweep import sweep
 from intake.complaints.models import Box, Draft, Erasable, Mailbox, Part, ResidentSession
 from intake.complaints.visits import VisitLengths
 from intake.db.engine import make_sessions
@@ -18,7 +18,7 @@ from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.models import OutboxRow
 from intake.notify.outbox import enqueue
 from intake.settings.model import Sessions
-from intake.vault.keyring_files import Process
+from intake.vault.server.files import Process
 from tests.integration.filing.steps import told
 from tests.integration.worker.scene import PLACE, Scene
 

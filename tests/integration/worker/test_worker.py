@@ -23,8 +23,8 @@ from intake.notify.claims import GIVE_UP_AFTER
 from intake.notify.kept_mails import newest_mails
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.outbox import enqueue
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Process
+from intake.vault.server.files import Process
+from intake.vault.server.keyring import Keyring
 from tests.fixtures.chance import Clock
 from tests.integration.worker.scene import BOARD, Scene
 

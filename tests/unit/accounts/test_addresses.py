@@ -10,8 +10,8 @@ from intake.accounts.addresses import checked_address, login_tag, login_tags
 from intake.accounts.errors import AddressMalformed
 from intake.accounts.profiles import Profile, open_profile, seal_profile
 from intake.vault.errors import SealBroken
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
 from tests.fixtures.chance import repeatable_random
 
 

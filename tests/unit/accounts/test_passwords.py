@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from intake.accounts.errors import PasswordFault, PasswordUnfit
 from intake.accounts.passwords import check_password, spend_the_time, unwrap, wrap
 from intake.vault.errors import WrongPassword
-from intake.vault.keyring import Keyring
-from intake.vault.keyring_files import Purpose
 from intake.vault.passwords import Cost
-from intake.vault.words import passphrase
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
+from intake.vault.symbols.words import passphrase
 from tests.fixtures.chance import repeatable_random
 
 ABOUT = ("Lovelace", "ada.lovelace@office.example", "ada.lovelace", "office", "example")

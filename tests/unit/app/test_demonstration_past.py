@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from intake.app.demonstration.past import Invention, invent, past_quarters, read_invention
-from intake.reports.measures import MEASURES, Dimension, Measure
-from intake.reports.past.agreement import disagreements
-from intake.reports.past.reading import PastCounts
-from intake.reports.past.values import COUNTED, known_values
-from intake.reports.quarters import Quarter
+from intake.numbers.measures import MEASURES, Dimension, Measure
+from intake.numbers.quarters import Quarter
+from intake.publication.past.agreement import disagreements
+from intake.publication.past.reading import PastCounts
+from intake.publication.past.values import COUNTED, known_values
 from intake.rules import load_configuration
 
 CONFIG = Path(__file__).parents[3] / "config"

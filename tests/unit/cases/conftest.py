@@ -12,14 +12,14 @@ import pytest
 from intake.accounts.roles import Role, permissions_of
 from intake.cases.clocks import clocks_for, over
 from intake.cases.facts import CaseFacts, CaseState
-from intake.cases.guards import RefusalCode
 from intake.cases.projection import apply
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind
-from intake.cases.workflow import Refusal, decide
-from intake.cases.workflow_event import COMPLAINANT, SYSTEM, Actor, ActorKind, CaseEvent
-from intake.cases.workflow_form import check_form
-from intake.cases.workflow_recording import event_of
+from intake.cases.workflow.event import COMPLAINANT, SYSTEM, Actor, ActorKind, CaseEvent
+from intake.cases.workflow.form import check_form
+from intake.cases.workflow.guards import RefusalCode
+from intake.cases.workflow.recording import event_of
+from intake.cases.workflow.table import Refusal, decide
 from intake.rules.calendar import Calendar
 from intake.rules.clock_rules import ClockRules
 

@@ -22,8 +22,8 @@ from intake.cases.clocks import (
 from intake.cases.clocks_run import Clock
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import ClockKind, EventKind, Status
-from intake.cases.workflow import TABLE, rows_for
-from intake.cases.workflow_row import Turn
+from intake.cases.workflow.row import Turn
+from intake.cases.workflow.table import TABLE, rows_for
 from intake.rules.calendar import Calendar, Holiday
 from intake.rules.clock_rules import ClockRules, Period, PeriodUnit
 from intake.rules.localtext import LocalText

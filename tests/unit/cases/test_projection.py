@@ -13,8 +13,8 @@ from intake.cases.facts import CaseState
 from intake.cases.projection import EventsOutOfOrder, apply, project
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import ActorKind, ClosingReason, EventKind, RollUp, Status
-from intake.cases.workflow import closing_of, rows_for
-from intake.cases.workflow_event import Actor, CaseEvent
+from intake.cases.workflow.event import Actor, CaseEvent
+from intake.cases.workflow.table import closing_of, rows_for
 from intake.questions.urgency import Urgency
 
 E, R = EventKind, ReasonCode

@@ -18,7 +18,7 @@ from intake.cases.vocabulary import (
     RollUp,
     Status,
 )
-from intake.cases.workflow import TABLE
+from intake.cases.workflow.table import TABLE
 
 ENUMS = [
     member

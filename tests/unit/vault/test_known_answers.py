@@ -13,21 +13,22 @@ from typing import Any
 import pytest
 from cryptography.cobblestone import Cobblestone256Decryptor
 
-from intake.vault import contexts, cookies, references, words
+from intake.vault import contexts, cookies
 from intake.vault.boxes import PrivateKey, open_box
-from intake.vault.codes import lookup_digest, mailbox_key, new_code
 from intake.vault.contexts import Recipient
 from intake.vault.derivation import derive
 from intake.vault.encoding import enc
-from intake.vault.keyring import Keyring
 from intake.vault.keys import KeySet
 from intake.vault.manifest import Manifest
 from intake.vault.padding import pad
 from intake.vault.passwords import Cost, unwrap_seed, wrapping_of
-from intake.vault.recovery import RecoveryKey
 from intake.vault.sealing import open_sealed, open_small, open_text
-from intake.vault.server_values import open_value
-from intake.vault.statements import UnitKeys, UnitStatement, sign, verify_chain
+from intake.vault.server.keyring import Keyring
+from intake.vault.server.values import open_value
+from intake.vault.symbols import references, words
+from intake.vault.symbols.codes import lookup_digest, mailbox_key, new_code
+from intake.vault.units.recovery import RecoveryKey
+from intake.vault.units.statements import UnitKeys, UnitStatement, sign, verify_chain
 
 FILE = Path(__file__).parents[2] / "data" / "vault" / "format-1.json"
 FROZEN: dict[str, Any] = json.loads(FILE.read_text(encoding="ascii"))

@@ -8,17 +8,17 @@ from flask.testing import FlaskClient
 
 from intake.complaints.code_attempts import TooManyWrongCodes
 from intake.settings import Settings
-from intake.web.access import Access, access, staff_only
-from intake.web.choices import ListChoice, ManyChoices, OneChoice
-from intake.web.csrf import resident_token
-from intake.web.forms import (
+from intake.web.foundation.access import Access, access, staff_only
+from intake.web.foundation.csrf import resident_token
+from intake.web.foundation.forms.base import (
     Required,
     ResidentForm,
     StaffForm,
     TypedLine,
     TypedText,
 )
-from intake.web.languages import attach_prefix, lazy_gettext
+from intake.web.foundation.forms.choices import ListChoice, ManyChoices, OneChoice
+from intake.web.foundation.languages import attach_prefix, lazy_gettext
 from tests.web.installs import make_app
 
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from intake.web.access import Access, AccessRule, Sharing, access, rule_of, staff_only
+from intake.web.foundation.access import Access, AccessRule, Sharing, access, rule_of, staff_only
 
 PREFIXES = {
     Access.STAFF: "/staff",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from intake.web.assets import STYLES, minified, stylesheet, stylesheet_address
+from intake.web.foundation.assets import STYLES, minified, stylesheet, stylesheet_address
 
 FIRST_PAGE_BYTES = 15 * 1024
 

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from intake.app.factory import create_app
 from intake.settings import Settings
-from intake.web.cookies import (
+from intake.web.foundation.cookies import (
     drop_resident_secret,
     ensure_resident_secret,
     replace_resident_secret,

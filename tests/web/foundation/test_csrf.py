@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from intake.web.csrf import SAFE_METHODS
+from intake.web.foundation.csrf import SAFE_METHODS
 
 FORM = "/saguaro-city/en/form"
 PLACE = {"place": "Main Street"}

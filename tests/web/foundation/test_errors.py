@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 
 from intake.app.logs import keep_known as logs_rules
 from intake.settings import Settings
-from intake.web.access import Access, access
-from intake.web.errors import ErrorRow, install
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.errors import ErrorRow, install
 from tests.web.installs import make_app
 
 PAGES = [
@@ -87,7 +87,7 @@ def test_an_unforeseen_error_shows_an_id_and_logs_no_words(toy: FlaskClient) -> 
 def test_the_place_of_an_unforeseen_error_passes_the_logs_own_rules(
     toy: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intake.web.csrf.is_resident_token", lambda _token: {}["gone"])
+    monkeypatch.setattr("intake.web.foundation.csrf.is_resident_token", lambda _token: {}["gone"])
     with capture_logs() as logs:
         answer = toy.post("/saguaro-city/es/form")
     assert answer.status_code == 500

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from intake.settings import Settings
-from intake.web.hosts import allowed_hosts, is_loopback
+from intake.web.foundation.hosts import allowed_hosts, is_loopback
 from tests.web.installs import make_app
 
 

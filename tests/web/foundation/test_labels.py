@@ -8,7 +8,7 @@ from flask import Flask
 from intake.cases.vocabulary import Disposition
 from intake.rules.clock_rules import Period, PeriodUnit
 from intake.texts.catalogue import available_languages, catalogue
-from intake.web.labels import LabelMissing, label, period, plain
+from intake.web.foundation.labels import LabelMissing, label, period, plain
 from intake.web.words import PLAIN_WORDS, WORDS
 
 PERIODS = (

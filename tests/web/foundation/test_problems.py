@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from intake.web.problems import is_for_programs
+from intake.web.foundation.problems import is_for_programs
 
 
 @pytest.mark.parametrize(

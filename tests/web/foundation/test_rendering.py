@@ -9,7 +9,7 @@ from flask import Flask, render_template_string
 from jinja2 import UndefinedError
 
 from intake.settings import Settings
-from intake.web.rendering import page
+from intake.web.foundation.rendering import page
 from tests.web.installs import make_app
 
 TEMPLATES = Path(__file__).parents[3] / "templates"

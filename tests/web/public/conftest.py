@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 
 from intake.app.metadata import METADATA
-from intake.reports.models import Release, ReleaseFile
+from intake.publication.models import Release, ReleaseFile
 from intake.settings import Settings
 from tests.web.installs import make_app
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.web.days import DayUnreadable, parts_of, read_day
+from intake.web.foundation.forms.days import DayUnreadable, parts_of, read_day
 
 
 @pytest.mark.parametrize(

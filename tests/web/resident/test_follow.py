@@ -10,7 +10,7 @@ from intake.complaints.mailboxes import open_mailbox
 from intake.complaints.messages import Direction, MessageKind, store_message
 from intake.complaints.models import Mailbox, Message
 from intake.complaints.shares import read_shares
-from intake.vault.codes import new_code
+from intake.vault.symbols.codes import new_code
 from tests.fixtures.chance import Clock
 from tests.fixtures.databases import Database
 from tests.integration.filing.world import INSTALL_ID, MONDAY, World

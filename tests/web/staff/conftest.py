@@ -1,4 +1,4 @@
-"""The staff pages of an install with a migrated database and people in it."""
+"""Staff pages of an install with a migrated database, with people in it or with a unit at work."""
 
 from __future__ import annotations
 
@@ -11,11 +11,20 @@ from flask import Flask
 
 from intake.db.engine import make_engine, make_sessions
 from intake.settings import Settings
-from intake.web.staff.session import COST
+from intake.web.staff.entry.session import COST
 from tests.fixtures.chance import Clock
 from tests.integration.accounts.office import CHEAP, INSTALL_ID, Office
+from tests.integration.cases.template import Template, make_template
 from tests.web.installs import make_app
 from tests.web.staff.visitor import Visitor, new_visitor
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Template:
+    """The install that each test gets a copy of."""
+    folder = tmp_path_factory.mktemp("at-work")
+    shutil.copyfile(sqlite_template, folder / "intake.sqlite")
+    return make_template(f"sqlite:///{folder / 'intake.sqlite'}", folder)
 
 
 @pytest.fixture

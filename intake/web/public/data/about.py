@@ -7,15 +7,15 @@ from typing import Any
 from flask import Blueprint, Response, g, render_template
 
 from intake.rules.localtext import LocalText
-from intake.web.access import Access, access
-from intake.web.database import session
-from intake.web.languages import attach_prefix
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.database import session
+from intake.web.foundation.languages import attach_prefix
+from intake.web.foundation.rendering import page
 from intake.web.public.data import addresses
 from intake.web.public.data.citation import citation
 from intake.web.public.data.requested import all_issues
 from intake.web.public.data.shelf import Issue, catalogue_of, file_entries, head_of
 from intake.web.public.reports.kept import kept_page
-from intake.web.rendering import page
 
 TEMPLATE = "public/data/about.html"
 

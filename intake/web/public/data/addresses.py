@@ -6,8 +6,8 @@ from urllib.parse import quote, urlsplit
 
 from flask import url_for
 
-from intake.web.navigation import has_page
-from intake.web.services import services
+from intake.web.foundation.navigation import has_page
+from intake.web.foundation.services import services
 
 LICENCES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 RELEASE_PAGE = "reports.release"

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, g, request
 
-from intake.web.access import Access, Sharing, access
-from intake.web.database import session
+from intake.web.foundation.access import Access, Sharing, access
+from intake.web.foundation.database import session
 from intake.web.public.data import addresses
 from intake.web.public.data.answers import FOREVER, Link, json_answer
 from intake.web.public.data.described import (

@@ -7,9 +7,10 @@ from werkzeug.exceptions import HTTPException
 
 from intake.texts.dates import whole_number
 from intake.texts.languages import direction
-from intake.web.access import Access, Sharing, access
-from intake.web.database import session
-from intake.web.languages import gettext as _
+from intake.web.foundation.access import Access, Sharing, access
+from intake.web.foundation.database import session
+from intake.web.foundation.languages import gettext as _
+from intake.web.foundation.rendering import page
 from intake.web.public.data import addresses
 from intake.web.public.data.answers import FOR_NOW, text_answer, with_links
 from intake.web.public.data.chart import WIDTH, Bar, Chart, height_of, svg
@@ -19,7 +20,6 @@ from intake.web.public.data.refusals import refuse_other_parameters, take_langua
 from intake.web.public.data.released_table import TOTAL, Cell, ReleasedTable
 from intake.web.public.data.requested import issue_of, table_of
 from intake.web.public.data.shelf import Issue, head_of
-from intake.web.rendering import page
 
 WITHOUT_DIMENSIONS = len(("period", "count", "status"))
 

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from intake.texts.catalogue import catalogue
 from intake.texts.marking import marked as _
-from intake.web.access import Access, Sharing, access
-from intake.web.database import session
+from intake.web.foundation.access import Access, Sharing, access
+from intake.web.foundation.database import session
 from intake.web.public.data import addresses
 from intake.web.public.data.answers import FOR_NOW, MEDIA_TYPES, text_answer, with_links
 from intake.web.public.data.citation import citation, title

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response, g
 
-from intake.web.access import Access, Sharing, access
-from intake.web.database import session
+from intake.web.foundation.access import Access, Sharing, access
+from intake.web.foundation.database import session
 from intake.web.public.data import addresses
 from intake.web.public.data.answers import (
     FOREVER,

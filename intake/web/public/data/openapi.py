@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from intake.reports.measures import Dimension
+from intake.numbers.measures import Dimension
 from intake.rules.jurisdiction import Jurisdiction
 from intake.web.public.data import addresses
 from intake.web.public.data.openapi_schemas import PERIOD, SCHEMAS, TEXT, Schema, described, ref

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Blueprint, g
 
-from intake.web.languages import PlaceUnknown
+from intake.web.foundation.languages import PlaceUnknown
 
 
 def attach_data_prefix(blueprint: Blueprint) -> None:

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from flask import abort, g, request
 
-from intake.web.problems import problem
+from intake.web.foundation.problems import problem
 from intake.web.public.data import addresses
 
 MOST_DIGITS = 9

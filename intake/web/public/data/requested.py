@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import g
 
-from intake.web.database import session
+from intake.web.foundation.database import session
 from intake.web.public.data.refusals import Refusal, refuse
 from intake.web.public.data.released_table import ReleasedTable, read_table
 from intake.web.public.data.shelf import (

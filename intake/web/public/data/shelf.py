@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from intake.reports.models import Release, ReleaseFile
-from intake.reports.released import CHECKSUMS, ReleaseLine, list_releases
+from intake.publication.models import Release, ReleaseFile
+from intake.publication.released import CHECKSUMS, ReleaseLine, list_releases
 from intake.web.public.data.lately import Lately
 
 KEPT_FILES, KEPT_RELEASES = 400, 64

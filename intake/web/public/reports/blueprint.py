@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, g, render_template, request
 
-from intake.reports.pages.subject import find_subject
-from intake.web.access import Access, access
-from intake.web.languages import attach_prefix
+from intake.publication.pages.subject import find_subject
+from intake.web.foundation.access import Access, access
+from intake.web.foundation.languages import attach_prefix
+from intake.web.foundation.rendering import page
 from intake.web.public.reports.kept import kept_page
 from intake.web.public.reports.published import (
     digest_of,
@@ -21,7 +22,6 @@ from intake.web.public.reports.shown import (
     list_context,
     release_context,
 )
-from intake.web.rendering import page
 
 blueprint = Blueprint("reports", __name__)
 attach_prefix(blueprint)

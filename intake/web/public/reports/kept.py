@@ -11,7 +11,7 @@ from time import monotonic
 
 from flask import Response, current_app, request
 
-from intake.web.services import services
+from intake.web.foundation.services import services
 
 KEEP = "public, max-age=300, stale-while-revalidate=86400"
 """Not for ever: a page links to a style sheet whose name changes with the next version."""

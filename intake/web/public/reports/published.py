@@ -5,11 +5,11 @@ from __future__ import annotations
 from flask import abort, g, redirect, url_for
 from sqlalchemy import select
 
-from intake.reports.models import Release
-from intake.reports.pages.history import History
-from intake.reports.printed.words import Words
-from intake.reports.released import ReleaseLine, list_releases, load_release
-from intake.web.database import session
+from intake.publication.models import Release
+from intake.publication.pages.history import History
+from intake.publication.printed.words import Words
+from intake.publication.released import ReleaseLine, list_releases, load_release
+from intake.web.foundation.database import session
 
 
 def releases_here() -> tuple[ReleaseLine, ...]:

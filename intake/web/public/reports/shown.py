@@ -7,20 +7,20 @@ from urllib.parse import urlencode
 
 from flask import abort, g
 
-from intake.reports.catalogues import catalogue_for
-from intake.reports.pages.comparison import Side, comparable, compare
-from intake.reports.pages.expected import first_expected
-from intake.reports.pages.history import History
-from intake.reports.pages.release import release_view
-from intake.reports.printed.words import Words, period_words
-from intake.reports.released import ReleaseLine
-from intake.web.database import session
-from intake.web.navigation import LanguageLink, language_links
+from intake.numbers.catalogues import catalogue_for
+from intake.publication.pages.comparison import Side, comparable, compare
+from intake.publication.pages.expected import first_expected
+from intake.publication.pages.history import History
+from intake.publication.pages.release import release_view
+from intake.publication.printed.words import Words, period_words
+from intake.publication.released import ReleaseLine
+from intake.web.foundation.database import session
+from intake.web.foundation.navigation import LanguageLink, language_links
+from intake.web.foundation.services import now
 from intake.web.public.data import addresses
 from intake.web.public.data.citation import citation
 from intake.web.public.data.shelf import FileEntry, Issue, file_entries, find_issue
 from intake.web.public.reports.published import history_until, releases_here, words_of
-from intake.web.services import now
 
 PRINTED = "documents/quarter-{language}.pdf"
 MOST_COMPARED = 2

@@ -13,9 +13,8 @@ from wtforms.fields import BooleanField
 from intake.complaints.content import Content
 from intake.complaints.unsent import Unsent
 from intake.questions.questionnaire import Question, QuestionText
-from intake.web.forms import ResidentForm
-from intake.web.languages import lazy_gettext
-from intake.web.question_fields import (
+from intake.web.foundation.forms.base import ResidentForm
+from intake.web.foundation.forms.questions import (
     Fields,
     answers_in,
     check_days,
@@ -23,8 +22,9 @@ from intake.web.question_fields import (
     form_data,
     is_in,
 )
+from intake.web.foundation.languages import lazy_gettext
+from intake.web.foundation.services import services
 from intake.web.resident.steps import Step
-from intake.web.services import services
 
 UNKNOWN = "unknown"
 

@@ -10,10 +10,7 @@ from flask import g
 from intake.complaints.content import NamedAgency
 from intake.complaints.unsent import Unsent
 from intake.rules.jurisdiction import Jurisdiction
-from intake.web.choices import ListChoice, ManyChoices
-from intake.web.forms import TypedLine
-from intake.web.languages import lazy_gettext
-from intake.web.named_agencies import (
+from intake.web.foundation.forms.agencies import (
     AGENCY,
     KIND,
     NO_AGENCY,
@@ -21,7 +18,10 @@ from intake.web.named_agencies import (
     agency_answers,
     named_agencies,
 )
-from intake.web.question_fields import Fields
+from intake.web.foundation.forms.base import TypedLine
+from intake.web.foundation.forms.choices import ListChoice, ManyChoices
+from intake.web.foundation.forms.questions import Fields
+from intake.web.foundation.languages import lazy_gettext
 from intake.web.resident.pages.base import Page
 from intake.web.resident.steps import Step
 

@@ -15,10 +15,10 @@ from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.questions.questionnaire import Question
 from intake.rules.jurisdiction import Jurisdiction
-from intake.web.choices import ManyChoices, OneChoice
-from intake.web.forms import TypedLine, TypedText
-from intake.web.languages import gettext, lazy_gettext
-from intake.web.question_fields import Fields
+from intake.web.foundation.forms.base import TypedLine, TypedText
+from intake.web.foundation.forms.choices import ManyChoices, OneChoice
+from intake.web.foundation.forms.questions import Fields
+from intake.web.foundation.languages import gettext, lazy_gettext
 from intake.web.resident.pages.base import Page
 from intake.web.resident.steps import Step
 

@@ -10,12 +10,12 @@ from flask import g
 
 from intake.complaints.unsent import Unsent
 from intake.questions.questionnaire import SITUATIONS
-from intake.web.forms import TypedText
-from intake.web.languages import lazy_gettext
-from intake.web.question_fields import Fields, field_name, fields_of
+from intake.web.foundation.forms.base import TypedText
+from intake.web.foundation.forms.questions import Fields, field_name, fields_of
+from intake.web.foundation.languages import lazy_gettext
+from intake.web.foundation.services import services
 from intake.web.resident.pages.base import Page
 from intake.web.resident.steps import Step
-from intake.web.services import services
 
 NARRATIVE = "words"
 

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from intake.reports.catalogue import Catalogue, Level
-from intake.reports.cells import Cell
-from intake.reports.measures import MEASURES, Measure
+from intake.numbers.catalogue import Catalogue, Level
+from intake.numbers.cells import Cell
+from intake.numbers.measures import MEASURES, Measure
 from tests.fixtures.bodies import Body, make_body
 from tests.fixtures.simulated import Simulation, shipped_catalogue, simulate
 from tests.fixtures.true_cells import Truth

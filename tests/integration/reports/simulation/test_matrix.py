@@ -13,7 +13,7 @@ from statistics import median
 
 import pytest
 
-from intake.reports.quarters import Quarter
+from intake.numbers.quarters import Quarter
 from tests.fixtures.bodies import make_body
 from tests.fixtures.simulated import Simulation, check, peak_mib, shipped_catalogue, simulate
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from intake.reports.attack import Verdict, attack_folder
-from intake.reports.catalogue import Catalogue, Method
-from intake.reports.cells import Cell
-from intake.reports.disclosure.protect import protect
-from intake.reports.measures import Measure
-from intake.reports.quarters import Quarter
+from intake.attack import Verdict, attack_folder
+from intake.numbers.catalogue import Catalogue, Method
+from intake.numbers.cells import Cell
+from intake.numbers.measures import Measure
+from intake.numbers.quarters import Quarter
+from intake.protection.protect import protect
 from tests.fixtures.bodies import Body
 from tests.fixtures.small_catalogues import VALUES, small_catalogue
 from tests.fixtures.true_cells import Truth, cells_of_release

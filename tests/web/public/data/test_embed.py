@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
 
-from intake.web.database import session
+from intake.web.foundation.database import session
 from intake.web.public.data.chart import svg
 from intake.web.public.data.embed import chart_of
 from intake.web.public.data.released_table import read_table

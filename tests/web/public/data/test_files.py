@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import delete, update
 
-from intake.reports.models import Release, ReleaseFile
+from intake.publication.models import Release, ReleaseFile
 from tests.fixtures.releases_in_store import store_releases
 
 Files = Mapping[str, dict[str, bytes]]

@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import update
 
 from intake.app.metadata import METADATA
-from intake.reports.models import ReleaseFile
+from intake.publication.models import ReleaseFile
 from intake.settings import load_settings
 from tests.fixtures.releases_in_store import store_releases
 from tests.web.installs import make_app

@@ -1,0 +1,1 @@
+"""Units: their keys, members, versions and recovery."""

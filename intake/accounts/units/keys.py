@@ -1,0 +1,191 @@
+"""A unit's keys: what is proven to seal to, and how a member opens what was sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
+
+from intake.accounts.memberships import entity_of
+from intake.accounts.models import UnitKeyBox, UnitVersion
+from intake.db.rows import table_of
+from intake.vault import contexts
+from intake.vault.boxes import PrivateKey, PublicKey, open_box
+from intake.vault.contexts import Recipient
+from intake.vault.encoding import dec
+from intake.vault.errors import KeyAbsent, KeyUnproven
+from intake.vault.formats import BlobSuite, body
+from intake.vault.units.keys import UnitKeys
+from intake.vault.units.statements import ProvenStatement, UnitStatement, verify_chain
+
+Recovery = Mapping[str, str]
+"""By entity key: the recovery key's fingerprint that the administrator put in place."""
+
+RECOVERY_RECIPIENT = "recovery"
+_KEPT = 512
+_VERSIONS = table_of(UnitVersion)
+_LAST = (
+    select(_VERSIONS.c.unit, func.max(_VERSIONS.c.version).label("version"))
+    .where(_VERSIONS.c.unit.in_(bindparam("units", expanding=True)))
+    .group_by(_VERSIONS.c.unit)
+    .subquery()
+)
+_NEWEST = select(_VERSIONS.c.unit, _VERSIONS.c.version, _VERSIONS.c.statement).join(
+    _LAST, (_VERSIONS.c.unit == _LAST.c.unit) & (_VERSIONS.c.version == _LAST.c.version)
+)
+
+
+@dataclass(frozen=True)
+class ProvenUnit:
+    """A unit whose newest statement follows from the recovery key of the settings.
+
+    Attributes:
+        version: the version of the unit's keys, which every box sealed to it carries: the number
+            of the first statement that named them.
+        public_key: what is sealed to.
+        proven: the newest statement itself, with its members.
+    """
+
+    unit: str
+    version: int
+    public_key: PublicKey
+    proven: ProvenStatement
+
+    @property
+    def members(self) -> Mapping[str, bytes]:
+        """The SHA-256 of each member's public key, by staff id."""
+        return self.proven.statement.members
+
+
+def proven_unit(
+    session: Session, unit_key: str, *, install_id: str, recovery: Recovery
+) -> ProvenUnit:
+    """The unit's proven key.
+
+    What was proven once is remembered by the newest statement's own bytes, so that a row changed
+    in the database never meets an older proof. Raises KeyUnproven.
+    """
+    found = usable(session, (unit_key,), install_id=install_id, recovery=recovery)
+    if unit_key not in found:
+        raise KeyUnproven("the unit has no proven key")
+    return found[unit_key]
+
+
+def usable_units(
+    session: Session, jurisdiction: str, *, install_id: str, recovery: Recovery
+) -> Mapping[str, ProvenUnit]:
+    """Every unit of a jurisdiction that may be sealed to, by its key."""
+    units = session.scalars(
+        select(UnitVersion.unit)
+        .where(UnitVersion.unit > f"{jurisdiction}/", UnitVersion.unit < f"{jurisdiction}0")
+        .distinct()
+    )
+    return usable(session, tuple(units), install_id=install_id, recovery=recovery)
+
+
+def usable(
+    session: Session, units: Iterable[str], *, install_id: str, recovery: Recovery
+) -> Mapping[str, ProvenUnit]:
+    """Those of these units that have a proven key, in one query while nothing changed."""
+    wanted = [unit for unit in units if entity_of(unit) in recovery]
+    found: dict[str, ProvenUnit] = {}
+    for unit, version, newest in _newest_statements(session, wanted):
+        fingerprint = recovery[entity_of(unit)]
+        key = (install_id, unit, fingerprint.strip().lower(), sha256(newest).digest())
+        proof = _proofs.get(key) or _prove(session, key, version)
+        if proof is not None:
+            found[unit] = proof
+    return found
+
+
+def open_unit_key(
+    session: Session,
+    unit_key: str,
+    version: int,
+    *,
+    install_id: str,
+    member_id: str,
+    member_key: PrivateKey,
+) -> UnitKeys:
+    """A unit's secret keys of one key version, from the member's own box.
+
+    Raises:
+        KeyAbsent: the member was never let in, or was put out.
+        SealBroken, UnknownFormat: the box is not theirs, or was altered.
+    """
+    return _open(session, unit_key, version, install_id, Recipient.MEMBER, member_id, member_key)
+
+
+def open_with_recovery(
+    session: Session, unit_key: str, version: int, *, install_id: str, recovery_key: PrivateKey
+) -> UnitKeys:
+    """As `open_unit_key`, from the box of the printed recovery key."""
+    kind, name = Recipient.RECOVERY, RECOVERY_RECIPIENT
+    return _open(session, unit_key, version, install_id, kind, name, recovery_key)
+
+
+Key = tuple[str, str, str, bytes]
+_proofs: dict[Key, ProvenUnit] = {}
+
+
+def _prove(session: Session, key: Key, version: int) -> ProvenUnit | None:
+    install_id, unit, fingerprint, newest = key
+    chain = _chain(session, unit, version)
+    if not chain or sha256(chain[-1]).digest() != newest:
+        return None
+    try:
+        proven = verify_chain(chain, fingerprint, install_id=install_id, unit_key=unit)
+    except KeyUnproven:
+        return None
+    proof = ProvenUnit(unit, _key_version(chain), proven.public_key, proven)
+    if len(_proofs) >= _KEPT:
+        _proofs.pop(next(iter(_proofs)), None)
+    _proofs[key] = proof
+    return proof
+
+
+def _chain(session: Session, unit: str, version: int) -> tuple[bytes, ...]:
+    # A version made by somebody else since the newest one was read is left for the next time.
+    rows = session.scalars(
+        select(UnitVersion.statement)
+        .where(UnitVersion.unit == unit, UnitVersion.version <= version)
+        .order_by(UnitVersion.version)
+    )
+    return tuple(bytes(row) for row in rows)
+
+
+def _newest_statements(session: Session, units: list[str]) -> list[tuple[str, int, bytes]]:
+    rows = session.connection().execute(_NEWEST, {"units": units})
+    return [(unit, version, bytes(statement)) for unit, version, statement in rows]
+
+
+def _key_version(chain: tuple[bytes, ...]) -> int:
+    """The number of the first statement that names the newest one's keys."""
+    statements = [
+        UnitStatement.from_bytes(dec(body(signed, BlobSuite.SIGNED_STATEMENT))[0])
+        for signed in chain
+    ]
+    newest = statements[-1]
+    keys = (newest.kem_public, newest.sign_public)
+    return next(s.version for s in statements if (s.kem_public, s.sign_public) == keys)
+
+
+def _open(
+    session: Session,
+    unit_key: str,
+    version: int,
+    install_id: str,
+    kind: Recipient,
+    name: str,
+    key: PrivateKey,
+) -> UnitKeys:
+    box = session.get(UnitKeyBox, (unit_key, version, name))
+    if box is None:
+        raise KeyAbsent("no box of this unit for this recipient")
+    info = contexts.unit_key_box(
+        install_id, unit_key=unit_key, version=version, recipient=kind, recipient_id=name
+    )
+    return UnitKeys.decode(open_box(key, box.ciphertext, info=info))

@@ -1,0 +1,1 @@
+"""A complaint that staff take for somebody: kept, checked for conflicts, sent."""

@@ -1,0 +1,156 @@
+"""What an event of a case tells others of: the record, the outbox and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from intake.actions.context import ActionContext
+from intake.audit.actor import Actor
+from intake.audit.kinds import AuditKind
+from intake.audit.record import record
+from intake.cases.models import Case
+from intake.cases.vocabulary import EventKind, Status
+from intake.cases.workflow.event import CaseEvent
+from intake.cases.workflow.row import Notice, Row
+from intake.complaints.models import UpdateAddress
+from intake.ledger.entry import LogKind
+from intake.ledger.rows import LogFact, append_log_rows, log_position
+from intake.ledger.tag_keys import open_tag_key
+from intake.notify.hours import next_fixed_hour
+from intake.notify.kinds import NoticeKind, RecipientKind
+from intake.notify.outbox import enqueue
+from intake.questions.urgency import Urgency
+
+_DECIDES = frozenset({EventKind.APPROVE, EventKind.MODIFY, EventKind.RECORD_BOARD_DECISION})
+
+
+def note_event(
+    session: Session,
+    *,
+    context: ActionContext,
+    case: Case,
+    row: Row,
+    event: CaseEvent,
+    document: bytes,
+    unit: str,
+) -> None:
+    """Write the record's row, the notices that the table names, and the log's row.
+
+    Args:
+        document: SHA-256 of what stands behind the event.
+        unit: the unit that held the case when it happened; another one than now if the event is
+            that it moved.
+    """
+    record(
+        session,
+        at=context.at,
+        random=context.random,
+        kind=AuditKind(row.audit.value),
+        actor=Actor(event.actor_kind, event.actor_id),
+        object_kind="case",
+        object_id=case.id,
+        unit=unit,
+    )
+    for notice in row.notices:
+        _enqueue(session, context=context, case=case, notice=notice, unit=unit)
+    log_event(session, context=context, case=case, event=event, document=document)
+
+
+def log_event(
+    session: Session, *, context: ActionContext, case: Case, event: CaseEvent, document: bytes
+) -> None:
+    """Write an event's row for the transparency log; nothing once the tag key was destroyed."""
+    position = log_position(session, complaint_id=case.complaint_id)
+    if position is None:
+        return
+    append_log_rows(
+        session,
+        random=context.random,
+        complaint_id=case.complaint_id,
+        tag_key=open_tag_key(
+            session,
+            keyring=context.keyring,
+            install_id=context.install_id,
+            complaint_id=case.complaint_id,
+        ),
+        origin=context.install_id,
+        position=position,
+        facts=(
+            LogFact(
+                kind=_log_kind(event),
+                day=event.effective_day,
+                document_sha256=document,
+                status=event.to_status.value,
+            ),
+        ),
+    )
+
+
+def tell_complainant(session: Session, *, context: ActionContext, case: Case) -> None:
+    """Enqueue "there is news" for a complainant who asked for it, at the next fixed hour."""
+    opted_in = session.scalar(
+        select(exists().where(UpdateAddress.complaint_id == case.complaint_id))
+    )
+    if not opted_in:
+        return
+    entity = context.configuration.entity(case.entity)
+    place = context.configuration.jurisdiction(entity.jurisdiction)
+    enqueue(
+        session,
+        at=context.at,
+        random=context.random,
+        kind=NoticeKind.COMPLAINANT_NEWS,
+        recipient_kind=RecipientKind.COMPLAINANT,
+        recipient=case.complaint_id,
+        case_id=case.id,
+        complaint_id=case.complaint_id,
+        not_before=next_fixed_hour(
+            context.at, hours=place.mail.resident_notice_hours, timezone=place.timezone
+        ),
+    )
+
+
+def _enqueue(
+    session: Session, *, context: ActionContext, case: Case, notice: Notice, unit: str
+) -> None:
+    if notice is Notice.COMPLAINANT:
+        tell_complainant(session, context=context, case=case)
+        return
+    for kind, recipient_kind, recipient in _staff_notices(case, notice, unit):
+        enqueue(
+            session,
+            at=context.at,
+            random=context.random,
+            kind=kind,
+            recipient_kind=recipient_kind,
+            recipient=recipient,
+            case_id=case.id,
+            complaint_id=case.complaint_id,
+        )
+
+
+def _staff_notices(
+    case: Case, notice: Notice, unit: str
+) -> Iterable[tuple[NoticeKind, RecipientKind, str]]:
+    match notice:
+        case Notice.ASSIGNEE if case.assignee_id:
+            yield NoticeKind.CASE_NEWS, RecipientKind.STAFF, case.assignee_id
+        case Notice.DUTY:
+            yield NoticeKind.NEW_URGENT_COMPLAINT, RecipientKind.UNIT, case.unit
+        case Notice.RECEIVING_UNIT:
+            urgent = case.urgency == Urgency.CRITICAL
+            kind = NoticeKind.NEW_URGENT_COMPLAINT if urgent else NoticeKind.NEW_COMPLAINT
+            yield kind, RecipientKind.UNIT, case.unit
+        case Notice.UNIT | Notice.ASSIGNEE:
+            yield NoticeKind.CASE_NEWS, RecipientKind.UNIT, unit
+        case _:
+            return
+
+
+def _log_kind(event: CaseEvent) -> LogKind:
+    if event.to_status is Status.CLOSED and event.from_status is not Status.CLOSED:
+        return LogKind.CLOSED
+    return LogKind.FINDING if event.kind in _DECIDES else LogKind.STATUS

@@ -1,0 +1,173 @@
+"""Record an event of a case for a member of staff: one verb for every row of the workflow table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from intake.accounts.memberships import active_people
+from intake.accounts.people import Member
+from intake.actions.case.access import get_case, open_case_keys, permissions_in
+from intake.actions.case.receivers import entities_kept_out
+from intake.actions.case.recording import CaseMoved, CaseRefused, Doer, Wanted, record_in
+from intake.actions.context import ActionContext
+from intake.cases.facts import CaseState
+from intake.cases.models import Case
+from intake.cases.vocabulary import ActorKind, EventKind
+from intake.cases.workflow.event import Actor
+from intake.cases.workflow.guards import RefusalCode
+from intake.cases.workflow.table import Refusal
+from intake.complaints.shares import ShareErased, read_shares
+from intake.db.ids import new_id
+from intake.db.transaction import transaction
+from intake.rules import Configuration
+from intake.vault.errors import KeyAbsent, ReferenceMalformed
+from intake.vault.symbols.references import read_reference
+
+KEYS_MOVE = frozenset({EventKind.REROUTE})
+"""Events with a verb of their own, since keys change hands with them."""
+DAY_FIELD = "on_day"
+"""The name under which a wrong day on which something happened is refused."""
+OUTSIDE = "outside"
+"""A receiving body that the configuration does not list; the reasons name it."""
+
+
+def record_event(
+    session: Session,
+    *,
+    context: ActionContext,
+    member: Member,
+    case_id: str,
+    seen_version: int,
+    wanted: Wanted,
+) -> CaseState:
+    """Record one event.
+
+    Args:
+        seen_version: the case's version that the member had before them.
+        wanted: what to record; a case to join with is named by its reference.
+
+    Raises:
+        CaseNotFound: it is not theirs.
+        CaseMoved: somebody else acted on it meanwhile; nothing was recorded.
+        CaseRefused: the table, a guard or the form says no.
+    """
+    if wanted.event in KEYS_MOVE:
+        raise CaseRefused(Refusal(RefusalCode.NOT_POSSIBLE_NOW))
+    try:
+        with transaction(session):
+            case = get_case(session, member=member, case_id=case_id)
+            if case.version != seen_version:
+                raise CaseMoved(case_id)
+            _check_people(session, case, wanted)
+            _check_body(context, case, wanted)
+            _check_day(context, case, wanted)
+            wanted = _with_joined(session, case, wanted)
+            return record_in(
+                session,
+                context=context,
+                case=case,
+                wanted=_with_new_ids(wanted, context),
+                doer=doer_of(session, context=context, member=member, case=case, wanted=wanted),
+                conflict=_is_in_conflict(session, context, member, case, wanted),
+            )
+    except StaleDataError:
+        raise CaseMoved(case_id) from None
+
+
+def doer_of(
+    session: Session, *, context: ActionContext, member: Member, case: Case, wanted: Wanted
+) -> Doer:
+    """The member as the one who records; keys are opened only where there are words to seal."""
+    actor = Actor(ActorKind.STAFF, member.staff_id)
+    permissions = permissions_in(
+        session, configuration=context.configuration, member=member, case=case
+    )
+    if not any(text.strip() for text in wanted.written.values()):
+        return Doer(actor=actor, permissions=permissions)
+    return Doer(
+        actor=actor,
+        permissions=permissions,
+        keys=open_case_keys(session, context=context, member=member, case=case),
+        shares=read_shares(session, complaint_id=case.complaint_id),
+    )
+
+
+def receiving_bodies(configuration: Configuration, entity_key: str) -> tuple[str, ...]:
+    """The bodies to which an entity may refer a case: every other one, or one outside."""
+    places = configuration.jurisdictions.values()
+    known = (entity.key for place in places for entity in place.entities.values())
+    return (*(key for key in known if key != entity_key), OUTSIDE)
+
+
+def _is_in_conflict(
+    session: Session, context: ActionContext, member: Member, case: Case, wanted: Wanted
+) -> bool:
+    """Whether the complaint names somebody whom its entity cannot judge: asked before accepting.
+
+    Routing saw to it at filing; the configuration may name others since. Who holds no key cannot
+    tell, and whoever opens it next can still move the case.
+    """
+    if wanted.event is not EventKind.ACCEPT_FOR_REVIEW:
+        return False
+    try:
+        keys = open_case_keys(session, context=context, member=member, case=case)
+        return case.entity in entities_kept_out(session, context=context, case=case, keys=keys)
+    except (KeyAbsent, ShareErased):
+        return False
+
+
+def _with_new_ids(wanted: Wanted, context: ActionContext) -> Wanted:
+    if wanted.event is not EventKind.ALLEGATION_FRAMED:
+        return wanted
+    return replace(wanted, details={**wanted.details, "allegation": new_id(context.random)})
+
+
+def _check_people(session: Session, case: Case, wanted: Wanted) -> None:
+    """An assignee is somebody who works in the case's unit."""
+    assignee = wanted.details.get("assignee")
+    if assignee is None:
+        return
+    if assignee not in {person.id for person in active_people(session, case.unit)}:
+        raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "assignee"))
+
+
+def _with_joined(session: Session, case: Case, wanted: Wanted) -> Wanted:
+    """The id of the case to join with in place of its reference: a case of the same unit alone."""
+    typed = wanted.details.get("case")
+    if typed is None:
+        return wanted
+    try:
+        reference = read_reference(typed)
+    except ReferenceMalformed:
+        raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "case")) from None
+    other = session.scalar(
+        select(Case.id)
+        .where(Case.reference == reference, Case.unit == case.unit, Case.id != case.id)
+        .order_by(Case.id)
+        .limit(1)
+    )
+    if other is None:
+        raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "case"))
+    return replace(wanted, details={**wanted.details, "case": other})
+
+
+def _check_body(context: ActionContext, case: Case, wanted: Wanted) -> None:
+    """A case is referred to a body of the configuration, or to one outside of it."""
+    body = wanted.details.get("receiving_body")
+    known = receiving_bodies(context.configuration, case.entity)
+    if body is not None and body not in known:
+        raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "receiving_body"))
+
+
+def _check_day(context: ActionContext, case: Case, wanted: Wanted) -> None:
+    """What is recorded later than it happened lies between the case's first day and today."""
+    day = wanted.effective_day
+    if day is None:
+        return
+    calendar = context.configuration.jurisdiction(case.jurisdiction).calendar
+    if not case.received_day <= day <= calendar.local_day(context.at):
+        raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, DAY_FIELD))

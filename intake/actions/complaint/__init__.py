@@ -1,0 +1,1 @@
+"""A complaint until it is filed: draft, weighing, sealing, routing."""

@@ -1,0 +1,164 @@
+"""The complaint's facts and its cases at filing: one for each employer, sealed to its unit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+from typing import Any
+
+from intake.accounts.units.keys import ProvenUnit
+from intake.actions.complaint.weighing import Weighed
+from intake.actions.context import ActionContext
+from intake.audit.actor import Actor
+from intake.cases.opening import NewCase
+from intake.cases.vocabulary import ActorKind
+from intake.complaints.boxes import box_row
+from intake.complaints.shares import Shares, new_shares
+from intake.complaints.unsent import Unsent
+from intake.complaints.vocabulary import ComplainantRole, IdentityMode
+from intake.db.ids import new_id
+from intake.routing.decision import RoutedCase
+from intake.vault.contexts import Recipient
+from intake.vault.keys import COMPLAINANT_LETTERS, UNIT_LETTERS, KeyLetter, KeySet
+from intake.vault.manifest import Manifest
+
+OTHER_LANGUAGE = "other"
+CASE_LETTERS = (KeyLetter.THREAD, KeyLetter.CASE)
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Circumstances:
+    """One filing: what is filed, what was decided about it, when it came and by whom."""
+
+    unsent: Unsent
+    weighed: Weighed
+    reference: str
+    received_day: date
+    entered_day: date
+    actor: Actor
+
+
+def complaint_row(
+    filing: Circumstances, *, context: ActionContext, manifest: Manifest
+) -> dict[str, Any]:
+    """The facts of a complaint; every word of it stays sealed."""
+    unsent, assessment = filing.unsent, filing.weighed.assessment
+    jurisdiction = context.configuration.jurisdiction(unsent.jurisdiction)
+    return {
+        "id": unsent.complaint_id,
+        "reference": filing.reference,
+        "jurisdiction": unsent.jurisdiction,
+        "channel": unsent.channel,
+        "complainant_role": (unsent.identity.role or ComplainantRole.OTHER).value,
+        "identity_mode": (unsent.identity.mode or IdentityMode.ANONYMOUS).value,
+        "urgency": assessment.urgency.value,
+        "held_now": assessment.held_now,
+        "language": language_fact(unsent, jurisdiction.languages),
+        "received_day": filing.received_day,
+        "entered_day": filing.entered_day,
+        "filed_at": context.at,
+        "policy_version": jurisdiction.policy.version,
+        "questionnaire_version": context.questionnaire.version,
+        "config_version": context.configuration.version,
+        "manifest_sha256": manifest.sha256,
+    }
+
+
+def language_fact(unsent: Unsent, languages: tuple[str, ...]) -> str:
+    """The complaint's language if the jurisdiction works in it, else ``other``."""
+    told = unsent.content.language or unsent.language
+    base = told.partition("-")[0]
+    return next((tag for tag in (told, base) if tag in languages), OTHER_LANGUAGE)
+
+
+def new_cases(filing: Circumstances, *, context: ActionContext) -> tuple[NewCase, ...]:
+    """The cases that the decision names."""
+    return tuple(
+        _new_case(routed, filing, context=context) for routed in filing.weighed.decision.cases
+    )
+
+
+def seal_cases(
+    cases: tuple[NewCase, ...],
+    *,
+    unsent: Unsent,
+    units: Mapping[str, ProvenUnit],
+    tag_keys: KeySet,
+    context: ActionContext,
+) -> tuple[list[dict[str, Any]], Shares]:
+    """New keys T and C for each case; a box for its unit and one for the complainant.
+
+    Returns:
+        The boxes' rows, and the shares of the new keys.
+    """
+    seal = partial(
+        box_row,
+        install_id=context.install_id,
+        random=context.random,
+        complaint_id=unsent.complaint_id,
+    )
+    boxes: list[dict[str, Any]] = []
+    shares = Shares(unsent.complaint_id, MappingProxyType({}))
+    for case in cases:
+        keys = unsent.keys.with_keys(KeySet.new(CASE_LETTERS, context.random)).with_keys(tag_keys)
+        unit = units[case.unit]
+        boxes += (
+            seal(
+                case_id=case.id,
+                recipient_kind=Recipient.UNIT,
+                recipient=unit.unit,
+                version=unit.version,
+                public_key=unit.public_key,
+                keys=keys.only(UNIT_LETTERS),
+            ),
+            seal(
+                case_id=case.id,
+                recipient_kind=Recipient.COMPLAINANT,
+                recipient=unsent.mailbox_id,
+                version=1,
+                public_key=unsent.mailbox_public,
+                keys=keys.only(COMPLAINANT_LETTERS),
+            ),
+        )
+        shares = shares.with_shares(
+            new_shares(
+                context.random,
+                complaint_id=unsent.complaint_id,
+                owner_id=case.id,
+                letters=CASE_LETTERS,
+            )
+        )
+    return boxes, shares
+
+
+def _new_case(routed: RoutedCase, filing: Circumstances, *, context: ActionContext) -> NewCase:
+    place = context.configuration.jurisdiction(routed.jurisdiction)
+    entity = context.configuration.entity(routed.entity_key)
+    home = context.configuration.jurisdiction(entity.jurisdiction)
+    return NewCase(
+        id=new_id(context.random),
+        event_id=new_id(context.random),
+        complaint_id=filing.unsent.complaint_id,
+        reference=filing.reference,
+        jurisdiction=place.slug,
+        entity=routed.entity_key,
+        unit=routed.unit_key,
+        agency=routed.agency_id,
+        route_rule=routed.rule_fired.value,
+        urgency=filing.weighed.assessment.urgency,
+        language=language_fact(filing.unsent, home.languages),
+        rules=filing.weighed.rules,
+        content="narrative" if filing.unsent.narrative.strip() else "one_rule",
+        received_day=filing.received_day,
+        entered_day=filing.entered_day,
+        recorded_at=context.at,
+        actor_kind=ActorKind(filing.actor.kind.value),
+        actor_id=filing.actor.id,
+        policy_version=place.policy.version,
+        config_version=context.configuration.version,
+        clock_rules=entity.clocks,
+        calendar=home.calendar,
+    )

@@ -1,0 +1,67 @@
+"""Open a draft: an unsent complaint with code, keys and mailbox, and the visit that holds it."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from intake.actions.context import ActionContext
+from intake.actions.following.visit import find_visit
+from intake.complaints.drafting import NewDraft, new_draft
+from intake.complaints.models import Box, Draft, Erasable, Mailbox, ResidentSession
+from intake.complaints.visits import VisitLengths, visit_row
+from intake.complaints.vocabulary import Channel
+from intake.db.transaction import transaction
+
+
+def open_draft(
+    session: Session,
+    *,
+    context: ActionContext,
+    secret: bytes,
+    jurisdiction: str,
+    language: str,
+    lengths: VisitLengths,
+) -> str:
+    """Open a draft for a browser and begin its visit; the first post of a form does this.
+
+    Two posts at once from one browser make one draft: the row of the visit decides.
+
+    Returns:
+        The draft's code, to be held by nobody but the visit.
+    """
+    made = new_draft(
+        install_id=context.install_id,
+        random=context.random,
+        jurisdiction=jurisdiction,
+        language=language,
+        channel=Channel.WEB,
+        expires_at=context.at + lengths.idle,
+    )
+    visit = visit_row(
+        secret=secret, install_id=context.install_id, code=made.code, at=context.at, lengths=lengths
+    )
+    try:
+        with transaction(session):
+            session.execute(
+                delete(ResidentSession).where(
+                    ResidentSession.id == visit["id"], ResidentSession.ends_at <= context.at
+                )
+            )
+            session.execute(insert(ResidentSession), [visit])
+            insert_draft(session, made)
+    except IntegrityError:
+        live = find_visit(session, context=context, secret=secret)
+        if live is None:
+            raise
+        return live.code
+    return made.code
+
+
+def insert_draft(session: Session, made: NewDraft) -> None:
+    """Write the rows of a new draft; the caller holds the transaction."""
+    session.execute(insert(Draft), [made.draft_row])
+    session.execute(insert(Mailbox), [made.mailbox_row])
+    session.execute(insert(Erasable), made.unsent.shares.rows())
+    session.execute(insert(Box), [made.box_row])

@@ -1,0 +1,123 @@
+"""Everything that filing will write, made before the transaction begins: keys, boxes, manifest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from intake.actions.complaint.cases import Circumstances, complaint_row, new_cases, seal_cases
+from intake.actions.complaint.save_draft import plaintexts
+from intake.actions.complaint.weighing import Weighed
+from intake.actions.context import ActionContext
+from intake.audit.actor import Actor
+from intake.cases.opening import NewCase
+from intake.complaints.parts import PartKind, seal_part
+from intake.complaints.shares import Shares
+from intake.complaints.unsent import StoredPart, Unsent
+from intake.db.ids import new_id
+from intake.ledger.tag_keys import tag_key_context
+from intake.vault.keys import KeyLetter, KeySet
+from intake.vault.manifest import Manifest
+from intake.vault.server.files import Purpose
+from intake.vault.server.values import seal_value
+from intake.vault.symbols.references import new_reference
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class FilingPlan:
+    """The rows of a complaint that is about to be filed.
+
+    Attributes:
+        new_parts: parts that do not lie in the table yet, the manifest among them.
+        new_shares: shares of the cases' keys.
+        tag_key: the complaint's key for the log; `sealed_tag_key` is the same for the server.
+    """
+
+    unsent: Unsent
+    reference: str
+    complaint_row: dict[str, Any]
+    cases: tuple[NewCase, ...]
+    boxes: list[dict[str, Any]]
+    new_parts: list[dict[str, Any]]
+    new_shares: Shares
+    manifest: Manifest
+    tag_key: bytes
+    sealed_tag_key: bytes
+
+
+def plan_filing(
+    *, context: ActionContext, unsent: Unsent, weighed: Weighed, actor: Actor, received_day: date
+) -> FilingPlan:
+    """Seal and compute all that filing writes; nothing is stored here."""
+    jurisdiction = context.configuration.jurisdiction(unsent.jurisdiction)
+    today = jurisdiction.calendar.local_day(context.at)
+    reference = new_reference(context.random, today.year)
+    parts, made = _all_parts(unsent, context)
+    manifest = Manifest({part.id: (part.kind.value, part.sha256) for part in parts})
+    circumstances = Circumstances(
+        unsent=unsent,
+        weighed=weighed,
+        reference=reference,
+        received_day=received_day,
+        entered_day=today,
+        actor=actor,
+    )
+    cases = new_cases(circumstances, context=context)
+    tag_keys = KeySet.new((KeyLetter.TAG,), context.random)
+    boxes, shares = seal_cases(
+        cases, unsent=unsent, units=weighed.units, tag_keys=tag_keys, context=context
+    )
+    return FilingPlan(
+        unsent=unsent,
+        reference=reference,
+        complaint_row=complaint_row(circumstances, context=context, manifest=manifest),
+        cases=cases,
+        boxes=boxes,
+        new_parts=[*made, _manifest_row(manifest, unsent, context)],
+        new_shares=shares,
+        manifest=manifest,
+        tag_key=tag_keys[KeyLetter.TAG],
+        sealed_tag_key=_sealed_tag_key(tag_keys, unsent, context),
+    )
+
+
+def _all_parts(
+    unsent: Unsent, context: ActionContext
+) -> tuple[tuple[StoredPart, ...], list[dict[str, Any]]]:
+    """The parts that the manifest lists, and the rows of those that no page has stored yet."""
+    held = {part.kind for part in unsent.stored}
+    rows = [
+        seal_part(
+            text.encode("utf-8"),
+            install_id=context.install_id,
+            complaint_id=unsent.complaint_id,
+            case_id=None,
+            kind=kind,
+            part_id=new_id(context.random),
+            keys=unsent.keys,
+            shares=unsent.shares,
+        )
+        for kind, text in plaintexts(unsent).items()
+        if kind not in held
+    ]
+    made = tuple(StoredPart(row["id"], PartKind(row["kind"]), row["sha256"]) for row in rows)
+    return (*unsent.stored, *made), rows
+
+
+def _manifest_row(manifest: Manifest, unsent: Unsent, context: ActionContext) -> dict[str, Any]:
+    return seal_part(
+        manifest.to_bytes(),
+        install_id=context.install_id,
+        complaint_id=unsent.complaint_id,
+        case_id=None,
+        kind=PartKind.MANIFEST,
+        part_id=new_id(context.random),
+        keys=unsent.keys,
+        shares=unsent.shares,
+    )
+
+
+def _sealed_tag_key(tag_keys: KeySet, unsent: Unsent, context: ActionContext) -> bytes:
+    place = tag_key_context(context.install_id, unsent.complaint_id)
+    return seal_value(context.keyring, Purpose.TAG_KEYS, tag_keys[KeyLetter.TAG], context=place)

@@ -1,0 +1,1 @@
+"""What the complainant does with the code: read, write, move, replace the code."""

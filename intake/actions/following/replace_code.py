@@ -1,0 +1,141 @@
+"""Replace a complainant's code: the old one dies when the new one is saved or first used."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from intake.actions.case.recording import CaseMoved
+from intake.actions.context import ActionContext
+from intake.audit.actor import COMPLAINANT, Actor
+from intake.audit.kinds import AuditKind
+from intake.audit.record import record
+from intake.cases.models import Case
+from intake.complaints.case_keys import CaseKeys
+from intake.complaints.mailboxes import MailboxState, keys_by_case, open_mailbox
+from intake.complaints.models import Box, Complaint, ResidentSession
+from intake.complaints.replacing import add_mailbox, bring_to_life
+from intake.complaints.visits import Visit, VisitLengths, visit_row
+from intake.complaints.vocabulary import IdentityMode
+from intake.db.transaction import transaction
+from intake.vault.keys import COMPLAINANT_LETTERS
+
+
+class CodeNotReplaceable(Exception):
+    """Nobody can be told apart from anyone else: an anonymous complaint's code stays lost."""
+
+
+def replace_own_code(
+    session: Session,
+    *,
+    context: ActionContext,
+    visit: Visit,
+    secret: bytes,
+    lengths: VisitLengths,
+) -> None:
+    """Make a new code for the complaint of a visit; the visit holds the new one from now on.
+
+    For a code that someone else knows. The old one stays good until the new one is saved.
+    Raises CodeUnknown.
+    """
+    with transaction(session):
+        mailbox = open_mailbox(session, code=visit.code, install_id=context.install_id)
+        _hold_cases(session, mailbox.complaint_id)
+        keys = keys_by_case(session, mailbox, install_id=context.install_id)
+        code = add_mailbox(
+            session,
+            install_id=context.install_id,
+            random=context.random,
+            complaint_id=mailbox.complaint_id,
+            keys_by_case=keys,
+            made_by_staff=False,
+        )
+        row = visit_row(
+            secret=secret, install_id=context.install_id, code=code, at=context.at, lengths=lengths
+        )
+        session.execute(
+            update(ResidentSession)
+            .where(ResidentSession.id == visit.id)
+            .values(sealed_code=row["sealed_code"], touched_at=context.at)
+        )
+        _record(session, context, mailbox.complaint_id, COMPLAINANT, None)
+
+
+def save_new_code(session: Session, *, context: ActionContext, code: str) -> None:
+    """The complainant has the new code safe: it is the only one now. Raises CodeUnknown."""
+    mailbox = open_mailbox(session, code=code, install_id=context.install_id)
+    if mailbox.state is not MailboxState.WAITING:
+        return
+    with transaction(session):
+        bring_to_life(session, complaint_id=mailbox.complaint_id, mailbox_id=mailbox.id)
+
+
+def replace_lost_code(
+    session: Session,
+    *,
+    context: ActionContext,
+    complaint_id: str,
+    case_id: str,
+    keys: CaseKeys,
+    actor: Actor,
+    unit: str,
+) -> str:
+    """Make a new code for a complainant who lost theirs, after checking who asks.
+
+    Args:
+        keys: the keys of this case as the office opened them; what is the complainant's of them
+            is handed on, never the case key. Other offices' messages stay closed to the new code
+            until they do the same.
+        actor: the member of staff; the caller has checked that they may replace codes here.
+
+    Returns:
+        The new code, to be handed over once. Its first use asks for one that only the complainant
+        knows. Raises CodeNotReplaceable for an anonymous complaint, CaseMoved where the case has
+        gone to another office since its keys were opened.
+    """
+    complaint = session.get_one(Complaint, complaint_id)
+    if complaint.identity_mode == IdentityMode.ANONYMOUS:
+        raise CodeNotReplaceable
+    with transaction(session):
+        _hold_cases(session, complaint_id)
+        newest = session.scalar(select(func.max(Box.key_version)).where(Box.case_id == case_id))
+        if newest != keys.newest_version:
+            raise CaseMoved(case_id)
+        code = add_mailbox(
+            session,
+            install_id=context.install_id,
+            random=context.random,
+            complaint_id=complaint_id,
+            keys_by_case={case_id: _for_complainant(keys)},
+            made_by_staff=True,
+        )
+        _record(session, context, complaint_id, actor, unit)
+    return code
+
+
+def _for_complainant(keys: CaseKeys) -> CaseKeys:
+    found = CaseKeys()
+    for version, held in keys.items():
+        theirs = held.only([letter for letter in COMPLAINANT_LETTERS if letter in held])
+        found = found.with_keys(theirs, version=version)
+    return found
+
+
+def _hold_cases(session: Session, complaint_id: str) -> None:
+    """Let no case move to another office meanwhile: the new code must get its newest keys."""
+    session.execute(select(Case.id).where(Case.complaint_id == complaint_id).with_for_update())
+
+
+def _record(
+    session: Session, context: ActionContext, complaint_id: str, actor: Actor, unit: str | None
+) -> None:
+    record(
+        session,
+        at=context.at,
+        random=context.random,
+        kind=AuditKind.CODE_REPLACED,
+        actor=actor,
+        object_kind="complaint",
+        object_id=complaint_id,
+        unit=unit,
+    )

@@ -1,0 +1,145 @@
+"""What the complainant adds or asks for after filing: messages, answers, and the wish to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from intake.actions.case.recording import Doer, Wanted, case_facts, record_in
+from intake.actions.context import ActionContext
+from intake.cases.models import Case
+from intake.cases.vocabulary import TERMINAL, EventKind, Status
+from intake.cases.workflow.event import COMPLAINANT
+from intake.complaints.case_keys import CaseKeys
+from intake.complaints.mailboxes import keys_by_case, open_mailbox
+from intake.complaints.shares import Shares, read_shares
+from intake.complaints.typed_text import MESSAGE_LIMIT, check_text
+from intake.db.transaction import transaction
+from intake.vault.keys import KeyLetter
+
+ATTEMPTS = 5
+_ENDED = frozenset(status.value for status in TERMINAL)
+
+
+class NothingWritten(Exception):
+    """There is no word in the message."""
+
+
+class NothingToStop(Exception):
+    """Every office has ended its work, or knows already that the complainant wants to stop."""
+
+
+class ThreadClosed(Exception):
+    """This code opens no thread that could be written to."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class _Own:
+    """What a code opens of its complaint."""
+
+    cases: tuple[Case, ...]
+    keys: dict[str | None, CaseKeys]
+    shares: Shares
+
+
+def write_to_offices(session: Session, *, context: ActionContext, code: str, text: str) -> int:
+    """Send a message to every office that works on the complaint, or to all if none does any more.
+
+    Where an office waits for an answer, the message is that answer.
+
+    Returns:
+        To how many cases it went. Raises NothingWritten, TextRefused, ThreadClosed, CodeUnknown.
+    """
+    if not check_text(text, limit=MESSAGE_LIMIT).strip():
+        raise NothingWritten
+    write = partial(_write, session, context=context, code=code, text=text)
+    return _attempt(session, write)
+
+
+def withdraw_complaint(session: Session, *, context: ActionContext, code: str) -> int:
+    """Record in every open case that the complainant wants to stop; each office then decides.
+
+    Returns:
+        In how many cases. Raises NothingToStop, CodeUnknown.
+    """
+    return _attempt(session, partial(_withdraw, session, context=context, code=code))
+
+
+def _own(session: Session, context: ActionContext, code: str) -> _Own:
+    """What a code opens now.
+
+    The cases are read before the keys: where a case moves to another office at the same moment,
+    either its new thread key is among them, or its version has changed and nothing is written.
+    """
+    mailbox = open_mailbox(session, code=code, install_id=context.install_id)
+    return _Own(
+        cases=_cases(session, mailbox.complaint_id),
+        keys=dict(keys_by_case(session, mailbox, install_id=context.install_id)),
+        shares=read_shares(session, complaint_id=mailbox.complaint_id),
+    )
+
+
+def _attempt(session: Session, write: Callable[[], int]) -> int:
+    """Run a transaction again if an office recorded something in the same moment."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            with transaction(session):
+                return write()
+        except StaleDataError:
+            session.expire_all()
+    with transaction(session):
+        return write()
+
+
+def _write(session: Session, *, context: ActionContext, code: str, text: str) -> int:
+    own = _own(session, context, code)
+    cases = [case for case in own.cases if KeyLetter.THREAD in own.keys.get(case.id, CaseKeys())]
+    reached = [case for case in cases if case.status not in _ENDED] or cases
+    if not reached:
+        raise ThreadClosed
+    for case in reached:
+        awaited = case.status == Status.AWAITING_INFORMATION
+        event = EventKind.INFORMATION_RECEIVED if awaited else EventKind.MESSAGE_RECEIVED
+        wanted = Wanted(event=event, written={"message": text})
+        _record(session, context, case, own, wanted)
+    return len(reached)
+
+
+def _withdraw(session: Session, *, context: ActionContext, code: str) -> int:
+    own, told = _own(session, context, code), 0
+    for case in own.cases:
+        if case.status in _ENDED or _is_asked(session, context, case):
+            continue
+        _record(session, context, case, own, Wanted(event=EventKind.WITHDRAW))
+        told += 1
+    if not told:
+        raise NothingToStop
+    return told
+
+
+def _is_asked(session: Session, context: ActionContext, case: Case) -> bool:
+    _history, facts = case_facts(session, context=context, case=case)
+    return facts.state.withdrawal_pending
+
+
+def _record(
+    session: Session, context: ActionContext, case: Case, own: _Own, wanted: Wanted
+) -> None:
+    doer = Doer(actor=COMPLAINANT, keys=own.keys.get(case.id), shares=own.shares)
+    record_in(session, context=context, case=case, wanted=wanted, doer=doer)
+
+
+def _cases(session: Session, complaint_id: str) -> tuple[Case, ...]:
+    return tuple(
+        session.scalars(
+            select(Case)
+            .where(Case.complaint_id == complaint_id)
+            .order_by(Case.id)
+            .execution_options(populate_existing=True)
+        )
+    )

@@ -1,0 +1,1 @@
+"""Keys of units: set up, shared, renewed, recovered, boxes sealed again."""

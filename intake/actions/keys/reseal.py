@@ -1,0 +1,143 @@
+"""Seal anew, to a unit's present key, what was sealed to its earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy.orm import Session
+
+from intake.accounts.people import Member
+from intake.accounts.units.keys import ProvenUnit, open_unit_key
+from intake.actions.context import ActionContext
+from intake.complaints.boxes import box_info
+from intake.complaints.models import Box
+from intake.db.transaction import transaction
+from intake.vault.boxes import PrivateKey, open_box, seal_box
+from intake.vault.contexts import Recipient
+from intake.vault.errors import VaultError
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Resealed:
+    """How many boxes were sealed anew, and how many could not be opened and stay as they are."""
+
+    done: int
+    left: int
+
+
+def reseal_boxes(
+    session: Session, *, context: ActionContext, member: Member, proven: ProvenUnit
+) -> Resealed:
+    """Open every box of earlier key versions that the member can, and seal it to the present one.
+
+    Each batch is computed outside and written in a short transaction of its own: filing goes on
+    meanwhile, a crash loses nothing, and doing it again does what is left. The letters of a box
+    stay what they were.
+    """
+    old_keys: dict[int, PrivateKey | None] = {}
+    done = left = 0
+    for batch in _batches(session, proven):
+        for version in {box.recipient_version for box in batch} - set(old_keys):
+            old_keys[version] = _old_key(session, context, member, proven.unit, version)
+        rows = [
+            row
+            for box in batch
+            if (row := _sealed_anew(context, proven, box, old_keys)) is not None
+        ]
+        _write(session, rows)
+        done, left = done + len(rows), left + len(batch) - len(rows)
+    return Resealed(done, left)
+
+
+def has_old_boxes(session: Session, proven: ProvenUnit) -> bool:
+    """Whether something is still sealed to an earlier key of the unit."""
+    return session.scalars(_old(proven, after="").limit(1)).first() is not None
+
+
+def _old(proven: ProvenUnit, *, after: str) -> Any:
+    return (
+        select(Box)
+        .where(
+            Box.recipient == proven.unit,
+            Box.recipient_version < proven.version,
+            Box.id > after,
+        )
+        .order_by(Box.id)
+    )
+
+
+def _batches(session: Session, proven: ProvenUnit) -> Iterator[list[Box]]:
+    after = ""
+    while batch := list(session.scalars(_old(proven, after=after).limit(BATCH))):
+        after = batch[-1].id
+        for box in batch:
+            session.expunge(box)
+        yield batch
+
+
+def _old_key(
+    session: Session, context: ActionContext, member: Member, unit: str, version: int
+) -> PrivateKey | None:
+    try:
+        return open_unit_key(
+            session,
+            unit,
+            version,
+            install_id=context.install_id,
+            member_id=member.staff_id,
+            member_key=member.private_key,
+        ).private
+    except VaultError:
+        return None
+
+
+def _sealed_anew(
+    context: ActionContext, proven: ProvenUnit, box: Box, old_keys: dict[int, PrivateKey | None]
+) -> dict[str, Any] | None:
+    old = old_keys[box.recipient_version]
+    if old is None:
+        return None
+    try:
+        was = _place(context, box, box.recipient_version)
+        # The keys inside go over as the bytes they are; what they are is none of our business.
+        keys = open_box(old, box.ciphertext, info=was)
+    except VaultError:
+        return None
+    now = _place(context, box, proven.version)
+    return {
+        "box": box.id,
+        "was": box.recipient_version,
+        "now": proven.version,
+        "sealed": seal_box(proven.public_key, keys, info=now),
+    }
+
+
+def _place(context: ActionContext, box: Box, version: int) -> bytes:
+    return box_info(
+        context.install_id,
+        complaint_id=box.complaint_id,
+        case_id=box.case_id,
+        recipient_kind=Recipient(box.recipient_kind),
+        recipient=box.recipient,
+        version=version,
+        letters=box.letters,
+        key_version=box.key_version,
+    )
+
+
+def _write(session: Session, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
+    table = cast(Table, Box.__table__)
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("box"), table.c.recipient_version == bindparam("was"))
+        .values(recipient_version=bindparam("now"), ciphertext=bindparam("sealed"))
+    )
+    with transaction(session):
+        session.connection().execute(statement, rows)

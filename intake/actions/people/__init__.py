@@ -1,0 +1,1 @@
+"""Accounts: inviting, joining, signing in, roles, passwords, disabling."""

@@ -1,0 +1,99 @@
+"""Give and take a person's roles in one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from intake.accounts.errors import LastRole
+from intake.accounts.memberships import is_administration, roles_of
+from intake.accounts.models import Membership
+from intake.accounts.people import Member
+from intake.accounts.roles import Role
+from intake.accounts.units.versions import mark_stale, take_boxes_away
+from intake.actions.context import ActionContext
+from intake.actions.people.administration import (
+    actor_of,
+    check_may_give,
+    check_roles,
+    get_managed,
+)
+from intake.actions.people.disable import keep_an_administrator
+from intake.actions.people.record import record_person
+from intake.audit.kinds import AuditKind
+from intake.db.transaction import transaction
+
+
+def give_roles(
+    session: Session,
+    *,
+    context: ActionContext,
+    by: Member | None,
+    staff_id: str,
+    unit: str,
+    roles: frozenset[Role],
+) -> None:
+    """Set a person's roles in a unit; an empty set takes them out of it.
+
+    Who leaves a unit loses its key at once, and the unit gets new keys when the next member signs
+    in. Who comes into one waits until a member lets them in.
+
+    Raises:
+        PersonUnknown: not one of this administrator's people or units.
+        RoleNotOffered, AdministratorHoldsUnit, StandInConflict: see `check_roles`.
+        LastRole: nothing would be left; the person can be disabled instead.
+        LastAdministrator: nobody would be left to administer the jurisdiction.
+    """
+    check_may_give(by, (unit,))
+    with transaction(session):
+        get_managed(session, staff_id, by=by)
+        before = roles_of(session, staff_id)
+        after = {other: held for other, held in before.items() if other != unit}
+        if roles:
+            after[unit] = roles
+        if not after:
+            raise LastRole
+        check_roles(context.configuration, after)
+        if is_administration(unit) and not roles:
+            keep_an_administrator(session, by=by, staff_id=staff_id)
+        _write(session, context, by, staff_id, unit, before.get(unit, frozenset()), roles)
+
+
+def _write(
+    session: Session,
+    context: ActionContext,
+    by: Member | None,
+    staff_id: str,
+    unit: str,
+    before: frozenset[Role],
+    after: frozenset[Role],
+) -> None:
+    for role in sorted(after - before):
+        session.add(Membership(staff_id=staff_id, unit=unit, role=role.value))
+    session.flush()
+    taken = sorted(before - after)
+    session.execute(
+        delete(Membership).where(
+            Membership.staff_id == staff_id, Membership.unit == unit, Membership.role.in_(taken)
+        )
+    )
+    if before and not after:
+        take_boxes_away(session, staff_id, (unit,))
+        mark_stale(session, (unit,))
+    _record(session, context, by, AuditKind.ROLE_GIVEN, staff_id, unit, after - before)
+    _record(session, context, by, AuditKind.ROLE_TAKEN, staff_id, unit, before - after)
+
+
+def _record(
+    session: Session,
+    context: ActionContext,
+    by: Member | None,
+    kind: AuditKind,
+    staff_id: str,
+    unit: str,
+    roles: Iterable[Role],
+) -> None:
+    for _role in sorted(roles):
+        record_person(session, context, kind, actor=actor_of(by), staff_id=staff_id, unit=unit)

@@ -1,0 +1,34 @@
+"""The parts of one install that pages, worker and command line work with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from intake.notify.mail import Mailer
+from intake.questions.questionnaire import Questionnaire
+from intake.rules.configuration import Configuration
+from intake.settings.model import Settings
+from intake.vault.server.keyring import Keyring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The parts of one install; assembled once a process.
+
+    `clock` gives the present moment in UTC and `random(n)` gives n random bytes: tests hand in
+    their own. A host that serves residents alone has no `staff_keyring`. `mailer` is what the
+    outbox worker sends with; pages only enqueue.
+    """
+
+    settings: Settings
+    configuration: Configuration
+    questionnaire: Questionnaire
+    sessions: sessionmaker[Session]
+    resident_keyring: Keyring
+    staff_keyring: Keyring | None
+    install_id: str
+    clock: Callable[[], datetime]
+    random: Callable[[int], bytes]
+    mailer: Mailer

@@ -1,0 +1,1 @@
+"""The workflow: one table of rows that decides what may happen to a case, and by whom."""

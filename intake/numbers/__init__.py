@@ -1,0 +1,1 @@
+"""Counts of complaints: measures, catalogues, frozen facts and quarters."""

@@ -1,0 +1,1 @@
+"""Disclosure control: what of the counts goes out, so that nobody is given away."""

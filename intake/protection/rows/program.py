@@ -1,0 +1,93 @@
+"""How far a sum of unknowns can move while everything that is known holds; on HiGHS."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import highspy
+import numpy as np
+
+from intake.numbers.cells import Cell
+from intake.protection.system import Sum, System
+
+FAR = 10_000
+
+
+class NoAnswer(Exception):
+    """What is known does not fit together, or the search did not end."""
+
+
+class Known:
+    """A system of which some cells are known.
+
+    Args:
+        numbers: the number of each known cell.
+    """
+
+    def __init__(self, system: System, numbers: Mapping[Cell, int]) -> None:
+        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]
+        self._solver.silent()
+        self._solver.setOptionValue("threads", 1)
+        # So far away that nothing which matters reaches it, and no sum is without an end.
+        far = float(max(FAR, 4 * sum(system.truth)))
+        count = len(system.truth)
+        self._solver.addVars(count, np.zeros(count), np.full(count, far))
+        self._add_rows(((terms, 0.0) for terms in system.links), exact=True)
+        self._add_rows(((terms, 0.0) for terms in system.limits), exact=False)
+        known = ((system.cells[cell], float(number)) for cell, number in numbers.items())
+        self._add_rows(known, exact=True)
+        self._asked: tuple[int, ...] = ()
+
+    def reach(self, terms: Sum) -> tuple[float, float]:
+        """The least and the largest number that a sum can have.
+
+        Raises:
+            NoAnswer
+        """
+        return self._least(terms, 1.0), -self._least(terms, -1.0)
+
+    def _least(self, terms: Sum, sign: float) -> float:
+        for column in self._asked:
+            self._solver.changeColCost(column, 0.0)
+        for column, times in terms.items():
+            self._solver.changeColCost(column, sign * times)
+        self._asked = tuple(terms)
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            raise NoAnswer(str(self._solver.getModelStatus()))
+        return float(self._solver.getInfo().objective_function_value)
+
+    def _add_rows(self, rows: Iterable[tuple[Sum, float]], *, exact: bool) -> None:
+        for terms, number in rows:
+            columns = np.array(list(terms), dtype=np.int32)
+            values = np.array(list(terms.values()), dtype=float)
+            low = number if exact else -highspy.kHighsInf
+            self._solver.addRow(low, number, len(columns), columns, values)
+
+
+def whole_numbers(columns: Sequence[int], sums: Iterable[tuple[Sum, int, int]]) -> list[int]:
+    """Whole numbers from nought on for unknowns in a row, so that sums lie between two numbers.
+
+    Args:
+        sums: of some of the unknowns: the terms, the least and the greatest sum.
+
+    Raises:
+        NoAnswer: there are none.
+    """
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    count = len(columns)
+    if not count:
+        return []
+    solver.addVars(count, np.zeros(count), np.full(count, highspy.kHighsInf))
+    kinds = np.full(count, highspy.HighsVarType.kInteger)
+    solver.changeColsIntegrality(count, np.arange(count, dtype=np.int32), kinds)
+    for terms, low, high in sums:
+        places = np.array([column - columns[0] for column in terms], dtype=np.int32)
+        values = np.array(list(terms.values()), dtype=float)
+        solver.addRow(float(low), float(high), len(places), places, values)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise NoAnswer(str(solver.getModelStatus()))
+    return [round(number) for number in solver.getSolution().col_value]

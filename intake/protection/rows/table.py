@@ -1,0 +1,75 @@
+"""The table of rows of one year, as it goes out with a release; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from datetime import date, timedelta
+
+from intake.numbers.quarters import CLOSES_AFTER_DAYS, Quarter
+from intake.numbers.single_rows import KEPT, WITHHELD, Facts, Values
+from intake.protection.rows.ladders import covered_time
+from intake.rules.reports import RowField
+
+
+@dataclass(frozen=True, slots=True)
+class RowTable:
+    """Rows about the cases that ended in a year.
+
+    Attributes:
+        fields: what each row says, in order.
+        k: how many rows at least say the same.
+        withheld: how many cases have no row.
+        groups: by field and value, the exact values that one stands for which is not exact itself.
+    """
+
+    year: int
+    fields: tuple[RowField, ...]
+    k: int
+    rows: tuple[Values, ...]
+    withheld: int
+    groups: Mapping[RowField, Mapping[str, frozenset[str]]] = attribute(default_factory=dict)
+
+    def covers(self, field: RowField, stated: str) -> frozenset[str] | None:
+        """The exact values that a stated one can stand for; None for any at all."""
+        if stated == WITHHELD:
+            return None
+        if field is RowField.ENDED:
+            return covered_time(stated)
+        return self.groups.get(field, {}).get(stated, frozenset({stated}))
+
+
+def due_years(
+    release: Quarter, *, today: date, delay_days: int, published: Collection[int], first: Quarter
+) -> tuple[int, ...]:
+    """The years whose rows may go out with a release, the earliest first.
+
+    The rows of a year go out once, when all tables of that year are public and its last quarter was
+    closed so many days ago.
+
+    Args:
+        release: the quarter that is being released.
+        published: the years whose rows went out.
+        first: the first quarter that tables are published of; a year that began before has no rows.
+    """
+    wait = timedelta(days=CLOSES_AFTER_DAYS + delay_days)
+    return tuple(
+        year
+        for year in range(first.year + (first.number > 1), release.year)
+        if year not in published and today > Quarter(year, 4).last_day + wait
+    )
+
+
+def exact_rows(facts: Mapping[str, Facts], fields: Sequence[RowField]) -> tuple[Values, ...]:
+    """Every case as an exact row, in the order of the values."""
+    rows: list[Values] = []
+    for quarter, counted in facts.items():
+        for key, number in counted.items():
+            kept = dict(zip(KEPT, key, strict=True))
+            row = tuple(
+                quarter if field is RowField.ENDED else kept.get(field, WITHHELD)
+                for field in fields
+            )
+            rows += [row] * number
+    return tuple(sorted(rows))

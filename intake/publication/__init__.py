@@ -1,0 +1,1 @@
+"""Releases as people and programs get them: files, pages, printed, reports of laws, past years."""

@@ -1,0 +1,1 @@
+"""Reports in the shape of laws, filled in from published numbers."""

@@ -1,0 +1,1 @@
+"""What people read and type: codes, references, words, and the alphabet behind them."""

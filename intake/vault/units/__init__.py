@@ -1,0 +1,1 @@
+"""Keys of units: how they are made, signed for, proven and recovered."""

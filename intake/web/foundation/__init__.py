@@ -1,0 +1,1 @@
+"""What every page stands on: requests, access, cookies, errors, languages and rendering."""

@@ -1,0 +1,1 @@
+"""What forms are made of: fields, limits, choices and questions."""

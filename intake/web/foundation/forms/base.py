@@ -1,0 +1,142 @@
+"""Bases of all forms: texts as typed, limits that say by how much, and a token on every form."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Form
+from wtforms.fields import Field, StringField, TextAreaField
+from wtforms.validators import StopValidation
+
+from intake.complaints.typed_text import LINE_LIMIT, TextFault, TextProblem, text_problem
+from intake.texts.marking import marked
+from intake.web.foundation.csrf import FIELD, ResidentCSRF
+from intake.web.foundation.languages import gettext, ngettext, translations
+from intake.web.foundation.rendering import whole_number
+
+
+class FormTexts:
+    """What WTForms asks for its own messages, answered from our catalogue."""
+
+    def gettext(self, text: str) -> str:
+        """A message of WTForms in the reader's language."""
+        return translations().ugettext(text)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """A message of WTForms that counts."""
+        return translations().ungettext(singular, plural, number)
+
+
+_TEXTS = FormTexts()
+_OF_WTFORMS = (
+    marked("This field is required."),
+    marked("Not a valid choice."),
+    marked("Not a valid integer value."),
+    marked("Invalid input."),
+)
+"""Messages that WTForms itself may show, listed so that the extraction finds them."""
+
+
+class ResidentForm(Form):
+    """A form for residents: its token hangs on the resident's cookie, not on a Flask session.
+
+    In the view: `form = StepForm(request.form if request.method == "POST" else None, data=…)`;
+    in the template: `{% call post(form) %}`, which prints `form.csrf_token`.
+    """
+
+    class Meta:
+        """The settings WTForms reads."""
+
+        csrf = True
+        csrf_class = ResidentCSRF
+        csrf_field_name = FIELD
+
+        def get_translations(self, form: Form) -> FormTexts:
+            """Our catalogue, whatever locales WTForms would look for."""
+            return _TEXTS
+
+
+class StaffForm(FlaskForm):
+    """A form for staff: Flask-WTF, its token in the Flask session that only /staff has."""
+
+    class Meta(FlaskForm.Meta):
+        """The settings WTForms reads."""
+
+        def get_translations(self, form: Form) -> FormTexts:
+            """Our catalogue, whatever locales WTForms would look for."""
+            return _TEXTS
+
+
+class TextAsTyped:
+    """Validator: any Unicode, save what no database and no mail can carry, up to a limit.
+
+    Counts characters after line ends are made `\\n`, as the browser's own count does.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raises StopValidation with words that say what to mend, and by how much."""
+        problem = text_problem(field.data or "", limit=self.limit)
+        if problem is not None:
+            raise StopValidation(text_words(problem, limit=self.limit))
+
+
+class Required:
+    """Validator: something has to be there; `message` says what, in the page's own words."""
+
+    field_flags: dict[str, Any] = {}
+
+    def __init__(self, message: Any) -> None:
+        self.message = message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raises StopValidation, so that an empty field gets one message, not two."""
+        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+            raise StopValidation(str(self.message))
+
+
+def unified_lines(text: str | None) -> str:
+    """Line ends as `\\n` alone; a browser sends `\\r\\n` for what the person typed as one."""
+    return (text or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class TypedLine(StringField):
+    """One line of text, kept as typed, up to `limit` characters."""
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Any = (),
+        *,
+        limit: int = LINE_LIMIT,
+        **options: Any,
+    ) -> None:
+        super().__init__(
+            label, [*validators, TextAsTyped(limit)], filters=[unified_lines], **options
+        )
+
+
+class TypedText(TextAreaField):
+    """Text of any number of lines, kept as typed, up to `limit` characters."""
+
+    def __init__(
+        self, label: Any = None, validators: Any = (), *, limit: int, **options: Any
+    ) -> None:
+        super().__init__(
+            label, [*validators, TextAsTyped(limit)], filters=[unified_lines], **options
+        )
+
+
+def text_words(problem: TextProblem, *, limit: int) -> str:
+    """What a page says about a text that cannot be kept as it is; `limit` in characters."""
+    if problem.fault is TextFault.NUL:
+        return gettext("The text holds a character that cannot be kept (a null character).")
+    if problem.fault is TextFault.SURROGATE:
+        return gettext("The text holds half of a character. Please type that place again.")
+    return ngettext(
+        "This is %(num)s character too long. Up to %(limit)s fit here; nothing was cut off.",
+        "This is %(num)s characters too long. Up to %(limit)s fit here; nothing was cut off.",
+        problem.excess,
+        limit=whole_number(limit),
+    )

@@ -1,0 +1,40 @@
+"""What a refused post carried, so that its page can show it again and nobody's writing is lost."""
+
+from typing import NamedTuple
+
+from flask import request
+
+from intake.web.foundation.csrf import FIELD
+
+LONG_CHARACTERS = 80
+SECRET_FIELDS = frozenset(
+    {
+        FIELD,
+        "password",
+        "password_again",
+        "new_password",
+        "code",
+        "totp",
+        "recovery_key",
+        "first_group",
+        "second_group",
+    }
+)
+"""Fields that no page ever shows or sends again."""
+
+
+class TypedField(NamedTuple):
+    """One posted value; a long one is shown to be copied, a short one is only sent again."""
+
+    name: str
+    value: str
+    is_long: bool
+
+
+def typed_fields() -> tuple[TypedField, ...]:
+    """The posted fields in their order, without tokens, codes and passwords."""
+    return tuple(
+        TypedField(name, value, len(value) > LONG_CHARACTERS or "\n" in value)
+        for name, value in request.form.items(multi=True)
+        if name not in SECRET_FIELDS
+    )

@@ -1,0 +1,1 @@
+"""Complaints that staff take by phone, in person or by mail."""

@@ -1,0 +1,134 @@
+"""The fields of a clerk's page beside the questionnaire's: employers, place, account, person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms.validators import StopValidation
+
+from intake.accounts.addresses import checked_address
+from intake.accounts.errors import AddressMalformed
+from intake.complaints.typed_text import ANSWER_LIMIT
+from intake.complaints.vocabulary import ComplainantRole, IdentityMode
+from intake.rules.jurisdiction import Jurisdiction
+from intake.web.foundation.forms.agencies import KIND, NO_AGENCY, UNSURE
+from intake.web.foundation.forms.base import TypedLine, TypedText
+from intake.web.foundation.forms.choices import ListChoice, ManyChoices, OneChoice
+from intake.web.foundation.forms.questions import Fields
+from intake.web.foundation.labels import label
+from intake.web.foundation.languages import gettext, lazy_gettext
+from intake.web.foundation.rendering import in_request_language
+from intake.web.foundation.services import services
+
+SAFE_CONTACT = "common.safe_contact"
+
+
+class AddressLine(TypedLine):
+    """An e-mail address for "there is news"; empty where none is wished."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse what cannot stand in the head of a message."""
+        if not (self.data or "").strip():
+            return
+        try:
+            checked_address(self.data)
+        except AddressMalformed:
+            raise StopValidation(
+                gettext("This does not look like an e-mail address. Correct it or leave it empty.")
+            ) from None
+
+
+def agency_fields(place: Jurisdiction) -> Fields:
+    """Whose official it was: chosen from the list, or typed."""
+    language = in_request_language()
+    kinds = services().questionnaire.text(KIND, language).options
+    return {
+        "agencies": ManyChoices(
+            lazy_gettext("Whose officials is it about?"),
+            choices=[(one.id, one.name.in_(language)) for one in place.agencies.values()],
+            description=lazy_gettext("All that had a part in it."),
+        ),
+        "other_agency": TypedLine(lazy_gettext("Another employer, not in the list")),
+        "other_kind": ListChoice(
+            lazy_gettext("What kind of office is that?"),
+            choices=[(kind, kinds[kind]) for kind in kinds if kind not in {NO_AGENCY, UNSURE}],
+        ),
+    }
+
+
+def place_fields(place: Jurisdiction) -> Fields:
+    """Where it happened, chosen from the list."""
+    language = in_request_language()
+    return {
+        "place_id": ListChoice(
+            lazy_gettext("The place, if it is one of these"),
+            choices=[(one.id, one.name.in_(language)) for one in place.facilities.values()],
+        )
+    }
+
+
+def account_fields() -> Fields:
+    """The account itself."""
+    return {
+        "words": TypedText(
+            lazy_gettext("What the person tells"),
+            limit=services().settings.limits.narrative_characters,
+            description=lazy_gettext(
+                "In the person's own words and language, as far as you can. This alone is enough."
+            ),
+            render_kw={"rows": 14},
+        )
+    }
+
+
+def person_fields(place: Jurisdiction) -> Fields:
+    """Who tells it, how to reach them, and who must not see it."""
+    language = in_request_language()
+    safe = services().questionnaire.text(SAFE_CONTACT, language)
+    return {
+        "mode": OneChoice(
+            lazy_gettext("How does the person want to be known?"),
+            choices=[(mode.value, label(mode)) for mode in IdentityMode],
+            description=lazy_gettext(
+                "Say plainly that a code alone is enough. Without a name, a lost code cannot be "
+                "replaced, and a name typed below is deleted."
+            ),
+        ),
+        "role": OneChoice(
+            lazy_gettext("How does the person stand to what happened?"),
+            choices=[(role.value, label(role)) for role in ComplainantRole],
+        ),
+        "keep_from": ManyChoices(
+            lazy_gettext("Is there an office that must not see it?"),
+            choices=[(one.id, one.name.in_(language)) for one in place.entities.values()],
+            description=lazy_gettext(
+                "Ask this. It is then locked so that the office cannot open it."
+            ),
+        ),
+        "keep_from_names": TypedText(
+            lazy_gettext("Or a person who must not see it"),
+            limit=ANSWER_LIMIT,
+            description=lazy_gettext("One name a line."),
+            render_kw={"rows": 2},
+        ),
+        "name": TypedLine(lazy_gettext("Name of who tells it")),
+        "contact": TypedLine(
+            lazy_gettext("Telephone, e-mail or address"),
+            description=lazy_gettext("Only if the person wants to be reached that way."),
+        ),
+        "safe_contact": TypedText(
+            safe.label, limit=ANSWER_LIMIT, description=safe.hint, render_kw={"rows": 2}
+        ),
+        "affected_name": TypedLine(
+            lazy_gettext("Name of the person it happened to, if someone else"),
+            description=lazy_gettext("Only if that person would want it known here."),
+        ),
+        "update_email": AddressLine(
+            lazy_gettext("E-mail address for a short note when there is news"),
+            limit=254,
+            description=lazy_gettext(
+                "The note says only that there is news. It shows that the person uses this office."
+            ),
+            render_kw={"inputmode": "email", "type": "email"},
+        ),
+    }

@@ -1,0 +1,78 @@
+"""A new code for a complainant who lost theirs: who asks is checked first, and it is shown once."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from wtforms.fields import BooleanField
+
+from intake.accounts.roles import Permission
+from intake.actions.case.access import CaseNotFound
+from intake.actions.case.sight import CaseSight, look_at_case
+from intake.actions.following.lost_code import give_new_code
+from intake.actions.following.replace_code import CodeNotReplaceable
+from intake.complaints.vocabulary import IdentityMode
+from intake.vault.errors import KeyAbsent
+from intake.web.foundation.access import staff_only
+from intake.web.foundation.database import session
+from intake.web.foundation.forms.base import Required, StaffForm
+from intake.web.foundation.languages import gettext, lazy_gettext
+from intake.web.foundation.rendering import page
+from intake.web.staff.entry.fresh import fresh_password
+from intake.web.staff.entry.session import current_member, staff_context
+
+blueprint = Blueprint("lost_code", __name__, url_prefix="/staff/cases")
+
+
+class CheckedForm(StaffForm):
+    """That who asks was checked."""
+
+    checked = BooleanField(
+        lazy_gettext("I have made sure that it is the complainant who asks"),
+        [Required(lazy_gettext("Make sure who asks first, and tick this."))],
+        description=lazy_gettext(
+            "Ask for something that only they can know, or call back on the number in the "
+            "complaint. A relative, a lawyer or an official who asks for someone gets no code."
+        ),
+    )
+
+
+@blueprint.route("/<case_id>/code", methods=["GET", "POST"])
+@staff_only(Permission.REPLACE_CODE)
+@fresh_password
+def new(case_id: str) -> ResponseReturnValue:
+    """Ask that who asks was checked; then show the new code in this answer alone."""
+    sight = _replacing(case_id)
+    form = CheckedForm()
+    if request.method == "GET" or not form.validate():
+        return _asked(sight, form)
+    try:
+        code = give_new_code(
+            session(), context=staff_context(), member=current_member(), case_id=case_id
+        )
+    except CodeNotReplaceable:
+        return _asked(sight, form)
+    except KeyAbsent:
+        words = gettext("You do not hold this unit's key. Ask a colleague to let you in first.")
+        return _asked(sight, form, (words,))
+    return page("staff/case/new_code.html", case=sight.case, code=code)
+
+
+def _replacing(case_id: str) -> CaseSight:
+    sight = look_at_case(
+        session(), context=staff_context(), member=current_member(), case_id=case_id
+    )
+    if Permission.REPLACE_CODE not in sight.permissions:
+        raise CaseNotFound(case_id)
+    return sight
+
+
+def _asked(
+    sight: CaseSight, form: CheckedForm, others: tuple[str, ...] = ()
+) -> ResponseReturnValue:
+    return page(
+        "staff/case/lost_code.html",
+        status=422 if form.errors or others else 200,
+        case=sight.case,
+        nameless=sight.complaint.identity_mode == IdentityMode.ANONYMOUS,
+        form=form,
+        others=others,
+    )

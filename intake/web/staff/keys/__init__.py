@@ -1,0 +1,1 @@
+"""The keys of units: who holds them, setting up, letting in, recovering."""

@@ -1,0 +1,1 @@
+"""Numbers: publishing a quarter, and the exact numbers for the body itself."""

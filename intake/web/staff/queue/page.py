@@ -1,0 +1,170 @@
+"""The lines of the queue, its counts and its filters, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from flask import url_for
+from sqlalchemy.orm import Session
+
+from intake.accounts.directory import names_of
+from intake.actions.context import ActionContext
+from intake.cases.queue import COUNT_CEILING, UNASSIGNED, QueueCounts, QueuedCase, Shown
+from intake.cases.queue_marks import rules_of, with_unread
+from intake.cases.vocabulary import Status
+from intake.questions.urgency import Urgency
+from intake.rules.codes import RuleCode
+from intake.texts.languages import own_name
+from intake.web.foundation.languages import gettext
+from intake.web.foundation.rendering import whole_number
+from intake.web.staff.case.page import agency_name
+from intake.web.staff.queue.address import MINE, QueueAddress
+from intake.web.staff.team.names import unit_name
+
+SOON = timedelta(hours=48)
+OTHER = "other"
+_TICK = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueRow:
+    """One case in a line.
+
+    Attributes:
+        due: the local day on which its next clock is due.
+        due_at: the moment, where it is near enough that the hour matters.
+    """
+
+    address: str
+    reference: str
+    urgency: Urgency
+    status: Status
+    agency: str
+    unit: str
+    language: str
+    rules: tuple[RuleCode, ...]
+    assignee: str
+    received: date
+    due: date | None
+    due_at: datetime | None
+    overdue: bool
+    new: bool
+    unread: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountLink:
+    """A count above the queue, and the list behind it."""
+
+    words: str
+    number: str
+    address: str
+    current: bool
+
+
+def queue_rows(
+    cases: Sequence[QueuedCase],
+    *,
+    session: Session,
+    context: ActionContext,
+    address: QueueAddress,
+) -> tuple[QueueRow, ...]:
+    """The lines of one page, with three statements however many they are."""
+    ids = [case.id for case in cases]
+    rules, unread = rules_of(session, ids), with_unread(session, ids)
+    names = names_of(
+        session,
+        {case.assignee_id for case in cases if case.assignee_id},
+        keyring=context.keyring,
+        install_id=context.install_id,
+    )
+    return tuple(
+        _row(
+            case,
+            address=address,
+            context=context,
+            rules=rules.get(case.id, ()),
+            assignee=names.get(case.assignee_id or "", ""),
+            unread=case.id in unread,
+        )
+        for case in cases
+    )
+
+
+def count_links(counts: QueueCounts, address: QueueAddress) -> tuple[CountLink, ...]:
+    """The counts as links to what they count; a count beyond the ceiling says "more than"."""
+    wanted: tuple[tuple[str, int, QueueAddress], ...] = (
+        (gettext("Open"), counts.open, QueueAddress()),
+        (gettext("Critical"), counts.critical, QueueAddress(urgency=Urgency.CRITICAL)),
+        (gettext("Pressing"), counts.high, QueueAddress(urgency=Urgency.HIGH)),
+        (gettext("Overdue"), counts.overdue, QueueAddress(shown=Shown.OVERDUE)),
+        (gettext("Nobody's"), counts.unassigned, QueueAddress(assignee=UNASSIGNED)),
+        (gettext("Mine"), counts.mine, QueueAddress(assignee=MINE)),
+    )
+    here = address.with_()
+    return tuple(
+        CountLink(
+            words=words,
+            number=_capped(number),
+            address=list_url(there.values()),
+            current=there.values() == here,
+        )
+        for words, number, there in wanted
+    )
+
+
+def list_url(query: Mapping[str, Any]) -> str:
+    """The address of a list."""
+    return url_for("queue.index", **query)
+
+
+def case_url(case_id: str, query: Mapping[str, Any]) -> str:
+    """The address of a case that was reached from a list."""
+    return url_for("case.show", case_id=case_id, **query)
+
+
+def language_words(language: str) -> str:
+    """A language of a complaint by its own name."""
+    return gettext("Another language") if language == OTHER else own_name(language)
+
+
+def _row(
+    case: QueuedCase,
+    *,
+    address: QueueAddress,
+    context: ActionContext,
+    rules: tuple[RuleCode, ...],
+    assignee: str,
+    unread: bool,
+) -> QueueRow:
+    place = context.configuration.jurisdiction(case.unit.partition("/")[0])
+    due = case.next_due_at
+    # A clock of days is due at the first moment after its last day.
+    last = place.calendar.local_day(due - _TICK) if due else None
+    by_hours = due is not None and last == place.calendar.local_day(due)
+    return QueueRow(
+        address=case_url(case.id, {**address.values(), "after": case.position}),
+        reference=case.reference,
+        urgency=case.urgency,
+        status=case.status,
+        agency=agency_name(case.agency, place.agencies),
+        unit=unit_name(case.unit),
+        language=language_words(case.language),
+        rules=rules,
+        assignee=assignee,
+        received=case.received_day,
+        due=last,
+        due_at=due if by_hours and due is not None and due - context.at < SOON else None,
+        overdue=case.is_overdue(context.at),
+        new=case.first_opened_day is None,
+        unread=unread,
+    )
+
+
+def _capped(number: int) -> str:
+    if number > COUNT_CEILING:
+        return gettext("more than %(number)s", number=whole_number(COUNT_CEILING))
+    return whole_number(number)

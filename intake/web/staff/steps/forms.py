@@ -1,0 +1,132 @@
+"""One form for every row of the workflow table, made from the fields that the row declares."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, cast
+
+from wtforms.fields import BooleanField, HiddenField
+from wtforms.fields import Field as FormField
+
+from intake.actions.case.record_event import DAY_FIELD
+from intake.actions.case.recording import Wanted
+from intake.cases.reasons import ReasonCode
+from intake.cases.vocabulary import EventKind
+from intake.cases.workflow.event import YES
+from intake.cases.workflow.row import Field, FieldKind
+from intake.cases.workflow.table import Refusal
+from intake.web.foundation.forms.base import StaffForm
+from intake.web.foundation.labels import label
+from intake.web.foundation.languages import lazy_gettext
+from intake.web.staff.steps.fields import DayLine, Offers, choice_of, form_field
+from intake.web.staff.steps.possible import Step
+
+NOT_ASKED = frozenset({FieldKind.NEW_ALLEGATION})
+"""What the action itself puts in."""
+DATED = frozenset(
+    {
+        EventKind.MESSAGE_RECEIVED,
+        EventKind.INFORMATION_RECEIVED,
+        EventKind.WITHDRAW,
+        EventKind.REQUEST_REVIEW,
+        EventKind.REFERRAL_CONFIRMED,
+        EventKind.REFERRAL_RETURNED,
+        EventKind.AGENCY_RESPONSE_RECORDED,
+        EventKind.EVIDENCE_NOTICE_SENT,
+        EventKind.LETTER_SENT,
+        EventKind.RECORD_BOARD_DECISION,
+    }
+)
+"""What may be recorded on another day than it happened."""
+
+
+class StepForm(StaffForm):
+    """What every step's form has: the version of the case that its reader had before them."""
+
+    version = HiddenField()
+    reason: FormField
+
+    @property
+    def seen_version(self) -> int:
+        """The version that was seen; 0, which fits no case, where it was tampered with."""
+        text = self.version.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+    def shown(self) -> tuple[FormField, ...]:
+        """The fields that people fill in, in order."""
+        hidden = {"version", "csrf_token"}
+        return tuple(field for field in self if field.short_name not in hidden)
+
+
+def form_of(step: Step, offers: Offers, *, filled: Mapping[str, str] | None = None) -> StepForm:
+    """The form of one step, with what was posted, or `filled` where nothing was yet."""
+    fields: dict[str, Any] = {}
+    if step.reasons:
+        choices = tuple((reason.value, label(reason)) for reason in step.reasons)
+        fields["reason"] = choice_of(lazy_gettext("Reason"), choices)
+    for field in asked(step):
+        fields[field.name] = form_field(step.event, field, offers)
+    if step.event in DATED:
+        fields[DAY_FIELD] = DayLine(lazy_gettext("On which day, if not today"))
+    made = type("MadeStepForm", (StepForm,), fields)
+    return cast(StepForm, made(data=dict(filled or {})))
+
+
+def asked(step: Step) -> tuple[Field, ...]:
+    """The fields of a step that its form asks for."""
+    return tuple(field for field in step.fields if field.kind not in NOT_ASKED)
+
+
+def wanted_from(step: Step, form: StepForm) -> Wanted:
+    """What was filled in, as an action takes it; only what the chosen row asks for."""
+    reason = _reason(form)
+    row = step.row_for(reason)
+    details: dict[str, str] = {}
+    written: dict[str, str] = {}
+    for field in row.fields:
+        if field.kind in NOT_ASKED:
+            continue
+        value = _value(form[field.name])
+        if field.kind is FieldKind.WRITTEN:
+            written[field.name] = value
+        elif value:
+            details[field.name] = value
+    return Wanted(
+        event=step.event,
+        reason=reason,
+        details=details,
+        written=written,
+        effective_day=_day(form),
+    )
+
+
+def show_refusals(form: StepForm, refusals: Iterable[Refusal]) -> tuple[str, ...]:
+    """Put each refusal beside its field; gives back those that belong to no field."""
+    others = []
+    for refusal in refusals:
+        words = label(refusal.code)
+        if refusal.field is not None and refusal.field in form:
+            field = form[refusal.field]
+            field.errors = (*field.errors, words)
+        else:
+            others.append(words)
+    return tuple(others)
+
+
+def _reason(form: StepForm) -> ReasonCode | None:
+    if "reason" not in form or not form["reason"].data:
+        return None
+    return ReasonCode(form["reason"].data)
+
+
+def _value(field: FormField) -> str:
+    if isinstance(field, BooleanField):
+        return YES if field.data else ""
+    text = field.data or ""
+    return text if field.type == "TypedText" else text.strip()
+
+
+def _day(form: StepForm) -> date | None:
+    text = form[DAY_FIELD].data if DAY_FIELD in form else None
+    return date.fromisoformat(text) if text else None

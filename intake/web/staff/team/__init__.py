@@ -1,0 +1,1 @@
+"""People: who works where, inviting, roles, disabling and resetting."""

@@ -1,0 +1,69 @@
+"""The page on which somebody who works on a case gives out a new code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+
+from intake.actions.following.follow import follow
+from intake.complaints.content import Identity
+from intake.complaints.unsent import Unsent
+from intake.complaints.vocabulary import IdentityMode
+from tests.integration.accounts.office import Office
+from tests.integration.cases.staffed import Staffed, staff_a_unit, told
+from tests.web.staff.visitor import Visitor, new_visitor
+
+CODE = re.compile(r"(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}")
+
+
+@pytest.fixture
+def staffed(app: Flask, office: Office) -> Staffed:
+    """A unit at work."""
+    services = app.extensions["intake"]
+    return staff_a_unit(office, resident_keyring=services.resident_keyring)
+
+
+def signed_in(app: Flask, staffed: Staffed, name: str) -> Visitor:
+    """The browser of somebody who has just typed the password."""
+    visitor = new_visitor(app, staffed.office)
+    assert visitor.sign_in(name).status_code == 303
+    return visitor
+
+
+def test_a_new_code_is_shown_once_and_opens_the_complaint(app: Flask, staffed: Staffed) -> None:
+    case_id, old = staffed.file_with_code()
+    ivy = signed_in(app, staffed, "Ivy")
+    assert f"/staff/cases/{case_id}/code" in ivy.get(f"/staff/cases/{case_id}").text
+    path = f"/staff/cases/{case_id}/code"
+    assert ivy.post(path).status_code == 422, "who asks was not checked"
+    answer = ivy.post(path, checked="y")
+    found = CODE.search(re.sub(r"</?span[^>]*>", "", answer.text))
+    assert found, answer.text
+    assert found[0] != old
+    seen = follow(staffed.office.look(), context=staffed.context, code=found[0])
+    assert seen.known_to_staff
+    assert found[0] not in ivy.get(path).text
+
+
+def test_without_a_name_there_is_no_new_code(app: Flask, staffed: Staffed) -> None:
+    def nameless(unsent: Unsent) -> Unsent:
+        return replace(told(unsent), identity=Identity(mode=IdentityMode.ANONYMOUS))
+
+    case_id = staffed.file(nameless)
+    ivy = signed_in(app, staffed, "Ivy")
+    page = ivy.get(f"/staff/cases/{case_id}/code")
+    assert "This code cannot be replaced" in page.text
+    assert "<button" not in page.text.partition("<main")[2].partition("</main>")[0]
+    answer = ivy.post(f"/staff/cases/{case_id}/code", page="/staff/calls/new", checked="y")
+    assert not CODE.search(answer.text)
+
+
+@pytest.mark.parametrize("name", ["Inez", "Dan", "Cleo"])
+def test_others_give_out_no_code(app: Flask, staffed: Staffed, name: str) -> None:
+    case_id = staffed.file()
+    visitor = signed_in(app, staffed, name)
+    assert visitor.get(f"/staff/cases/{case_id}/code").status_code == 404
+    assert f"/staff/cases/{case_id}/code" not in visitor.get(f"/staff/cases/{case_id}").text
