@@ -14,8 +14,8 @@ from intake.settings.model import Settings
 from intake.vault.derivation import derive
 from intake.vault.encoding import context
 from intake.vault.server.files import Purpose
-from intake.web.foundation import access, assets, csrf, database, errors, hooks, rendering, sessions
-from intake.web.foundation.application import PagesApp
+from intake.web.foundation import access, assets, csrf, database, errors, rendering, sessions
+from intake.web.foundation.application import PagesApp, install_checks
 from intake.web.foundation.services import EXTENSION
 
 AUDIENCES = ("public", "resident", "staff")
@@ -54,7 +54,7 @@ def _install_parts(app: Flask, parts: Services) -> None:
     database.install(app)
     sessions.install(app, key=_form_key(parts), behind_tls=parts.settings.behind_tls)
     csrf.install(app)
-    hooks.install(app)
+    install_checks(app)
     rendering.install(app)
     app.register_blueprint(assets.blueprint)
 

@@ -20,8 +20,8 @@ from intake.actions.upkeep.lapse import record_lapses
 from intake.actions.upkeep.remind import remind_of_urgent, tell_of_overdue
 from intake.actions.upkeep.sweep import sweep
 from intake.app.publishing_child import PublishingChild
+from intake.db.engine import clear_remains
 from intake.db.ids import new_id
-from intake.db.remains import clear_remains
 from intake.notify.delivery import Post, deliver_due
 from intake.settings.recovery import fingerprints
 from intake.vault.server.keyring import Keyring

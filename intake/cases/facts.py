@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from intake.cases.rollup import rollup
 from intake.cases.vocabulary import (
     ClockKind,
     ClosingReason,
@@ -134,3 +133,29 @@ class CaseFacts:
     def extension_days_left(self) -> int:
         """Return by how many days the investigation may still be extended."""
         return self.rules.extension_days_in_all - self.state.extended_days
+
+
+_AFTER_SUSTAINED: tuple[tuple[Disposition, RollUp], ...] = (
+    (Disposition.POLICY_FAILURE, RollUp.POLICY_FAILURE),
+    (Disposition.NOT_SUSTAINED, RollUp.NOT_SUSTAINED),
+    # The act is plausible or shown and only the person is unknown: nothing was refuted.
+    (Disposition.SUBJECT_UNIDENTIFIED, RollUp.NOT_SUSTAINED),
+    (Disposition.UNFOUNDED, RollUp.UNFOUNDED),
+    (Disposition.EXONERATED, RollUp.EXONERATED),
+)
+
+
+def rollup(dispositions: Iterable[Disposition]) -> RollUp:
+    """Return the strongest word: sustained (partially, when mixed), policy failure, not sustained,
+    unfounded, exonerated, no finding.
+
+    Mixed means that some other finding stands beside a sustained one; an allegation without a
+    finding does not make it mixed. No findings at all give no_finding.
+    """
+    findings = set(dispositions) - {Disposition.NO_FINDING}
+    if Disposition.SUSTAINED in findings:
+        return RollUp.SUSTAINED if len(findings) == 1 else RollUp.PARTIALLY_SUSTAINED
+    for disposition, word in _AFTER_SUSTAINED:
+        if disposition in findings:
+            return word
+    return RollUp.NO_FINDING

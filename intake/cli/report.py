@@ -18,7 +18,7 @@ from intake.publication.laws.report import (
     quarters_of,
 )
 from intake.publication.printed.material import Material, NotARelease, read_material
-from intake.publication.printed.stored import publishing_jurisdictions, stored_releases
+from intake.publication.released import publishing_jurisdictions, stored_releases
 from intake.settings import Settings
 from intake.texts.catalogue import available_languages
 

@@ -1,8 +1,13 @@
-"""Put a notice into the outbox, in the transaction that it tells of."""
+"""Put a notice into the outbox, in the transaction that it tells of; residents hear at fixed hours.
+
+At a fixed hour, the time of an email tells nothing.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -43,3 +48,21 @@ def enqueue(
         "message_key": new_id(random),
     }
     insert_rows(session, OutboxRow, [row])
+
+
+def next_fixed_hour(at: datetime, *, hours: Sequence[int], timezone: ZoneInfo) -> datetime:
+    """The next of the fixed hours after a moment, in UTC.
+
+    Args:
+        at: an aware moment.
+        hours: local hours of the day, 0 to 23, at least one.
+        timezone: the jurisdiction's own time zone; a clock change moves the moment with it.
+    """
+    local = at.astimezone(timezone)
+    for days in range(3):
+        day = local.date() + timedelta(days=days)
+        for hour in sorted(hours):
+            moment = datetime.combine(day, time(hour), tzinfo=timezone).astimezone(UTC)
+            if moment > at:
+                return moment
+    raise ValueError("there has to be at least one fixed hour")

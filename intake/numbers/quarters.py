@@ -1,4 +1,4 @@
-"""Quarters of a year, and when one is closed; pure."""
+"""Quarters of a year, when one is closed, and which is the first to come out; pure."""
 
 from __future__ import annotations
 
@@ -52,3 +52,20 @@ def closed_quarters(first: date, today: date) -> tuple[Quarter, ...]:
         quarters.append(quarter)
         quarter = quarter.after()
     return tuple(quarters)
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A quarter that is not closed yet, and the first day on which its numbers can come out."""
+
+    quarter: Quarter
+    day: date
+
+
+def first_expected(first_period: str, today: date) -> Expected:
+    """The first quarter that is still to close, from the one on in which counting begins."""
+    year, _, number = first_period.partition("Q")
+    quarter = Quarter(int(year), int(number))
+    while quarter.is_closed(today):
+        quarter = quarter.after()
+    return Expected(quarter, quarter.last_day + timedelta(days=CLOSES_AFTER_DAYS + 1))

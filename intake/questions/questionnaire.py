@@ -1,4 +1,4 @@
-"""The frozen questionnaire: questions, options, everyday situations and their texts."""
+"""The frozen questionnaire: questions, options, everyday situations, and their words."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -134,3 +134,25 @@ class Questionnaire:
         for situation in self.situations:
             if situation.id in situation_ids:
                 yield from situation.opens_rules
+
+
+def answer_words(
+    question_id: str, answer: AnswerValue, *, questionnaire: Questionnaire, language: str
+) -> tuple[str, ...]:
+    """The answer as shown to a reader: options in `language`, words of one's own as they stand.
+
+    Raises UnknownQuestion and UnknownText.
+    """
+    options = questionnaire.text(question_id, language).options
+    values = answer if isinstance(answer, tuple) else (answer,)
+    shown: list[str] = []
+    for value in values:
+        text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        head, colon, own = text.partition(":")
+        if text in options:
+            shown.append(options[text])
+        elif colon and (head in options or head == "other"):
+            shown.append(": ".join(part for part in (options.get(head), own.strip()) if part))
+        else:
+            shown.append(text)
+    return tuple(shown)

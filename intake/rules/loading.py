@@ -10,11 +10,10 @@ from types import MappingProxyType
 from intake.rules.agencies import Agency
 from intake.rules.checks.dates import stale_dates
 from intake.rules.checks.files import JURISDICTION_FILES, check_files
-from intake.rules.checks.languages import check_languages
+from intake.rules.checks.languages import check_languages, check_reports
 from intake.rules.checks.names import check_names
 from intake.rules.checks.people import check_people
 from intake.rules.checks.references import check_references
-from intake.rules.checks.reports import check_reports
 from intake.rules.checks.routes import check_routes
 from intake.rules.checks.stand_ins import check_stand_ins
 from intake.rules.codes import RuleCode
@@ -26,9 +25,8 @@ from intake.rules.readers.agencies import all_facilities, read_agencies
 from intake.rules.readers.calendar import read_calendar
 from intake.rules.readers.catalogues import FOLDER, read_catalogues
 from intake.rules.readers.entities import read_entities
-from intake.rules.readers.hotlines import read_hotlines
 from intake.rules.readers.model import MODEL_FILE, read_model
-from intake.rules.readers.place import read_place
+from intake.rules.readers.place import read_hotlines, read_place
 from intake.rules.readers.policy import read_policy
 from intake.rules.readers.report_words import read_report_words
 from intake.rules.readers.reports import REPORTS_FILE, read_reports

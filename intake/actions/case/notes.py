@@ -19,9 +19,8 @@ from intake.complaints.models import UpdateAddress
 from intake.ledger.entry import LogKind
 from intake.ledger.rows import LogFact, append_log_rows, log_position
 from intake.ledger.tag_keys import open_tag_key
-from intake.notify.hours import next_fixed_hour
 from intake.notify.kinds import NoticeKind, RecipientKind
-from intake.notify.outbox import enqueue
+from intake.notify.outbox import enqueue, next_fixed_hour
 from intake.questions.urgency import Urgency
 
 _DECIDES = frozenset({EventKind.APPROVE, EventKind.MODIFY, EventKind.RECORD_BOARD_DECISION})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -13,7 +13,7 @@ from intake.cases.clocks import WINDOWS
 from intake.cases.models import Case, CaseClockRow
 from intake.cases.queue_key import CLOSED_FROM
 from intake.cases.vocabulary import ClockKind
-from intake.db.once import take_turn, turns_taken
+from intake.db.models import JobRun
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, RecipientKind
 from intake.notify.outbox import enqueue
@@ -133,3 +133,25 @@ def _tell_unit(session: Session, *, context: ActionContext, unit: str, day: str)
     except IntegrityError:
         return False
     return True
+
+
+def take_turn(session: Session, *, name: str, period: str, at: datetime) -> bool:
+    """Take the one turn of a job in a period; the caller holds the transaction of the job itself.
+
+    Returns:
+        True for the one caller that is to do it. A turn taken twice at the same moment ends in an
+        IntegrityError for one of them, and with it that job's transaction.
+    """
+    known = select(JobRun.name).where(JobRun.name == name, JobRun.period == period)
+    if session.scalar(known) is not None:
+        return False
+    session.execute(insert(JobRun).values(name=name, period=period, finished_at=at))
+    return True
+
+
+def turns_taken(session: Session, *, name: str) -> tuple[int, datetime | None]:
+    """How many turns of a job were taken, and when the last was."""
+    found = session.execute(
+        select(func.count(), func.max(JobRun.finished_at)).where(JobRun.name == name)
+    ).one()
+    return found[0], found[1]

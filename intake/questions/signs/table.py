@@ -5,14 +5,12 @@ from types import MappingProxyType
 
 from intake.questions.facts import Facts
 from intake.questions.signs import (
-    access,
     asking,
     facilitation,
     fairness,
-    federal_law,
     identification,
     judicial_warrant,
-    privacy,
+    reach,
     redress,
     surveillance,
 )
@@ -23,14 +21,14 @@ PREDICATES: Mapping[RuleCode, Callable[[Facts], Sign]] = MappingProxyType(
     {
         RuleCode.R1: judicial_warrant.sign,
         RuleCode.R2: facilitation.sign,
-        RuleCode.R3: access.sign,
+        RuleCode.R3: reach.access,
         RuleCode.R4: identification.sign,
         RuleCode.R5: asking.sign,
-        RuleCode.R6: privacy.sign,
+        RuleCode.R6: reach.data_given,
         RuleCode.R7: surveillance.sign,
         RuleCode.R8: redress.sign,
         RuleCode.R9: fairness.sign,
-        RuleCode.R1373: federal_law.sign,
+        RuleCode.R1373: reach.federal_law,
     }
 )
 

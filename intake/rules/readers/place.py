@@ -1,16 +1,16 @@
-"""Reads jurisdiction.toml: what a place is called, how it counts time and sends mail."""
+"""Reads jurisdiction.toml and hotlines.toml: a place's names, time, email, and numbers to call."""
 
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from intake.rules.codes import Level
 from intake.rules.identifiers import read_id
-from intake.rules.jurisdiction import MailRules, OutsideDeadline
+from intake.rules.jurisdiction import Hotline, MailRules, OutsideDeadline
 from intake.rules.localtext import FALLBACK, LocalText
 from intake.rules.readers.limits import read_retention
 from intake.rules.reading import Table
 from intake.rules.retention import Retention
-from intake.rules.values import read_language_tags, unique
+from intake.rules.values import read_language_tags, read_phone, unique
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +92,30 @@ def _read_deadlines(table: Table, languages: tuple[str, ...]) -> tuple[OutsideDe
         entries.append(OutsideDeadline(read_id(entry), name, days, entry.text("source")))
         entry.finish()
     return tuple(unique(entries, table, "outside_deadlines", lambda one: one.id).values())
+
+
+def read_hotlines(table: Table, *, languages: tuple[str, ...]) -> tuple[Hotline, ...]:
+    """The hotlines in the order in which pages show them."""
+    entries = [_read_hotline(entry, languages) for entry in table.tables("hotlines")]
+    table.finish()
+    if entries and not any(hotline.urgent for hotline in entries):
+        table.fault("hotlines", "No number is there for urgent need.", "urgent = true on one")
+    return tuple(unique(entries, table, "hotlines", lambda hotline: hotline.id).values())
+
+
+def _read_hotline(entry: Table, languages: tuple[str, ...]) -> Hotline:
+    hotline = Hotline(
+        id=read_id(entry),
+        name=entry.local("name", languages),
+        phone=read_phone(entry),
+        what_for=entry.local("what_for", languages),
+        hours=entry.local("hours", languages),
+        languages=read_language_tags(entry, "languages"),
+        checked=entry.day("checked"),
+        urgent=entry.flag("urgent", default=False),
+        url=entry.text("url", default=""),
+    )
+    if hotline.url and not hotline.url.startswith("https://"):
+        entry.fault("url", "The address is not a secure one.", "an address with https://")
+    entry.finish()
+    return hotline

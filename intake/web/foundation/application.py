@@ -1,12 +1,21 @@
-"""The Flask class of the pages: it logs no path, no exception text, and serves no static folder."""
+"""The application of the pages: a Flask that logs no path and no words, and the checks around it.
+
+Around every request, in this order: host, access rule, forged post, guard.
+"""
 
 from types import TracebackType
 from typing import Any
 
 import structlog
-from flask import Flask
+from flask import Flask, Response, abort, request
+from flask.typing import ResponseReturnValue
 
+from intake.web.foundation import access, csrf
+from intake.web.foundation.cookies import write_cookies
 from intake.web.foundation.errors import places
+from intake.web.foundation.headers import write_headers
+from intake.web.foundation.hosts import check_host
+from intake.web.foundation.languages import resolve_place
 
 log = structlog.get_logger(__name__)
 
@@ -28,3 +37,30 @@ class PagesApp(Flask):
         environment = super().create_jinja_environment()
         environment.autoescape = lambda name: not (name or "").endswith(".txt")
         return environment
+
+
+def install_checks(app: Flask) -> None:
+    """Put the checks before every view of `app`, and cookies and headers on every answer."""
+    app.url_value_preprocessor(resolve_place)
+    app.before_request(admit_request)
+    app.after_request(finish_answer)
+
+
+def admit_request() -> ResponseReturnValue | None:
+    """Refuse what must not reach a view, or answer in its place as a guard decides.
+
+    A path that no route matches is let through to Flask, which raises its routing error next.
+    """
+    check_host()
+    if "\0" in request.path:
+        abort(404)  # no id holds one, and PostgreSQL does not even look for it
+    rule = access.required_rule()
+    if rule is None:
+        return None
+    csrf.protect(rule)
+    return access.admit(rule)
+
+
+def finish_answer(response: Response) -> Response:
+    """Cookies first: an answer that sets one is not to be cached."""
+    return write_headers(write_cookies(response))

@@ -1,15 +1,17 @@
 """Templates become pages: one environment, strict about names, in the reader's language."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, g, make_response, render_template
 from jinja2 import StrictUndefined
+from wtforms.fields import Field
 
 from intake.texts import dates
 from intake.texts.languages import SOURCE_LANGUAGE, direction, own_name
-from intake.web.foundation import controls, csrf, headers, labels, languages
+from intake.web.foundation import csrf, headers, labels, languages
 from intake.web.foundation.assets import stylesheet_address
 from intake.web.foundation.navigation import has_page, language_links
 from intake.web.foundation.services import services
@@ -99,9 +101,9 @@ def install(app: Flask) -> None:
         language_links=language_links,
         has_page=has_page,
         again_token=csrf.token_of_this_side,
-        attributes=controls.attributes,
-        described_by=controls.described_by,
-        first_control=controls.first_control,
+        attributes=control_attributes,
+        described_by=described_by,
+        first_control=first_control,
     )
     app.context_processor(_context)
 
@@ -122,3 +124,30 @@ def _zone() -> ZoneInfo:
     jurisdiction = g.get("jurisdiction")
     zone: ZoneInfo = UTC if jurisdiction is None else jurisdiction.timezone
     return zone
+
+
+def described_by(field: Field) -> str:
+    """The ids of the hint and the error of a field, for `aria-describedby`."""
+    hint = f"{field.id}-hint" if field.description else ""
+    error = f"{field.id}-error" if field.errors else ""
+    return f"{hint} {error}".strip()
+
+
+def control_attributes(field: Field, more: Mapping[str, object]) -> dict[str, object]:
+    """The attributes of a control: `more`, then what ties it to its hint and error.
+
+    Browsers keep nothing of what is typed unless a page asks for it: the device may be shared.
+    """
+    found: dict[str, object] = {"autocomplete": "off", "required": False, **more}
+    if described := described_by(field):
+        found["aria-describedby"] = described
+    if field.errors:
+        found["aria-invalid"] = "true"
+    return found
+
+
+def first_control(field: Field) -> str:
+    """The id that a link in the summary of errors leads to: the first option of a group."""
+    for option in field if hasattr(field, "iter_choices") and field.type != "SelectField" else ():
+        return str(option.id)
+    return str(field.id)

@@ -15,12 +15,12 @@ from intake.accounts.errors import (
 from intake.accounts.models import StaffSession
 from intake.accounts.second_factor import current_code
 from intake.accounts.sessions import is_fresh
-from intake.actions.people.change_password import change_password
-from intake.actions.people.change_second_factor import (
+from intake.actions.people.change_account import (
     begin_factor_change,
     finish_factor_change,
     pending_factor,
 )
+from intake.actions.people.change_password import change_password
 from intake.actions.people.confirm_password import confirm_password
 from intake.actions.people.sign_out import keep_alive, sign_out, sign_out_elsewhere
 from tests.integration.accounts.office import (

@@ -19,7 +19,7 @@ from intake.complaints.boxes import open_keys
 from intake.complaints.models import Box, Complaint, Erasable, Message, Part, UpdateAddress
 from intake.complaints.opened import open_complaint
 from intake.complaints.shares import ShareErased
-from intake.db.remains import clear_remains
+from intake.db.engine import clear_remains
 from intake.ledger.models import LogEntry, LogEvent, TagKey
 from intake.vault.server.files import Process, create_keyrings
 from tests.integration.worker.scene import Scene

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.cases.rollup import rollup
+from intake.cases.facts import rollup
 from intake.cases.vocabulary import Disposition, RollUp
 
 D = Disposition

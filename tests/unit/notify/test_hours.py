@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from intake.notify.hours import next_fixed_hour
+from intake.notify.outbox import next_fixed_hour
 
 EASTERN = ZoneInfo("America/New_York")
 

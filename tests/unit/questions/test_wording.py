@@ -4,7 +4,7 @@ import pytest
 
 from intake.questions import AnswerValue, Questionnaire
 from intake.questions.errors import UnknownQuestion, UnknownText
-from intake.questions.wording import answer_words
+from intake.questions.questionnaire import answer_words
 
 
 @pytest.mark.parametrize(

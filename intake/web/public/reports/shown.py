@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from flask import abort, g
 
 from intake.numbers.catalogues import catalogue_for
+from intake.numbers.quarters import first_expected
 from intake.publication.pages.comparison import Side, comparable, compare
-from intake.publication.pages.expected import first_expected
 from intake.publication.pages.history import History
 from intake.publication.pages.release import release_view
 from intake.publication.printed.words import Words, period_words

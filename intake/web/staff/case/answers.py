@@ -8,8 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from intake.complaints.content import Content, NamedAgency
-from intake.questions.questionnaire import AnswerValue, QuestionKind, Questionnaire
-from intake.questions.wording import answer_words
+from intake.questions.questionnaire import AnswerValue, QuestionKind, Questionnaire, answer_words
 from intake.rules.codes import RuleCode
 from intake.rules.jurisdiction import Jurisdiction
 from intake.texts.languages import SOURCE_LANGUAGE

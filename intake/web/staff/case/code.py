@@ -7,8 +7,7 @@ from wtforms.fields import BooleanField
 from intake.accounts.roles import Permission
 from intake.actions.case.access import CaseNotFound
 from intake.actions.case.sight import CaseSight, look_at_case
-from intake.actions.following.lost_code import give_new_code
-from intake.actions.following.replace_code import CodeNotReplaceable
+from intake.actions.following.replace_code import CodeNotReplaceable, give_new_code
 from intake.complaints.vocabulary import IdentityMode
 from intake.vault.errors import KeyAbsent
 from intake.web.foundation.access import staff_only

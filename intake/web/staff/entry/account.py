@@ -5,13 +5,13 @@ from flask.typing import ResponseReturnValue
 from wtforms.fields import SelectChoice
 
 from intake.accounts.errors import FactorRefused, PasswordUnfit, SessionOver, SignInRefused
-from intake.actions.people.change_language import change_language
-from intake.actions.people.change_password import change_password
-from intake.actions.people.change_second_factor import (
+from intake.actions.people.change_account import (
     begin_factor_change,
+    change_language,
     finish_factor_change,
     pending_factor,
 )
+from intake.actions.people.change_password import change_password
 from intake.actions.people.confirm_password import confirm_password
 from intake.actions.people.sign_out import sign_out_elsewhere
 from intake.texts.catalogue import available_languages

@@ -14,6 +14,7 @@ from intake.accounts.sessions import SessionLimits, Visit, get_visit
 from intake.accounts.states import SessionState, StaffState
 from intake.actions.context import ActionContext
 from intake.actions.people.sign_out import keep_alive
+from intake.settings.model import Sessions
 from intake.settings.recovery import fingerprints
 from intake.vault.cookies import decode_secret, encode_secret
 from intake.vault.errors import KeyMalformed, VaultError
@@ -24,7 +25,6 @@ from intake.web.foundation.database import session
 from intake.web.foundation.rendering import page
 from intake.web.foundation.replay import typed_fields
 from intake.web.foundation.services import services
-from intake.web.staff.entry.limits import session_limits
 
 NAME = "t"
 KNOWN_NAME = "b"
@@ -204,3 +204,11 @@ def _ask_to_sign_in() -> ResponseReturnValue:
         return redirect(url_for("signin.password", next=back), 303)
     fields = typed_fields()
     return page("staff/entry/signed_out.html", status=403, fields=fields)
+
+
+def session_limits(lengths: Sessions) -> SessionLimits:
+    """How long somebody stays signed in."""
+    return SessionLimits(
+        idle=timedelta(minutes=lengths.staff_idle_minutes),
+        overall=timedelta(hours=lengths.staff_hours),
+    )

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.publication.pages.medians import middle_bands
+from intake.publication.pages.sentences import middle_bands
 
 
 def test_a_withheld_number_leaves_nothing_to_say() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from intake.publication.pages.expected import first_expected
+from intake.numbers.quarters import first_expected
 from intake.publication.pages.release import release_view
 from tests.unit.publication.pages.made import history, release
 

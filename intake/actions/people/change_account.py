@@ -1,4 +1,4 @@
-"""Change one's own second factor: the new one waits in the session until a code confirms it."""
+"""Change one's own account: the language, and the second factor, which a code has to confirm."""
 
 from __future__ import annotations
 
@@ -62,3 +62,13 @@ def finish_factor_change(
         end_sessions(session, staff_id=staff_id, but=visit.row.id)
         kind, actor = AuditKind.SECOND_FACTOR_CHANGED, staff_actor(staff_id)
         record_person(session, context, kind, actor=actor, staff_id=staff_id)
+
+
+def change_language(
+    session: Session, *, context: ActionContext, visit: Visit, language: str
+) -> None:
+    """Set the language of a person's pages and mails."""
+    with transaction(session):
+        session.execute(
+            update(Staff).where(Staff.id == visit.row.staff_id).values(language=language)
+        )
