@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 WORKERS ?= 2
 
-.PHONY: help setup run test prove check fix bench screenshots lock clean
+.PHONY: help setup run test prove check fix bench figures screenshots lock clean
 .DEFAULT_GOAL := help
 
 help: ## list these targets
@@ -39,6 +39,9 @@ fix: $(READY) ## repair what tools can repair: format, imports, generated docs
 
 bench: $(READY) ## measure: a table and a JSON file under var/bench
 	@$(BIN)/python -m bench
+
+figures: $(READY) ## count folders, functions, calls, copies, and files that a change touches
+	@$(BIN)/python -m scripts.figures
 
 screenshots: $(READY) ## walk through the demonstration and take the README's pictures
 	@scripts/system-packages
