@@ -1,5 +1,6 @@
 # intake: what a developer types. `make help` lists it. Everything below needs only python3, pip or
-# venv, and make; the environment .venv is made on first use from requirements.lock.
+# venv, and make; the environment .venv is made on first use from requirements-dev.lock. A real
+# install takes requirements.lock alone: scripts/setup --run DIR.
 
 SHELL := /bin/bash
 BIN := .venv/bin
@@ -12,9 +13,9 @@ WORKERS ?= 2
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
 
-setup: $(READY) ## make .venv from requirements.lock (quick when nothing changed)
+setup: $(READY) ## make .venv from requirements-dev.lock (quick when nothing changed)
 
-$(READY): requirements.lock pyproject.toml scripts/setup
+$(READY): requirements-dev.lock pyproject.toml scripts/setup
 	@scripts/setup
 	@touch $@
 
@@ -47,7 +48,7 @@ screenshots: $(READY) ## walk through the demonstration and take the README's pi
 	@scripts/system-packages
 	@$(BIN)/python scripts/screenshots.py
 
-lock: $(READY) ## write requirements.lock anew after a change of dependencies
+lock: $(READY) ## write both lock files again after a change of dependencies
 	@scripts/lock $(BIN)/python
 
 clean: ## remove the environment and caches; state under var/ stays

@@ -1,11 +1,13 @@
-"""The wheel carries all that intake needs, and the lock file pins all that it is built on."""
+"""The wheel carries all that intake needs, and the lock files pin all that it is built on."""
 
+import ast
 import os
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +17,38 @@ from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-LOCK = (ROOT / "requirements.lock").read_text("utf-8")
-PINS = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", LOCK, re.MULTILINE))
+RUN = (ROOT / "requirements.lock").read_text("utf-8")
+DEV = (ROOT / "requirements-dev.lock").read_text("utf-8")
 FOLDERS = ("templates", "migrations", "config")
 
 
-def named() -> list[Requirement]:
+def blocks(lock: str) -> dict[str, list[str]]:
+    """What a lock says of each package; one can have several versions, by Python."""
+    found: dict[str, list[str]] = {}
+    for block in filter(None, re.split(r"^(?=[a-z0-9-]+==)", lock, flags=re.MULTILINE)):
+        found.setdefault(block.partition("==")[0], []).append(block.strip())
+    return found
+
+
+def requirements(*extras: str) -> list[Requirement]:
     project = PROJECT["project"]
-    extras = project["optional-dependencies"]
-    return [Requirement(text) for text in sum(extras.values(), list(project["dependencies"]))]
+    optional = [project["optional-dependencies"][extra] for extra in extras]
+    return [Requirement(text) for text in sum(optional, list(project["dependencies"]))]
+
+
+def key(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def outside(path: Path) -> set[str]:
+    """The top names of what a module imports that is neither Python's own nor intake's."""
+    found: set[str] = set()
+    for part in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(part, ast.Import):
+            found |= {name.name.partition(".")[0] for name in part.names}
+        elif isinstance(part, ast.ImportFrom) and not part.level:
+            found.add((part.module or "").partition(".")[0])
+    return found - sys.stdlib_module_names - {"intake"}
 
 
 @pytest.fixture(scope="module")
@@ -106,19 +131,48 @@ def test_the_unpacked_wheel_makes_an_install(site: Path, tmp_path: Path) -> None
     assert run(site, "-m", "intake.cli.main", "check-config", data=tmp_path).returncode == 0
 
 
-def test_every_dependency_is_pinned_within_its_bounds() -> None:
+@pytest.mark.parametrize(
+    ("lock", "extras"),
+    [(RUN, ("postgres", "build")), (DEV, ("postgres", "build", "dev"))],
+    ids=["run", "dev"],
+)
+def test_every_dependency_is_pinned_within_its_bounds(lock: str, extras: tuple[str, ...]) -> None:
+    pins = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", lock, re.MULTILINE))
     wrong = [
         str(requirement)
-        for requirement in named()
-        if not requirement.specifier.contains(
-            Version(PINS.get(requirement.name.lower().replace("_", "-"), "0"))
-        )
+        for requirement in requirements(*extras)
+        if not requirement.specifier.contains(Version(pins.get(key(requirement.name), "0")))
     ]
     assert wrong == []
 
 
-def test_every_pin_has_a_hash_and_nothing_names_an_address() -> None:
-    blocks = re.split(r"^(?=[a-z0-9-]+==)", LOCK, flags=re.MULTILINE)[1:]
-    assert {block.partition("==")[0] for block in blocks} == set(PINS)
-    assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
-    assert "://" not in LOCK
+@pytest.mark.parametrize("lock", [RUN, DEV], ids=["run", "dev"])
+def test_every_pin_has_a_hash_and_nothing_names_an_address(lock: str) -> None:
+    pins = [block for found in blocks(lock).values() for block in found]
+    assert pins
+    assert [block for block in pins if "--hash=sha256:" not in block] == []
+    assert "://" not in lock
+
+
+def test_what_is_tested_is_what_is_installed() -> None:
+    run, dev = blocks(RUN), blocks(DEV)
+    assert [name for name in run if run[name] != dev.get(name)] == []
+
+
+def test_a_real_install_gets_no_tool_of_development() -> None:
+    needed = {key(part.name) for part in requirements("postgres", "build")}
+    tools = {key(tool.name) for tool in requirements("dev")} - needed
+    assert {"mypy", "playwright", "pytest"} <= tools
+    assert tools & set(blocks(RUN)) == set()
+
+
+def test_a_real_install_gets_all_that_intake_imports() -> None:
+    homes = packages_distributions()
+    imported = {name for path in (ROOT / "intake").rglob("*.py") for name in outside(path)}
+    assert {"flask", "sqlalchemy", "weasyprint"} <= imported
+    missing = [
+        name
+        for name in sorted(imported)
+        if not {key(home) for home in homes.get(name, ())} & set(blocks(RUN))
+    ]
+    assert missing == []
