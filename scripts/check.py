@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from scripts import commits
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 MOST_LINES_OF_A_MODULE = 300
@@ -86,6 +88,7 @@ CHECKS: Sequence[Check] = (
         "generated pages equal the code",
         command(sys.executable, ROOT / "scripts" / "generated_docs.py"),
     ),
+    Check("commits", "subjects of 60 characters, and why", commits.check),
 )
 
 
