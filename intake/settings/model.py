@@ -24,27 +24,27 @@ class Mail(BaseModel):
     sender: str | None = Field(default=None, description="Address that notices come from.")
     folder: Path | None = Field(
         default=None,
-        description="Folder for mails kept as files. Default: `mail` under the data.",
+        description="Folder for emails kept as files. Default: `mail` in the data folder.",
     )
 
 
 class Sessions(BaseModel):
-    """How long somebody stays signed in."""
+    """How long someone stays signed in."""
 
     model_config = STRICT
 
     staff_idle_minutes: Annotated[int, Field(ge=1, le=60)] = Field(
-        default=15, description="Staff are signed out after so many idle minutes."
+        default=15, description="Staff are signed out after this many idle minutes."
     )
     staff_hours: Annotated[int, Field(ge=1, le=12)] = Field(
-        default=8, description="Staff are signed out after so many hours in any case."
+        default=8, description="Staff are signed out after this many hours, idle or not."
     )
     resident_idle_minutes: Annotated[int, Field(ge=10, le=480)] = Field(
         default=120,
-        description="A resident's session ends after so many idle minutes.",
+        description="A resident's session ends after this many idle minutes.",
     )
     resident_after_sending_minutes: Annotated[int, Field(ge=5, le=240)] = Field(
-        default=60, description="A resident's session ends so many minutes after sending."
+        default=60, description="A resident's session ends this many minutes after sending."
     )
 
 
@@ -106,7 +106,7 @@ class Settings(BaseModel):
     )
     behind_tls: bool = Field(
         default=False,
-        description="A proxy with TLS stands in front: cookies are Secure.",
+        description="A proxy with TLS is in front: cookies are Secure.",
     )
     trusted_proxies: Annotated[int, Field(ge=0, le=8)] = Field(
         default=0, description="How many reverse proxies in front set the forwarding headers."
