@@ -13,43 +13,43 @@ WORKERS ?= 2
 help: ## list these targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 14
 
-setup: $(READY) ## make .venv from requirements-dev.lock (quick when nothing changed)
+setup: $(READY) ## make .venv from requirements-dev.lock (fast if nothing changed)
 
 $(READY): requirements-dev.lock pyproject.toml scripts/setup
 	@scripts/setup
 	@touch $@
 
-run: $(READY) ## serve web and worker on PORT (8000), state under INTAKE_DATA (var/)
+run: $(READY) ## serve pages and worker on PORT (8000), with data in INTAKE_DATA (var/)
 	@exec $(BIN)/intake run
 
-test: $(READY) ## every test, on both databases and in a browser, within ten minutes
+test: $(READY) ## run every test, on both databases and in a browser, in under ten minutes
 	@scripts/system-packages
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -r s -m "not prove"
 
-prove: $(READY) ## full matrices, simulations, crash and soak runs (long)
+prove: $(READY) ## run full matrices, simulations, crash and soak tests (hours)
 	@scripts/system-packages
 	@$(BIN)/python -m pytest -m prove -p no:randomly
 
-check: $(READY) ## format, types, templates, import contracts, configuration, generated docs
+check: $(READY) ## check format, types, templates, imports, configuration, words, documents
 	@$(BIN)/python scripts/check.py
 
-fix: $(READY) ## repair what tools can repair: format, imports, generated docs
+fix: $(READY) ## fix what tools can fix: format, imports, generated documents
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/python scripts/generated_docs.py --write
 
-bench: $(READY) ## measure: a table and a JSON file under var/bench
+bench: $(READY) ## measure speed: a table, and a JSON file in var/bench
 	@$(BIN)/python -m bench
 
-figures: $(READY) ## count folders, functions, calls, copies, and files that a change touches
+figures: $(READY) ## count modules per folder, lines per function, copies, files per change
 	@$(BIN)/python -m scripts.figures
 
-screenshots: $(READY) ## walk through the demonstration and take the README's pictures
+screenshots: $(READY) ## walk through the demonstration and take the pictures of the README
 	@scripts/system-packages
 	@$(BIN)/python scripts/screenshots.py
 
-lock: $(READY) ## write both lock files again after a change of dependencies
+lock: $(READY) ## write both lock files again after dependencies changed
 	@scripts/lock $(BIN)/python
 
-clean: ## remove the environment and caches; state under var/ stays
+clean: ## remove the environment and caches; data in var/ stays
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
