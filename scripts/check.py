@@ -84,6 +84,11 @@ CHECKS: Sequence[Check] = (
     Check("lengths", "modules 300 lines, templates 120", lengths),
     Check("configuration", "intake check-config", tool("intake", "check-config", "config")),
     Check(
+        "words",
+        "the word list of docs/style/words.toml",
+        command(sys.executable, "-m", "scripts.word_list"),
+    ),
+    Check(
         "documents",
         "generated pages equal the code",
         command(sys.executable, ROOT / "scripts" / "generated_docs.py"),
