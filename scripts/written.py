@@ -82,7 +82,7 @@ def translations(root: Path) -> Iterator[Written]:
         for path in po_files(language, locales):
             name = _name(path, root)
             for message in read_catalog(path, language):
-                strings = message.string if message.id else ()
+                strings = (message.string or ()) if message.id else ()
                 for text in (strings,) if isinstance(strings, str) else strings:
                     place = str(message.lineno)
                     yield Written(name, place, language, _readers_of(name), _plain(text))

@@ -59,13 +59,15 @@ class Entity:
     """A body that oversees agencies.
 
     `conflicted_agencies` are the employers it can never judge: its own staff, and the agency of
-    which it is a part. `stand_in` is the key of the entity that takes its place.
+    which it is a part. `stand_in` is the key of the entity that takes its place. `in_sentence` is
+    the name with the article that a sentence needs.
     """
 
     id: str
     key: str
     jurisdiction: str
     name: LocalText
+    in_sentence: LocalText
     what_it_is: LocalText
     capabilities: frozenset[Capability]
     decided_by: DecidedBy

@@ -72,11 +72,13 @@ class MailRules:
 class Jurisdiction:
     """Everything that holds in one place. `invented` marks an example that is no real place.
 
-    Without `reports` no numbers are published.
+    `in_sentence` is the name with the article that a sentence needs. Without `reports` no numbers
+    are published.
     """
 
     slug: str
     name: LocalText
+    in_sentence: LocalText
     level: Level
     state: str
     invented: bool

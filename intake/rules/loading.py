@@ -105,6 +105,7 @@ def _read_jurisdiction(folder: Path, shared: _Shared, findings: Findings) -> Jur
     return Jurisdiction(
         slug=head.slug,
         name=head.name,
+        in_sentence=head.in_sentence,
         level=head.level,
         state=head.state,
         invented=head.invented,

@@ -7,6 +7,7 @@ from intake.accounts.roles import Role
 from intake.rules.codes import Capability, DecidedBy, Otherwise, TwoPersonStep, UnitPart
 from intake.rules.entities import Entity, Office, Principal, SecondPerson, Unit
 from intake.rules.identifiers import global_key, read_id
+from intake.rules.readers.articles import read_in_sentence
 from intake.rules.readers.duty import read_duty
 from intake.rules.readers.limits import read_clocks, read_retention
 from intake.rules.reading import Table
@@ -29,11 +30,13 @@ def _read_entity(
     entity_id = read_id(entry)
     key = f"{slug}/{entity_id}"
     stand_in = entry.text("stand_in", default="")
+    name = entry.local("name", languages)
     entity = Entity(
         id=entity_id,
         key=key,
         jurisdiction=slug,
-        name=entry.local("name", languages),
+        name=name,
+        in_sentence=read_in_sentence(entry, name, languages),
         what_it_is=entry.local("what_it_is", languages),
         capabilities=frozenset(entry.codes("can", Capability)),
         decided_by=entry.code("decided_by", DecidedBy),

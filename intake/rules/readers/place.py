@@ -7,6 +7,7 @@ from intake.rules.codes import Level
 from intake.rules.identifiers import read_id
 from intake.rules.jurisdiction import Hotline, MailRules, OutsideDeadline
 from intake.rules.localtext import FALLBACK, LocalText
+from intake.rules.readers.articles import read_in_sentence
 from intake.rules.readers.limits import read_retention
 from intake.rules.reading import Table
 from intake.rules.retention import Retention
@@ -19,6 +20,7 @@ class Place:
 
     slug: str
     name: LocalText
+    in_sentence: LocalText
     level: Level
     state: str
     invented: bool
@@ -35,9 +37,11 @@ def read_place(table: Table, *, folder: str) -> Place:
     if slug and slug != folder:
         table.fault("slug", f"The slug {slug!r} is not the folder's name.", folder)
     languages = _read_languages(table)
+    name = table.local("name", languages)
     place = Place(
         slug=folder,
-        name=table.local("name", languages),
+        name=name,
+        in_sentence=read_in_sentence(table, name, languages),
         level=table.code("level", Level),
         state=table.text("state"),
         invented=table.flag("invented", default=False),

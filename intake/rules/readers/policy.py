@@ -8,6 +8,7 @@ from types import MappingProxyType
 from intake.rules.codes import RuleCode
 from intake.rules.localtext import LocalText
 from intake.rules.policy import AdoptedRule, FormerWording, ModelRule, Policy
+from intake.rules.readers.articles import joined
 from intake.rules.readers.model import MODEL_FILE
 from intake.rules.reading import LOST_DAY, NO_TEXT, Table
 
@@ -48,7 +49,7 @@ class _Filler:
     def _fill(self, words: str, language: str) -> str:
         for placeholder, filler in self.fillers.items():
             words = words.replace(placeholder, filler.in_(language))
-        return words
+        return joined(words, language)
 
 
 def read_policy(

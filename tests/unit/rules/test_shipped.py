@@ -90,3 +90,13 @@ def test_every_text_has_english_and_spanish(configuration: Configuration) -> Non
                 assert text.has("en")
                 assert text.has("es")
                 assert text.in_("en") != text.in_("es")
+
+
+def test_spanish_wordings_join_the_article_of_the_place(configuration: Configuration) -> None:
+    marisol = configuration.jurisdiction("marisol-county").policy.rules
+    wordings = [rule.wording.in_("es") for rule in marisol.values()]
+    assert wordings[0].startswith("Los funcionarios del Condado de Marisol deberán")
+    assert not [one for one in wordings if "de el " in one or "de Condado" in one]
+    assert "ante la Comisión de Derechos Humanos" in marisol[RuleCode.R8].wording.in_("es")
+    english = [rule.wording.in_("en") for rule in marisol.values()]
+    assert english[0].startswith("Marisol County officials shall")
