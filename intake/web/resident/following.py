@@ -70,7 +70,7 @@ def message() -> ResponseReturnValue:
             session(), context=action_context(), code=_visit().code, text=form.text.data
         )
     except (NothingWritten, ThreadClosed):
-        form.text.errors = [gettext("Write your message first.")]
+        form.text.errors = [gettext("Write a message before you send it.")]
         return _status(form)
     return redirect(url_for(".status", n=SENT), 303)
 
@@ -138,21 +138,21 @@ def _enter(form: CodeForm) -> CodeLeadsTo | None:
             failures_per_minute=services().settings.limits.follow_up_failures_per_minute,
         )
     except CodeMalformed as error:
-        found = gettext("%(found)d of %(expected)d letters and digits can be read.") % {
+        found = gettext("We can read %(found)d of %(expected)d letters and numbers.") % {
             "found": error.found,
             "expected": error.expected,
         }
-        form.code.errors = [gettext("That is not a whole code yet."), found]
+        form.code.errors = [gettext("Enter your whole code."), found]
     except CodeSlip:
         form.code.errors = [
-            gettext("One letter or digit is wrong. Please compare each group with your code.")
+            gettext("One letter or number is wrong. Compare each group with your code.")
         ]
     except CodeUnknown:
         form.code.errors = [
             gettext(
-                "The code is written correctly, but it leads to nothing here. Perhaps it belongs "
-                "to another place, was replaced by a new code, or what you wrote was never sent "
-                "and has been deleted."
+                "You typed a complete code, but it does not open anything here. It may be for "
+                "another place. A new code may have replaced it. Or what you wrote was never "
+                "sent and has been deleted."
             )
         ]
     return None

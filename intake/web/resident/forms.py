@@ -14,11 +14,11 @@ class CodeForm(ResidentForm):
 
     code = TypedLine(
         lazy_gettext("Your secret code"),
-        [Required(lazy_gettext("Type your code."))],
+        [Required(lazy_gettext("Enter your code."))],
         limit=CODE_FIELD_LIMIT,
         description=lazy_gettext(
-            "25 letters and digits in five groups. Blanks, dashes, capital or small letters make "
-            "no difference."
+            "Your code has 25 letters and numbers in five groups. Spaces, dashes, and capital "
+            "letters do not matter."
         ),
         render_kw={
             "class": "code",
@@ -36,8 +36,8 @@ class MessageForm(ResidentForm):
         lazy_gettext("Write to the office"),
         limit=MESSAGE_LIMIT,
         description=lazy_gettext(
-            "Add something, answer a question or ask one. In any language. It is locked like "
-            "your complaint."
+            "Add information, answer a question, or ask one, in any language. Your message is "
+            "locked, like your complaint."
         ),
         render_kw={"rows": 5},
     )

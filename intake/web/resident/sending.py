@@ -111,12 +111,12 @@ def _send(place: Here, code: str) -> ResponseReturnValue:
             session(), context=action_context(), code=code, origin=origin, unsent=place.unsent
         )
     except NothingTold:
-        problem = gettext("There is nothing to send yet. Write something in your own words.")
+        problem = gettext("There is nothing to send yet. Tell us what happened in your own words.")
         return _checking(place, problem)
     except NobodyLeft:
         problem = gettext(
-            "Nobody is left who could look into it: everyone who may is on your list of who must "
-            "not see it. Please take one of them off the list."
+            "No one is left to look into your complaint. Everyone who could is on your list of "
+            "those who must not see it. Take at least one off your list."
         )
         return _checking(place, problem)
     except DraftGone:

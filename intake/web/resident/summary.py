@@ -55,7 +55,7 @@ def groups(told: Told) -> tuple[Group, ...]:
     return (
         Group(Step.WHAT, gettext("What happened"), tuple(_what(told))),
         Group(Step.WORDS, gettext("In your own words"), (), told.narrative),
-        Group(Step.WHERE, gettext("When, where and who"), tuple(_where(told))),
+        Group(Step.WHERE, gettext("When, where, and who"), tuple(_where(told))),
         Group(Step.PEOPLE, gettext("People and proof"), tuple(_asked(told, "people"))),
         Group(Step.ABOUT, gettext("About you"), tuple(_about(told))),
         Group(Step.REACH, gettext("How to reach you"), tuple(_reach(told))),
@@ -101,9 +101,9 @@ def _about(told: Told) -> Iterator[Row]:
     identity = told.identity or Identity()
     place: Jurisdiction = g.jurisdiction
     if identity.mode:
-        yield gettext("How you tell us"), str(MODES[identity.mode])
+        yield gettext("Giving your name"), str(MODES[identity.mode])
     if identity.role:
-        yield gettext("What you have to do with it"), str(ROLES[identity.role])
+        yield gettext("How you are connected"), str(ROLES[identity.role])
     kept = [
         place.entities[one].name.in_(g.language)
         for one in identity.keep_from
@@ -120,9 +120,9 @@ def _reach(told: Told) -> Iterator[Row]:
     typed = (
         (gettext("Your name"), identity.name),
         (gettext("Name of the person it happened to"), identity.affected_name),
-        (gettext("Telephone, e-mail or address"), identity.contact),
+        (gettext("Phone, email, or mailing address"), identity.contact),
         (safe, identity.safe_contact),
-        (gettext("Short notes go to"), identity.update_email),
+        (gettext("We send updates to"), identity.update_email),
     )
     yield from ((label, value) for label, value in typed if value.strip())
     yield from _asked(told, "contact", without=frozenset({SAFE_CONTACT}))

@@ -123,7 +123,7 @@ WORDS: Words = {
 
 PLAIN_WORDS: Words = {
     Status: {
-        Status.RECEIVED: _("We have it"),
+        Status.RECEIVED: _("We got your complaint"),
         Status.PRELIMINARY_REVIEW: _("We are taking a first look"),
         Status.AWAITING_INFORMATION: _("We asked you a question"),
         Status.MEDIATION: _("You and the office are talking it over"),

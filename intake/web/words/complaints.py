@@ -6,9 +6,9 @@ from intake.web.words.tables import Words
 
 WORDS: Words = {
     IdentityMode: {
-        IdentityMode.IDENTIFIED: _("I give my name"),
+        IdentityMode.IDENTIFIED: _("I will give my name"),
         IdentityMode.CONFIDENTIAL: _("Only the office knows my name"),
-        IdentityMode.ANONYMOUS: _("I give no name"),
+        IdentityMode.ANONYMOUS: _("I will not give my name"),
     },
     ComplainantRole: {
         ComplainantRole.AFFECTED: _("The person it happened to"),

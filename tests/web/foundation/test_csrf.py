@@ -37,7 +37,7 @@ def test_every_route_refuses_a_post_without_a_token(toys: Flask) -> None:
     for method, path in routes:
         answer = toys.test_client().open(path, method=method, data=PLACE)
         assert answer.status_code == 400, f"{method} {path}"
-        assert "Please send that once more" in answer.text, f"{method} {path}"
+        assert "Please send that again" in answer.text, f"{method} {path}"
 
 
 def test_the_token_works_before_there_is_any_row(toy: FlaskClient) -> None:

@@ -15,16 +15,16 @@ from tests.web.installs import make_app
 
 PAGES = [
     ("GET", "/saguaro-city/es/nowhere", 404, "No encontramos esta página"),
-    ("GET", "/saguaro-city/en/nowhere", 404, "We did not find this page"),
-    ("GET", "/no-such-city/es/", 404, "We did not find this page"),
-    ("GET", "/saguaro-city/fr/", 404, "We did not find this page"),
-    ("GET", "/assets/%00", 404, "We did not find this page"),
-    ("GET", "/staff/join/a%00b", 404, "We did not find this page"),
-    ("GET", "/staff/nowhere", 404, "We did not find this page"),
-    ("POST", "/saguaro-city/es/rules", 405, "Esta página no se puede usar de esa manera"),
-    ("BREW", "/saguaro-city/es/rules", 405, "Esta página no se puede usar de esa manera"),
+    ("GET", "/saguaro-city/en/nowhere", 404, "We could not find this page"),
+    ("GET", "/no-such-city/es/", 404, "We could not find this page"),
+    ("GET", "/saguaro-city/fr/", 404, "We could not find this page"),
+    ("GET", "/assets/%00", 404, "We could not find this page"),
+    ("GET", "/staff/join/a%00b", 404, "We could not find this page"),
+    ("GET", "/staff/nowhere", 404, "We could not find this page"),
+    ("POST", "/saguaro-city/es/rules", 405, "Esta página no funciona de esa manera"),
+    ("BREW", "/saguaro-city/es/rules", 405, "Esta página no funciona de esa manera"),
     ("GET", "/saguaro-city/es/wait", 429, "Inténtelo de nuevo en 2 minutos"),
-    ("POST", "/saguaro-city/es/form", 400, "Envíelo una vez más"),
+    ("POST", "/saguaro-city/es/form", 400, "Envíelo otra vez"),
 ]
 
 
@@ -120,5 +120,5 @@ def test_an_audience_brings_rows_of_its_own(settings: Settings) -> None:
     app.add_url_rule("/gone", view_func=access(Access.PUBLIC)(view))
     answer = app.test_client().get("/gone")
     assert answer.status_code == 410
-    assert "This is not available just now" in answer.text
+    assert "This is not available right now" in answer.text
     app.extensions["intake"].sessions.kw["bind"].dispose()

@@ -55,7 +55,7 @@ def test_a_demonstration_says_so_on_every_page(settings: Settings, demonstration
     app = make_app(settings.model_copy(update={"demonstration": demonstration}))
     client = app.test_client()
     for path in ("/saguaro-city/en/", "/saguaro-city/en/nowhere", "/staff/nowhere", "/"):
-        assert ("takes no real complaints" in client.get(path).text) is demonstration, path
+        assert ("does not take real complaints" in client.get(path).text) is demonstration, path
     app.extensions["intake"].sessions.kw["bind"].dispose()
 
 

@@ -37,11 +37,11 @@ def test_slips_and_unknown_codes_get_different_words(
 ) -> None:
     code = sent(browser)
     entered(other_browser, code[:-4])
-    assert "Se pueden leer 21 de 25" in other_browser.words
+    assert "Podemos leer 21 de 25" in other_browser.words
     entered(other_browser, ("0" if code[0] != "0" else "2") + code[1:])
     assert "una letra o un número equivocado" in other_browser.words
     entered(other_browser, new_code(world.random))
-    assert "El código está bien escrito" in other_browser.words
+    assert "Escribió un código completo" in other_browser.words
     assert other_browser.page is not None
     assert other_browser.page.status_code == 422
     entered(other_browser, "")
@@ -65,7 +65,7 @@ def test_a_wrong_code_does_not_cost_the_draft(browser: Browser, world: World) ->
     tell(browser)
     entered(browser, new_code(world.random))
     browser.get("/p/8")
-    assert "Revise y envíe" in browser.words
+    assert "Revise su queja y envíela" in browser.words
 
 
 def test_status_in_plain_words_and_dates(
@@ -73,15 +73,15 @@ def test_status_in_plain_words_and_dates(
 ) -> None:
     code = sent(browser)
     entered(other_browser, code)
-    assert "Ya la tenemos" in other_browser.words
-    assert "Todavía no lo ha abierto ninguna persona" in other_browser.words
+    assert "Recibimos su queja" in other_browser.words
+    assert "Todavía no la ha abierto nadie" in other_browser.words
     assert "lunes, 9 de marzo de 2026" in other_browser.words
     with database.sessions() as session:
         case = session.scalars(select(Case)).one()
         session.execute(update(Case).values(first_opened_day=case.received_day))
         session.commit()
     other_browser.get("/f/2")
-    assert "Una persona lo abrió el 2 de marzo de 2026" in other_browser.words
+    assert "Alguien de la oficina la abrió el 2 de marzo de 2026" in other_browser.words
 
 
 def test_messages_go_both_ways_and_a_reload_sends_none(
@@ -92,7 +92,7 @@ def test_messages_go_both_ways_and_a_reload_sends_none(
     assert other_browser.page is not None
     assert other_browser.page.status_code == 422
     other_browser.fill(text="Ya salió\n<b>hoy</b>")
-    assert "Su mensaje está en camino" in other_browser.words
+    assert "Recibimos su mensaje" in other_browser.words
     assert "Ya salió\n&lt;b&gt;hoy&lt;/b&gt;" in other_browser.text
     other_browser.get(other_browser.address)
     with database.sessions() as session:
@@ -111,8 +111,8 @@ def test_stopping_is_asked_once_and_explained(browser: Browser, other_browser: B
     other_browser.get("/f/4")
     assert "Un supervisor comprueba que nadie le presionó" in other_browser.words
     other_browser.fill()
-    assert "Anotamos que usted quiere parar" in other_browser.words
-    assert "Usted pidió parar" in other_browser.words
+    assert "Usted pidió retirar su queja" in other_browser.words
+    assert "Un supervisor lo revisará y le escribirá aquí" in other_browser.words
     other_browser.get("/f/4")
     other_browser.fill()
     assert other_browser.address.endswith("/f/2")
@@ -137,7 +137,7 @@ def test_a_code_that_the_office_knows_is_replaced(
     assert other_browser.address.endswith("/f/2")
     assert "Alguien de la oficina vio este código" not in other_browser.words
     entered(browser, code)
-    assert "El código está bien escrito" in browser.words
+    assert "Escribió un código completo" in browser.words
     entered(browser, fresh)
     assert browser.address.endswith("/f/2")
 
@@ -160,7 +160,7 @@ def test_a_followed_complaint_does_not_take_in_another(
     other_browser.get("/p/3")
     assert other_browser.address.endswith("/f/2")
     other_browser.get("/p/1")
-    assert "Tiene una abierta en este aparato" in other_browser.words
+    assert "Tiene una queja abierta en este dispositivo" in other_browser.words
     other_browser.fill()
     other_browser.get("/p/3")
     assert other_browser.address.endswith("/p/3")

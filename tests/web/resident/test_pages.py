@@ -60,7 +60,7 @@ def test_the_first_screen_says_who_reads_it_before_it_asks(browser: Browser) -> 
     browser.get("/p/1")
     words = browser.words
     assert "No son la policía y no son ICE" in words
-    assert "Un juez puede ordenarles" in words
+    assert "Un tribunal puede ordenarles" in words
     assert "falsa" not in words
     assert browser.forms() == []
 

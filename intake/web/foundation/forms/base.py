@@ -131,12 +131,12 @@ class TypedText(TextAreaField):
 def text_words(problem: TextProblem, *, limit: int) -> str:
     """What a page says about a text that cannot be kept as it is; `limit` in characters."""
     if problem.fault is TextFault.NUL:
-        return gettext("The text holds a character that cannot be kept (a null character).")
+        return gettext("Take out the character that cannot be saved (a null character).")
     if problem.fault is TextFault.SURROGATE:
-        return gettext("The text holds half of a character. Please type that place again.")
+        return gettext("Type again the part where half of a character is missing.")
     return ngettext(
-        "This is %(num)s character too long. Up to %(limit)s fit here; nothing was cut off.",
-        "This is %(num)s characters too long. Up to %(limit)s fit here; nothing was cut off.",
+        "Shorten this by %(num)s character. The limit is %(limit)s. Nothing was cut off.",
+        "Shorten this by %(num)s characters. The limit is %(limit)s. Nothing was cut off.",
         problem.excess,
         limit=whole_number(limit),
     )

@@ -89,8 +89,8 @@ def check_days(form: Form, questions: Iterable[Question]) -> bool:
             form[names[0]].errors = [
                 *form[names[0]].errors,
                 gettext(
-                    "There is no such day. Write the month, day and year as numbers, "
-                    "or leave empty what you do not know: the year alone is enough."
+                    "Enter a real date. Use numbers for the month, day, and year. Leave blank "
+                    "what you do not know. The year alone is enough."
                 ),
             ]
     return sound

@@ -44,10 +44,10 @@ class WherePage(Page):
             "agencies": ManyChoices(
                 texts[AGENCY].label,
                 choices=[(one.id, one.name.in_(g.language)) for one in place.agencies.values()],
-                description=lazy_gettext("Choose all that had a part in it."),
+                description=lazy_gettext("Choose all that were involved."),
             ),
             "other_agency": TypedLine(
-                lazy_gettext("Another office, or its name is not in the list"),
+                lazy_gettext("Another office, or one that is not on the list"),
                 description=texts[AGENCY].hint,
             ),
             "other_kind": ListChoice(
@@ -55,7 +55,7 @@ class WherePage(Page):
                 choices=[(kind, kinds[kind]) for kind in kinds if kind not in {NO_AGENCY, UNSURE}],
             ),
             "place_id": ListChoice(
-                lazy_gettext("Choose the place, if it is one of these"),
+                lazy_gettext("Choose the place if you see it here"),
                 choices=[(one.id, one.name.in_(g.language)) for one in place.facilities.values()],
             ),
         }

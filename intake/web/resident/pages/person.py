@@ -29,28 +29,29 @@ EMAIL_LIMIT = 254
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+")
 
 MODES = {
-    IdentityMode.IDENTIFIED: lazy_gettext("I give my name"),
-    IdentityMode.CONFIDENTIAL: lazy_gettext("Only the office that looks into it knows my name"),
-    IdentityMode.ANONYMOUS: lazy_gettext("I give no name"),
+    IdentityMode.IDENTIFIED: lazy_gettext("I will give my name"),
+    IdentityMode.CONFIDENTIAL: lazy_gettext("Only the office that looks into it will know my name"),
+    IdentityMode.ANONYMOUS: lazy_gettext("I will not give my name"),
 }
 MODE_HINTS = {
     IdentityMode.IDENTIFIED: lazy_gettext(
-        "It helps us most: we can call you and ask. We tell your name to the officials you "
-        "complain about only if you allow it on the next page."
+        "This helps us most, because we can call you with questions. We will tell the officials "
+        "you complain about your name only if you allow it on the next page."
     ),
     IdentityMode.CONFIDENTIAL: lazy_gettext(
-        "We do not tell your name to the officials you complain about. A court can order us to."
+        "We will not tell the officials you complain about your name. But a court can order us to."
     ),
     IdentityMode.ANONYMOUS: lazy_gettext(
-        "We do not know who you are either. We can ask you something only here, with your secret "
-        "code, and a lost code cannot be replaced. A name typed before is deleted."
+        "Not even we will know who you are. We can ask you questions only here, through your "
+        "secret code. A lost code cannot be replaced. If you already typed your name, it will "
+        "be deleted."
     ),
 }
 ROLES = {
     ComplainantRole.AFFECTED: lazy_gettext("It happened to me"),
     ComplainantRole.FAMILY: lazy_gettext("I am family or a friend of the person"),
     ComplainantRole.WITNESS: lazy_gettext("I saw it or know about it"),
-    ComplainantRole.ATTORNEY: lazy_gettext("I am the person's lawyer"),
+    ComplainantRole.ATTORNEY: lazy_gettext("I am the person's attorney"),
     ComplainantRole.ORGANIZATION: lazy_gettext("I work or volunteer for an organization"),
     ComplainantRole.EMPLOYEE: lazy_gettext("I work for the office where it happened"),
     ComplainantRole.OTHER: lazy_gettext("Something else"),
@@ -85,25 +86,26 @@ class AboutPage(Page):
         place: Jurisdiction = g.jurisdiction
         return {
             "mode": OneChoice(
-                lazy_gettext("How do you want to tell us?"),
+                lazy_gettext("Do you want to give your name?"),
                 choices=[(mode.value, words) for mode, words in MODES.items()],
             ),
             "role": OneChoice(
-                lazy_gettext("What do you have to do with it?"),
+                lazy_gettext("How are you connected to what happened?"),
                 choices=[(role.value, words) for role, words in ROLES.items()],
             ),
             "keep_from": ManyChoices(
-                lazy_gettext("Is there anyone here who must not see what you write?"),
+                lazy_gettext("Is there an office that must not see your complaint?"),
                 choices=[(one.id, one.name.in_(g.language)) for one in place.entities.values()],
                 description=lazy_gettext(
-                    "Choose an office if you do not trust it with this. What you write is then "
-                    "locked so that it cannot open it, and another office gets it."
+                    "Choose an office if you do not trust it with your complaint. We will lock "
+                    "your complaint so that this office cannot open it, and another office will "
+                    "get it."
                 ),
             ),
             "keep_from_names": TypedText(
-                lazy_gettext("Or a person who must not see it"),
+                lazy_gettext("Is there a person who must not see it?"),
                 limit=ANSWER_LIMIT,
-                description=lazy_gettext("One name a line."),
+                description=lazy_gettext("Write one name per line."),
                 render_kw={"rows": 2},
             ),
         }
@@ -161,8 +163,8 @@ class ReachPage(Page):
         if identity.mode is not IdentityMode.ANONYMOUS:
             found["name"] = TypedLine(lazy_gettext("Your name"))
             found["contact"] = TypedLine(
-                lazy_gettext("Telephone, e-mail or address"),
-                description=lazy_gettext("Only if you want us to reach you that way."),
+                lazy_gettext("Phone, email, or mailing address"),
+                description=lazy_gettext("Fill this in only if you want us to reach you this way."),
             )
             found["safe_contact"] = TypedText(
                 safe.label, limit=ANSWER_LIMIT, description=safe.hint, render_kw={"rows": 2}
@@ -170,14 +172,14 @@ class ReachPage(Page):
         if identity.role is not ComplainantRole.AFFECTED:
             found["affected_name"] = TypedLine(
                 lazy_gettext("Name of the person it happened to"),
-                description=lazy_gettext("Only if that person would want us to know it."),
+                description=lazy_gettext("Fill this in only if that person would want us to know."),
             )
         found["update_email"] = TypedLine(
-            lazy_gettext("E-mail address for a short note when there is news"),
+            lazy_gettext("Email address for short updates"),
             limit=EMAIL_LIMIT,
             description=lazy_gettext(
-                "Leave this empty if someone else can read your e-mail. The note says only that "
-                "there is news and that you can look with your code. It shows that you use this "
+                "Leave this blank if someone else can read your email. The email says only that "
+                "you have an update and can read it with your code. It shows that you use this "
                 "site."
             ),
             render_kw={"inputmode": "email", "type": "email"},
@@ -202,7 +204,7 @@ class ReachPage(Page):
             return True
         field.errors = [
             *field.errors,
-            gettext("This does not look like an e-mail address. Correct it or leave it empty."),
+            gettext("Enter an email address like name@example.com, or leave this blank."),
         ]
         return False
 

@@ -61,8 +61,8 @@ class WordsPage(Page):
                 lazy_gettext("Tell us in your own words"),
                 limit=limit,
                 description=lazy_gettext(
-                    "In any language. Write as you would tell a friend. It does not have to be "
-                    "complete or in order, and you can change it until you send it."
+                    "Use any language. Write the way you would tell a friend. It does not have "
+                    "to be complete or in order. You can change it until you send it."
                 ),
                 render_kw={"rows": 12},
             )

@@ -34,7 +34,7 @@ class AddressLine(TypedLine):
             checked_address(self.data)
         except AddressMalformed:
             raise StopValidation(
-                gettext("This does not look like an e-mail address. Correct it or leave it empty.")
+                gettext("Enter an email address like name@example.com, or leave this blank.")
             ) from None
 
 
@@ -106,14 +106,14 @@ def person_fields(place: Jurisdiction) -> Fields:
             ),
         ),
         "keep_from_names": TypedText(
-            lazy_gettext("Or a person who must not see it"),
+            lazy_gettext("Is there a person who must not see it?"),
             limit=ANSWER_LIMIT,
-            description=lazy_gettext("One name a line."),
+            description=lazy_gettext("Write one name per line."),
             render_kw={"rows": 2},
         ),
         "name": TypedLine(lazy_gettext("Name of who tells it")),
         "contact": TypedLine(
-            lazy_gettext("Telephone, e-mail or address"),
+            lazy_gettext("Phone, email, or mailing address"),
             description=lazy_gettext("Only if the person wants to be reached that way."),
         ),
         "safe_contact": TypedText(
@@ -124,7 +124,7 @@ def person_fields(place: Jurisdiction) -> Fields:
             description=lazy_gettext("Only if that person would want it known here."),
         ),
         "update_email": AddressLine(
-            lazy_gettext("E-mail address for a short note when there is news"),
+            lazy_gettext("Email address for short updates"),
             limit=254,
             description=lazy_gettext(
                 "The note says only that there is news. It shows that the person uses this office."

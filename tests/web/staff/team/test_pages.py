@@ -107,7 +107,7 @@ def test_a_faulty_invitation_keeps_what_was_typed(office: Office, admin: Visitor
         ({"roles": []}, "Choose at least one role."),
         ({"unit": ""}, "Choose a unit."),
         ({"unit": INTAKE_UNIT, "roles": ["investigator"]}, "This unit does not have this role."),
-        ({"unit": "marisol-county/*", "roles": ["administrator"]}, "Please look at this again"),
+        ({"unit": "marisol-county/*", "roles": ["administrator"]}, "Please fix the following"),
     ):
         answer = invite(admin, **changes)
         assert answer.status_code == 422, changes

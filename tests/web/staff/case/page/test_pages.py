@@ -203,8 +203,8 @@ def test_without_a_token_nothing_is_recorded_and_the_text_is_given_back(
     [
         ("", "This is needed."),
         ("   \n ", "This is needed."),
-        ("x" * 20_003, "3 characters too long"),
-        ("a\0b", "cannot be kept"),
+        ("x" * 20_003, "Shorten this by 3 characters"),
+        ("a\0b", "cannot be saved"),
     ],
 )
 def test_text_that_cannot_be_kept_is_named_and_stays(
