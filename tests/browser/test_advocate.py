@@ -32,7 +32,7 @@ def test_an_advocate_finds_compares_downloads_checks_and_cites(
     try:
         page = context.new_page()
         page.goto(f"{world_address}/{PLACE}/en/")
-        page.get_by_role("main").get_by_role("link", name="What was done with complaints").click()
+        page.get_by_role("main").get_by_role("link", name="Complaints in numbers").click()
         page.get_by_role("link", name="See all its numbers").click()
         release = page.url
         assert release.endswith(f"/reports/{QUARTERS[-1]}")

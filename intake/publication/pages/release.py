@@ -23,7 +23,7 @@ TITLES = {
     "C": _("How long it took"),
     "D": _("Who complained, and how"),
     "E": _("Urgent complaints"),
-    "F": _("Passed on to others"),
+    "F": _("Referred to other offices"),
     "G": _("Recommendations to agencies"),
 }
 

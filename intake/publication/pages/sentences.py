@@ -10,8 +10,8 @@ from intake.publication.printed.words import Words
 from intake.texts.dates import whole_number
 from intake.texts.marking import marked as _
 
-FIRST_WAIT = _("Half of the people who got a first answer had waited this long or less: %(band)s.")
-DURATION = _("Half of the cases that ended had taken this long or less: %(band)s.")
+FIRST_WAIT = _("Half of the people who got a first answer waited this long or less: %(band)s.")
+DURATION = _("Half of the cases that ended took this long or less: %(band)s.")
 BANDS = (("first_answers", "waiting", FIRST_WAIT), ("cases_ended", "duration", DURATION))
 
 
@@ -68,9 +68,10 @@ class _Speaker:
         ended, unanswered = self.pair("referrals_ended", result="not_confirmed")
         if ended and unanswered is not None:
             sentence = self.say.ngettext(
-                "%(number)s referral to another body ended; %(missing)s was not confirmed in time.",
-                "%(number)s referrals to other bodies ended; "
-                "%(missing)s of them were not confirmed in time.",
+                "%(number)s referral to another office ended; %(missing)s was not confirmed in "
+                "time.",
+                "%(number)s referrals to other offices ended; %(missing)s of them were not "
+                "confirmed in time.",
                 ended,
             )
             yield self.filled(sentence, number=ended, missing=unanswered)
@@ -80,8 +81,8 @@ class _Speaker:
         ended, accepted = self.pair("recommendations_answered", answer="accepted")
         if ended and accepted is not None:
             sentence = self.say.ngettext(
-                "%(number)s recommendation came to its end; agencies accepted %(accepted)s.",
-                "%(number)s recommendations came to their end; agencies accepted %(accepted)s.",
+                "%(number)s recommendation ended; agencies accepted %(accepted)s.",
+                "%(number)s recommendations ended; agencies accepted %(accepted)s.",
                 ended,
             )
             yield self.filled(sentence, number=ended, accepted=accepted)

@@ -54,7 +54,9 @@ def test_a_text_over_the_limit_says_by_how_much_and_is_kept(toys: Flask) -> None
         "Acorte esto 3 caracteres. El límite es 50. No se cortó nada.",
     ]
     assert long in rendered(toys, {**VALID, "story": long})
-    assert errors(toys, {**VALID, "story": "x" * 51})["story"][0].startswith("Shorten this by 1 character.")
+    assert errors(toys, {**VALID, "story": "x" * 51})["story"][0].startswith(
+        "Shorten this by 1 character."
+    )
 
 
 def test_line_ends_of_the_wire_do_not_count(toys: Flask) -> None:

@@ -57,7 +57,7 @@ def test_it_says_where_the_passwords_are_and_nothing_of_the_machine(
     page = client.get("/demonstration/")
     assert "demonstration.json" in page.text
     assert str(settings.data_dir) not in page.text
-    assert "No mail was written yet." in page.text
+    assert "No emails yet." in page.text
 
 
 def test_the_banner_leads_there(client: FlaskClient) -> None:

@@ -77,7 +77,7 @@ def test_the_first_page_says_who_reads_it_and_whom_to_call(client: FlaskClient, 
     assert "We are not the police. We are not ICE." in text
     board = app.extensions["intake"].configuration.unit(place.front_door).entity_key
     office = app.extensions["intake"].configuration.entity(board)
-    assert f"What you write goes to: {office.name.in_('en')}." in text
+    assert f"Your complaint goes to {office.in_sentence.in_('en')}." in text
     assert "within 5 business days" in text
     numbers = place.urgent_hotlines()
     assert numbers
@@ -127,7 +127,9 @@ def test_who_lists_every_entity_what_it_can_do_and_its_stand_in(
         assert entity.name.in_("en") in text
         assert entity.office.phone in text
         if entity.stand_in:
-            assert f"taken by: {configuration.entity(entity.stand_in).name.in_('en')}." in text
+            assert (
+                f"takes its place: {configuration.entity(entity.stand_in).name.in_('en')}." in text
+            )
         for unit in entity.units.values():
             assert unit.name.in_("en") in text
     for agency in configuration.jurisdictions[place].agencies.values():
@@ -177,5 +179,5 @@ def test_every_rule_code_has_words() -> None:
 
 def test_an_install_without_filing_shows_no_dead_link(settings: Settings) -> None:
     app = make_app(settings, audiences=["public"])
-    assert "Tell us what happened" not in app.test_client().get("/saguaro-city/en/").text
+    assert "File a complaint" not in app.test_client().get("/saguaro-city/en/").text
     app.extensions["intake"].sessions.kw["bind"].dispose()

@@ -120,5 +120,5 @@ def _source(issue: Issue, withheld: bool) -> str:
     if issue.method == "R":
         parts.append(_("Numbers are rounded to protect people."))
     elif withheld:
-        parts.append(_("A dashed outline stands for a number that is withheld to protect people."))
+        parts.append(_("A dashed outline marks a number that is withheld to protect people."))
     return " ".join(parts)

@@ -35,11 +35,12 @@ MODES = {
 }
 MODE_HINTS = {
     IdentityMode.IDENTIFIED: lazy_gettext(
-        "This helps us most, because we can call you with questions. We will tell the officials "
-        "you complain about your name only if you allow it on the next page."
+        "This helps us most, because we can call you with questions. We will share your name "
+        "with the officials you complain about only if you allow it on the next page."
     ),
     IdentityMode.CONFIDENTIAL: lazy_gettext(
-        "We will not tell the officials you complain about your name. But a court can order us to."
+        "We will not share your name with the officials you complain about. But a court can "
+        "order us to."
     ),
     IdentityMode.ANONYMOUS: lazy_gettext(
         "Not even we will know who you are. We can ask you questions only here, through your "

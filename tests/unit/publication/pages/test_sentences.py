@@ -26,7 +26,7 @@ def test_one_case_is_told_in_the_singular() -> None:
     told = said("2026Q3", numbers)
     assert "1 complaint came in." in told
     assert "1 urgent action ended. In 1 of them the person was released." in told
-    assert "Half of the cases that ended had taken this long or less: d0_30." in told
+    assert "Half of the cases that ended took this long or less: d0_30." in told
 
 
 def test_where_everything_is_withheld_no_number_is_said_but_how_many_are() -> None:
@@ -39,7 +39,7 @@ def test_where_everything_is_withheld_no_number_is_said_but_how_many_are() -> No
 
 def test_the_middle_is_only_told_from_a_row_that_is_shown_whole() -> None:
     whole = {("d0_30",): 4, ("d31_90",): 30, ("d91",): 20, TOTAL: 54}
-    told = "Half of the cases that ended had taken this long or less: d31_90."
+    told = "Half of the cases that ended took this long or less: d31_90."
     assert told in said("2026Q3", {"durations": whole})
     assert told not in said("2026Q3", {"durations": {**whole, ("d0_30",): None}})
 
@@ -70,5 +70,5 @@ def test_recommendations_and_referrals_are_told_with_what_became_of_them() -> No
         "answers": {("accepted",): 11, TOTAL: 15},
     }
     told = said("2026Q3", numbers)
-    assert "20 referrals to other bodies ended; 3 of them were not confirmed in time." in told
-    assert "15 recommendations came to their end; agencies accepted 11." in told
+    assert "20 referrals to other offices ended; 3 of them were not confirmed in time." in told
+    assert "15 recommendations ended; agencies accepted 11." in told

@@ -95,7 +95,7 @@ def test_a_chart_is_in_the_language_asked_for(data: FlaskClient) -> None:
     assert 'xml:lang="en"' in english
     assert "Invented numbers of a demonstration." in english
     assert 'xml:lang="es"' in spanish
-    assert "Cifras inventadas de una demostración." in spanish
+    assert "Números inventados de una demostración." in spanish
     assert "withheld" not in spanish
     assert data.get(f"{ROOT}/2026Q1/deadlines-by-timing.svg?language=xx").status_code == 400
 
@@ -129,7 +129,7 @@ def test_a_framed_chart_is_a_page_of_its_own(data: FlaskClient) -> None:
     told = drawn(data, "/2026Q1/deadlines-by-timing.svg?language=es").findtext(f"{SVG}desc") or ""
     assert re.findall(r"<li>([^<]+)</li>", text) == told.split("; ")
     assert 'target="_blank" rel="noreferrer noopener"' in text
-    assert "Las cifras, y cómo están protegidas" in text
+    assert "Los números, y cómo están protegidos" in text
 
 
 @pytest.mark.parametrize(

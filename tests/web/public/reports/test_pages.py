@@ -200,7 +200,7 @@ def test_a_place_that_has_published_nothing_says_when_it_will(app: Flask) -> Non
         )
         assert "Nothing has been published here yet." in text
         assert (
-            "The numbers of the first quarter of 2026 can come out from April 11, 2026 on" in text
+            "The numbers for the first quarter of 2026 can be published from April 11, 2026" in text
         )
     assert datetime(2026, 3, 4, 19, 0, tzinfo=UTC) == app.extensions["intake"].clock()
 
@@ -210,5 +210,5 @@ def test_the_way_to_the_numbers_is_on_the_pages_of_the_place(
     client: FlaskClient, page: str
 ) -> None:
     text = client.get(f"{HOME}/{page}").text
-    link = f'<a href="{HOME}/reports">What was done with complaints: the numbers</a>'
+    link = f'<a href="{HOME}/reports">Complaints in numbers</a>'
     assert text.count(link) == (2 if page == "" else 1)
