@@ -97,8 +97,8 @@ def _notes(report: LawReport, words: Words) -> Sheet:
             report.law.citation,
             words.period(report.period),
             say.gettext(
-                "This form has the shape of the report that the law named here asks for, in words "
-                "of its own. Check it against the law's text before handing it in."
+                "This form follows the report that the law named here asks for, in our own "
+                "words. Check it against the text of the law before you submit it."
             ),
             report.law.source,
             *missing,
@@ -113,9 +113,9 @@ def _to_fill_in(report: LawReport, words: Words) -> Sheet:
     say, language = words.say, words.language
     return Sheet(
         name=say.gettext("To fill in"),
-        above=(say.gettext("Complaint data do not hold what these lines ask for."),),
+        above=(say.gettext("Complaint data do not include what these lines ask for."),),
         head=(
-            say.gettext("Point of the report"),
+            say.gettext("Section of the report"),
             say.gettext("What is asked"),
             say.gettext("To be filled in"),
         ),

@@ -100,7 +100,7 @@ class _Pair:
             for value in values
         ]
         whole = self._row(
-            self.words.say.gettext("all together"),
+            self.words.say.gettext("total"),
             self._both(strand.measure, period),
             is_total=True,
         )

@@ -175,7 +175,7 @@ class _Told:
             id=self.strand.id,
             caption=self._caption(),
             corner=level_word(self.strand.level, self.words),
-            head=(*head, Heading(say.gettext("all together"), is_total=True)),
+            head=(*head, Heading(say.gettext("total"), is_total=True)),
             rows=tuple(self._row(period, used) for period in self.periods),
             zeros=tuple(self._name(one) for one in zeros),
         )

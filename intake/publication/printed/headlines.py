@@ -65,10 +65,12 @@ class _Speaker:
     def received(self, before: Material | None) -> Iterator[str]:
         known, complaints = self.total(COMPLAINTS)
         if known and complaints is None:
-            yield self.say.gettext("How many complaints came in is withheld.")
+            yield self.say.gettext("The number of complaints received is withheld.")
         if complaints is not None:
             sentence = self.say.ngettext(
-                "%(number)s complaint came in.", "%(number)s complaints came in.", complaints
+                "%(number)s complaint was received.",
+                "%(number)s complaints were received.",
+                complaints,
             )
             yield self.filled(sentence, number=complaints) + self._compared(before)
         _known, cases = self.total(CASES)
@@ -82,11 +84,9 @@ class _Speaker:
         known, ended = self.total("cases_ended")
         if ended is None:
             if known:
-                yield self.say.gettext("How many cases came to their end is withheld.")
+                yield self.say.gettext("The number of cases that ended is withheld.")
             return
-        sentence = self.say.ngettext(
-            "%(number)s case came to its end.", "%(number)s cases came to their end.", ended
-        )
+        sentence = self.say.ngettext("%(number)s case ended.", "%(number)s cases ended.", ended)
         yield self.filled(sentence, number=ended) + self._with_findings(ended)
 
     def decided(self) -> Iterator[str]:
@@ -103,8 +103,8 @@ class _Speaker:
         _known, kept = self.total("clocks_ended", timing="in_time")
         if all_of_them and kept is not None:
             sentence = self.say.ngettext(
-                "%(kept)s of %(number)s deadline was kept.",
-                "%(kept)s of %(number)s deadlines were kept.",
+                "%(kept)s of %(number)s deadline was met.",
+                "%(kept)s of %(number)s deadlines were met.",
                 all_of_them,
             )
             yield self.filled(sentence, kept=kept, number=all_of_them)
@@ -135,8 +135,8 @@ class _Speaker:
         if earlier is None:
             return ""
         sentence = self.say.ngettext(
-            "In the quarter before it was %(number)s.",
-            "In the quarter before there were %(number)s.",
+            "In the quarter before, it was %(number)s.",
+            "In the quarter before, there were %(number)s.",
             earlier,
         )
         return " " + self.filled(sentence, number=earlier)

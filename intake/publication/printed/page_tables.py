@@ -61,7 +61,7 @@ QUESTIONS = (
         _("Deadlines"),
         "clock",
         (
-            Ask(_("deadlines kept"), "clocks_ended", (("timing", "in_time"),)),
+            Ask(_("deadlines met"), "clocks_ended", (("timing", "in_time"),)),
             Ask(_("deadlines missed"), "clocks_ended", (("timing", "late"),)),
         ),
     ),

@@ -21,14 +21,17 @@ def notes_sheet(words: Words) -> Sheet:
     lines = [
         f"{material.place(language)}: {words.period(material.period)}",
         say.gettext("Invented numbers, for demonstration") if material.release["invented"] else "",
-        say.gettext("As the numbers stood on %(day)s.")
-        % {"day": long_date(material.as_of, language)},
+        say.gettext("Numbers as of %(day)s.") % {"day": long_date(material.as_of, language)},
         "",
-        *_part(say.gettext("How it is counted"), material.words("counting_rule").in_(language)),
+        *_part(
+            say.gettext("How things are counted"), material.words("counting_rule").in_(language)
+        ),
         *_part(say.gettext("How people are protected"), material.words("protection").in_(language)),
-        *_part(say.gettext("What the numbers cannot say"), material.words("limits").in_(language)),
+        *_part(
+            say.gettext("What the numbers cannot tell you"), material.words("limits").in_(language)
+        ),
         *(note.in_(language) for note in material.notes()),
-        *_part(say.gettext("To cite it"), material.words("citation").in_(language)),
+        *_part(say.gettext("How to cite"), material.words("citation").in_(language)),
         say.gettext("Digest of the data (SHA-256 of the list of checksums, without documents):"),
         material.data_digest,
         str(material.release["licence"]),

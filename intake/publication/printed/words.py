@@ -47,7 +47,7 @@ class Words:
     def why_withheld(self) -> str:
         """Why a number is kept back, in a sentence."""
         return self.say.gettext(
-            "The number is under %(k)s, or a number under %(k)s could be worked out with it."
+            "The number is under %(k)s, or someone could use it to calculate a number under %(k)s."
         ) % {"k": self.material.catalogue["k"]}
 
     def period(self, period: str) -> str:
@@ -76,7 +76,7 @@ class Words:
     def value(self, dimension: str, value: str) -> str:
         """A value of a dimension, or "all" for its margin."""
         if value == TOTAL:
-            return self.say.gettext("all together")
+            return self.say.gettext("total")
         return self.material.value(dimension, value).in_(self.language)
 
     def title(self, table: PublishedTable) -> str:

@@ -76,7 +76,7 @@ def mail_to(address):
     return Mail(
         to=address,
         subject="2026-K7M3QX",
-        body="There is news.",
+        body="You have an update.",
         message_id="<0a@intake>",
         language="es",
     )
@@ -91,7 +91,7 @@ def test_a_mail_reaches_the_server_as_it_was_written(served, data_dir):
     assert "Subject: 2026-K7M3QX" in text
     assert "Message-ID: <0a@intake>" in text
     assert "Content-Language: es" in text
-    assert "There is news." in text
+    assert "You have an update." in text
 
 
 def test_a_server_that_says_nothing_does_not_hold_the_worker_up(data_dir, monkeypatch):

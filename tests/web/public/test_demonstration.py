@@ -18,7 +18,7 @@ def app_of(settings: Settings, *, demonstration: bool) -> Flask:
     return make_app(settings.model_copy(update={"demonstration": demonstration}))
 
 
-def write(settings: Settings, *subjects: str, body: str = "There is news.") -> None:
+def write(settings: Settings, *subjects: str, body: str = "You have an update.") -> None:
     for number, subject in enumerate(subjects):
         mailer = FolderMailer(
             settings.data_dir / "mail",

@@ -27,7 +27,7 @@ def test_every_law_says_its_citation_its_points_and_the_digests(law, language) -
     assert html.count('class="line"') == 2 + sum(len(point.blanks) for point in law.points)
     for one in report.releases:
         assert one.digest in html
-    assert ("Check it against the law" in html) == (language == "en")
+    assert ("Check it against the text" in html) == (language == "en")
     assert ("Compárelo con el texto" in html) == (language == "es")
 
 
@@ -78,4 +78,4 @@ def test_a_period_of_the_wrong_length_is_refused(law, period: str) -> None:
 def test_a_table_that_is_not_published_is_said_to_be_lacking() -> None:
     report = fill(LAWS["new-york-city-jail"], "2026", YEAR)
     assert [filled.lacking for filled in report.points] == [False, True]
-    assert "publishes no table" in law_html(report, "en")
+    assert "does not publish a table" in law_html(report, "en")

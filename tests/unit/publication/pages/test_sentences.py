@@ -14,7 +14,7 @@ def said(period: str, numbers: Numbers, **options: object) -> list[str]:
 def test_an_empty_quarter_says_that_nothing_came_in_and_nothing_more() -> None:
     numbers = {"complaints": {(): 0}, "durations": {}, "waits": {}, "urgent": {}, "referrals": {}}
     told = said("2026Q3", numbers)
-    assert told == ["0 complaints came in.", "0 cases came to their end."]
+    assert told == ["0 complaints were received.", "0 cases ended."]
 
 
 def test_one_case_is_told_in_the_singular() -> None:
@@ -24,7 +24,7 @@ def test_one_case_is_told_in_the_singular() -> None:
         "durations": {("d0_30",): 1, TOTAL: 1},
     }
     told = said("2026Q3", numbers)
-    assert "1 complaint came in." in told
+    assert "1 complaint was received." in told
     assert "1 urgent action ended. In 1 of them the person was released." in told
     assert "Half of the cases that ended took this long or less: d0_30." in told
 
@@ -32,7 +32,7 @@ def test_one_case_is_told_in_the_singular() -> None:
 def test_where_everything_is_withheld_no_number_is_said_but_how_many_are() -> None:
     numbers: Numbers = {"complaints": {}, "durations": {}, "waits": {}, "referrals": {}}
     told = said("2026Q3", numbers, unstated=None)
-    assert told[0] == "How many complaints came in is withheld."
+    assert told[0] == "The number of complaints received is withheld."
     assert told[-1] == "11 of 11 numbers of this release are withheld."
     assert not any(sign.isdigit() for sentence in told[:-1] for sign in sentence)
 

@@ -29,7 +29,7 @@ def test_an_agency_is_followed_through_the_releases() -> None:
     ]
     tables = {figure.table.id: figure.table for figure in police.figures}
     decided = tables["allegations-decided-disposition-quarter"]
-    assert [one.text for one in decided.head] == ["sustained", "all together"]
+    assert [one.text for one in decided.head] == ["sustained", "total"]
     assert [[cell.text for cell in row.cells] for row in decided.rows] == [
         ["11", "11"],
         ["withheld", "25"],
@@ -71,7 +71,7 @@ def test_two_agencies_stand_side_by_side() -> None:
         ["withheld", "15"],
     ]
     parts = view.figures[-1].table
-    assert [row.heading.text for row in parts.rows][-1] == "all together"
+    assert [row.heading.text for row in parts.rows][-1] == "total"
     assert [cell.text for cell in parts.rows[0].cells] == ["withheld", "0"]
     chart = view.figures[0].chart
     assert chart is not None

@@ -19,7 +19,7 @@ def test_a_crossed_table_says_each_cell() -> None:
         "sustained",
         "unfounded",
         "exonerated",
-        "all together",
+        "total",
     ]
     police, library, total = table.rows
     assert [cell.text for cell in police.cells] == ["12", "withheld", "0", "30"]

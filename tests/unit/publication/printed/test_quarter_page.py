@@ -38,8 +38,8 @@ def tagged(reader: PdfReader) -> list[dict]:
 @pytest.mark.parametrize(
     ("language", "title", "sentence"),
     [
-        ("en", "Complaints in the first quarter of 2026", "complaints came in."),
-        ("es", "Quejas en el primer trimestre de 2026", "Llegaron"),
+        ("en", "Complaints in the first quarter of 2026", "complaints were received."),
+        ("es", "Quejas en el primer trimestre de 2026", "Se recibieron"),
     ],
 )
 def test_one_tagged_page(language: str, title: str, sentence: str) -> None:
@@ -65,10 +65,10 @@ def test_one_tagged_page(language: str, title: str, sentence: str) -> None:
 def test_it_says_what_the_release_shows() -> None:
     said = headlines(LATEST, "en", before=EARLIER[-1])
     now, then = (one.count("complaints_received", one.period) for one in (LATEST, EARLIER[-1]))
-    assert said[0] == f"{now} complaints came in. In the quarter before there were {then}."
+    assert said[0] == f"{now} complaints were received. In the quarter before, there were {then}."
     kept = LATEST.count("clocks_ended", "2026Q1", timing="in_time")
     ended = LATEST.count("clocks_ended", "2026Q1")
-    assert f"{kept} of {ended} deadlines were kept." in said
+    assert f"{kept} of {ended} deadlines were met." in said
     assert said[-1].endswith("numbers of this release are withheld.")
 
 
@@ -78,8 +78,8 @@ def test_a_withheld_total_is_said_to_be_withheld_and_nothing_else() -> None:
         path = f"data/{table}.csv"
         files[path] = re.sub(rb"(?m)(,total),\d+,shown$", rb"\1,,withheld", files[path])
     said = headlines(read_material(files), "en", before=None)
-    assert "How many complaints came in is withheld." in said
-    assert "How many cases came to their end is withheld." in said
+    assert "The number of complaints received is withheld." in said
+    assert "The number of cases that ended is withheld." in said
 
 
 def test_rounded_numbers_are_said_to_be_rounded() -> None:

@@ -61,5 +61,5 @@ def test_a_period_with_nothing_but_totals_leaves_other_cells_empty() -> None:
     files["data/cases-by-agency.csv"] += b"2026Q2,total,77,shown\n"
     book = openpyxl.load_workbook(BytesIO(tables_workbook(read_material(files), "en")))
     found = cells(book["Cases by agency"], 1)
-    assert found[("second quarter of 2026", "all together")].value == 77
+    assert found[("second quarter of 2026", "total")].value == 77
     assert found[("second quarter of 2026", "police")].value is None

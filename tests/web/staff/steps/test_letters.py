@@ -120,7 +120,7 @@ def test_a_language_without_texts_gets_the_english_letter(app: Flask, staffed: S
             staffed.look("Ivy", case_id),
             configuration=staffed.context.configuration,
         )
-    assert letter.startswith("On March 2, 2026 you told us")
+    assert letter.startswith("On March 2, 2026, you filed")
 
 
 def test_nothing_sealed_is_in_a_letter_until_the_case_is_opened(
