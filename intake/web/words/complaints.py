@@ -7,24 +7,24 @@ from intake.web.words.tables import Words
 WORDS: Words = {
     IdentityMode: {
         IdentityMode.IDENTIFIED: _("I will give my name"),
-        IdentityMode.CONFIDENTIAL: _("Only the office knows my name"),
+        IdentityMode.CONFIDENTIAL: _("Only the office will know my name"),
         IdentityMode.ANONYMOUS: _("I will not give my name"),
     },
     ComplainantRole: {
         ComplainantRole.AFFECTED: _("The person it happened to"),
         ComplainantRole.FAMILY: _("Family"),
         ComplainantRole.WITNESS: _("Witness"),
-        ComplainantRole.ATTORNEY: _("Lawyer"),
+        ComplainantRole.ATTORNEY: _("Attorney"),
         ComplainantRole.ORGANIZATION: _("Organization"),
         ComplainantRole.EMPLOYEE: _("Public employee"),
         ComplainantRole.OTHER: _("Someone else"),
     },
     Channel: {
         Channel.WEB: _("Website"),
-        Channel.PHONE: _("Telephone"),
+        Channel.PHONE: _("Phone"),
         Channel.MAIL: _("Letter"),
-        Channel.EMAIL: _("E-mail"),
-        Channel.IN_PERSON: _("At the counter"),
+        Channel.EMAIL: _("Email"),
+        Channel.IN_PERSON: _("In person"),
         Channel.PARTNER_ORG: _("Partner organization"),
     },
 }

@@ -11,7 +11,7 @@ WORDS: Words = {
     },
     MessageKind: {
         MessageKind.MESSAGE: _("Message"),
-        MessageKind.ACKNOWLEDGEMENT: _("Acknowledgement"),
+        MessageKind.ACKNOWLEDGEMENT: _("Acknowledgment"),
         MessageKind.QUESTION: _("Question"),
         MessageKind.LETTER: _("Letter"),
     },

@@ -44,7 +44,7 @@ WORDS: Words = {
         AgencyKind.OTHER: _("Other public office"),
     },
     AgencyAnswer: {
-        AgencyAnswer.NOT_CONFIRMED: _("An employer that is not on our list"),
+        AgencyAnswer.NOT_CONFIRMED: _("An agency that is not on our list"),
         AgencyAnswer.NONE: _("No local official"),
     },
     FacilityKind: {
@@ -61,7 +61,7 @@ WORDS: Words = {
         Capability.RECOMMEND: _("Recommend what should change"),
         Capability.DISCIPLINE: _("Discipline the official"),
         Capability.PUBLISH: _("Publish what it found"),
-        Capability.REFER: _("Pass a complaint to the body it belongs to"),
+        Capability.REFER: _("Send a complaint to the office it belongs to"),
     },
     DecidedBy: {
         DecidedBy.DIRECTOR: _("Its director"),
@@ -69,7 +69,7 @@ WORDS: Words = {
     },
     UnitPart: {
         UnitPart.DECIDES: _("Decides"),
-        UnitPart.MONITORS: _("Watches over"),
+        UnitPart.MONITORS: _("Monitors"),
         UnitPart.COPY: _("Gets a copy"),
     },
 }

@@ -48,7 +48,7 @@ WORDS: Words = {
         ReasonCode.MERGED_INTO_ANOTHER: _("Merged into another allegation"),
         ReasonCode.SAME_INCIDENT: _("The same incident"),
         ReasonCode.PERSON_HELD: _("A person is held"),
-        ReasonCode.HAND_OVER_IMMINENT: _("A hand-over is about to happen"),
+        ReasonCode.HAND_OVER_IMMINENT: _("A handover is about to happen"),
         ReasonCode.THREAT_AFTER_COMPLAINT: _("A threat after a complaint"),
         ReasonCode.EVIDENCE_VANISHING: _("Evidence may soon be gone"),
         ReasonCode.NEW_FACTS: _("New facts"),

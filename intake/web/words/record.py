@@ -10,18 +10,18 @@ from intake.web.words.tables import Words
 
 WORDS: Words = {
     AuditKind: {
-        AuditKind.COMPLAINT_FILED: _("Complaint sent"),
+        AuditKind.COMPLAINT_FILED: _("Complaint filed"),
         AuditKind.COMPLAINT_IMPORTED: _("Complaint imported"),
         AuditKind.COMPLAINT_ENTERED: _("Complaint entered by staff"),
         AuditKind.COMPLAINT_OPENED: _("Complaint opened"),
         AuditKind.CASE_OPENED: _("Case opened"),
         AuditKind.CASE_READ: _("Complaint read"),
-        AuditKind.CASE_MOVED: _("Case moved to another state"),
+        AuditKind.CASE_MOVED: _("Case status changed"),
         AuditKind.CASE_RECORDED: _("Event recorded"),
         AuditKind.CASE_DECIDED: _("Decision recorded"),
         AuditKind.CASE_CLOSED: _("Case closed"),
         AuditKind.CASE_URGENT: _("Urgent step recorded"),
-        AuditKind.CASE_GRANTED: _("Case granted to another unit"),
+        AuditKind.CASE_GRANTED: _("Another unit given access to the case"),
         AuditKind.CASE_REROUTED: _("Case rerouted"),
         AuditKind.CASE_ACCESS_REMOVED: _("Access to a case removed"),
         AuditKind.MESSAGE_SENT: _("Message sent"),
@@ -33,7 +33,7 @@ WORDS: Words = {
         AuditKind.STAFF_DISABLED: _("Person disabled"),
         AuditKind.STAFF_RESET: _("Account reset"),
         AuditKind.ROLE_GIVEN: _("Role given"),
-        AuditKind.ROLE_TAKEN: _("Role taken away"),
+        AuditKind.ROLE_TAKEN: _("Role removed"),
         AuditKind.SIGNED_IN: _("Signed in"),
         AuditKind.SIGN_IN_FAILED: _("Sign-in failed"),
         AuditKind.SIGNED_OUT: _("Signed out"),
@@ -46,20 +46,22 @@ WORDS: Words = {
         AuditKind.UNIT_RECOVERED: _("Unit recovered"),
         AuditKind.QUARTER_CLOSED: _("Quarter closed"),
         AuditKind.RELEASE_PUBLISHED: _("Numbers of a quarter published"),
-        AuditKind.RELEASE_ASKED: _("Publication of a quarter asked for"),
-        AuditKind.EXACT_NUMBERS_SEEN: _("Exact numbers of a quarter looked at"),
+        AuditKind.RELEASE_ASKED: _("Publication of a quarter requested"),
+        AuditKind.EXACT_NUMBERS_SEEN: _("Exact numbers of a quarter viewed"),
         AuditKind.COUNTS_IMPORTED: _("Counts of a past quarter imported"),
         AuditKind.BACKUP_MADE: _("Backup made"),
         AuditKind.NOTICE_GIVEN_UP: _("Notice could not be sent"),
-        AuditKind.MEMBER_KEY_REFUSED: _("A member's key was refused"),
+        AuditKind.MEMBER_KEY_REFUSED: _("A member's key was rejected"),
         AuditKind.IDENTITY_ERASED: _(
-            "Name and contact erased; 35 days later they open nowhere, in no backup either"
+            "Name and contact erased; after 35 days they cannot be opened anywhere, not even "
+            "from a backup"
         ),
         AuditKind.CASE_ERASED: _(
-            "Messages and notes erased; 35 days later they open nowhere, in no backup either"
+            "Messages and notes erased; after 35 days they cannot be opened anywhere, not even "
+            "from a backup"
         ),
         AuditKind.COMPLAINT_ERASED: _(
-            "Complaint erased; 35 days later it opens nowhere, in no backup either"
+            "Complaint erased; after 35 days it cannot be opened anywhere, not even from a backup"
         ),
     },
     ActorKind: {
@@ -68,14 +70,14 @@ WORDS: Words = {
         ActorKind.SYSTEM: _("The system"),
     },
     RouteRule: {
-        RouteRule.EMPLOYER_PLACE_RULE: _("By employer, place and rule"),
-        RouteRule.EMPLOYER_PLACE: _("By employer and place"),
-        RouteRule.EMPLOYER_RULE: _("By employer and rule"),
-        RouteRule.EMPLOYER: _("By employer"),
-        RouteRule.NOT_CONFIRMED: _("Employer not confirmed: the front door"),
+        RouteRule.EMPLOYER_PLACE_RULE: _("By agency, place, and rule"),
+        RouteRule.EMPLOYER_PLACE: _("By agency and place"),
+        RouteRule.EMPLOYER_RULE: _("By agency and rule"),
+        RouteRule.EMPLOYER: _("By agency"),
+        RouteRule.NOT_CONFIRMED: _("Agency not confirmed: the front door"),
         RouteRule.NO_LOCAL_OFFICIAL: _("No local official named: the front door"),
         RouteRule.STAND_IN: _("Conflict of interest: the stand-in"),
-        RouteRule.OUTSIDE_DEFAULT: _("Conflict of interest: the body outside"),
+        RouteRule.OUTSIDE_DEFAULT: _("Conflict of interest: the outside office"),
         RouteRule.KEY_UNUSABLE: _("The unit's key was not usable: the stand-in"),
     },
     AlarmCode: {

@@ -99,7 +99,7 @@ def count_links(counts: QueueCounts, address: QueueAddress) -> tuple[CountLink, 
     wanted: tuple[tuple[str, int, QueueAddress], ...] = (
         (gettext("Open"), counts.open, QueueAddress()),
         (gettext("Critical"), counts.critical, QueueAddress(urgency=Urgency.CRITICAL)),
-        (gettext("Pressing"), counts.high, QueueAddress(urgency=Urgency.HIGH)),
+        (gettext("High"), counts.high, QueueAddress(urgency=Urgency.HIGH)),
         (gettext("Overdue"), counts.overdue, QueueAddress(shown=Shown.OVERDUE)),
         (gettext("Nobody's"), counts.unassigned, QueueAddress(assignee=UNASSIGNED)),
         (gettext("Mine"), counts.mine, QueueAddress(assignee=MINE)),
