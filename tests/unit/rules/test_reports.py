@@ -268,7 +268,7 @@ def test_a_fault_of_a_catalogue_is_named(
             'title = { en = "Cases ended", es = "Casos terminados" }',
             "measures.cases_ended.title.es",
         ),
-        ('outcome = { en = "What became of the person", es = "', "dimensions.outcome.es"),
+        ('outcome = { en = "What happened to the person", es = "', "dimensions.outcome.es"),
         ('web = { en = "Website", es = "', "values.channel.web.es"),
     ],
 )

@@ -161,7 +161,7 @@ def test_what_a_release_says_of_itself() -> None:
         assert set(said[key]) == {"en", "es"}
         assert not any("{" in words for words in said[key].values())
     notes = [note["text"]["en"] for note in said["notes"]]
-    assert notes[0].startswith("This body is invented")
+    assert notes[0].startswith("This office is invented")
     assert "Withheld as a whole" in notes[1]
 
 
