@@ -12,11 +12,11 @@ from intake.publication.past.values import COUNTED, QUARTER, beside, spread
 
 NOTES = (
     "Counts of past quarters",
-    "One sheet a measure. Each line is one quarter, and one value in each column up to the counts.",
-    "The counts are whole numbers. A cell left blank says that there were none.",
-    "A measure of which there were none in a quarter needs a line of it all the same, with 0.",
-    "Every quarter needs every measure; between two quarters none may be left out.",
-    "The sheet 'values' has every value that may stand in a column. 'received_year' is the year in",
+    "One sheet per measure. Each line is one quarter: a value in each column, then the counts.",
+    "The counts are whole numbers. A blank cell means that there were none.",
+    "A measure that had none in a quarter still needs a line for it, with 0.",
+    "Every quarter needs every measure. Do not leave out a quarter between two others.",
+    "The sheet 'values' has every value that a column can hold. 'received_year' is the year in",
     "which a case was entered, or 'earlier' for one from before the first quarter of all.",
     "Numbers only: no formula is read. docs/past-years.md says what each measure counts.",
 )

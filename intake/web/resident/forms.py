@@ -33,7 +33,7 @@ class MessageForm(ResidentForm):
     """A message to the office."""
 
     text = TypedText(
-        lazy_gettext("Write to the office"),
+        lazy_gettext("Your message"),
         limit=MESSAGE_LIMIT,
         description=lazy_gettext(
             "Add information, answer a question, or ask one, in any language. Your message is "

@@ -46,10 +46,10 @@ def document(jurisdiction: Jurisdiction) -> dict[str, Any]:
 HEADERS: dict[str, Any] = {
     "ETag": {"description": "The SHA-256 of what is sent, in hex.", "schema": TEXT},
     "Repr-Digest": {"description": "The SHA-256 as RFC 9530 writes it.", "schema": TEXT},
-    "Link": {"description": "Licence, data package, next page.", "schema": TEXT},
+    "Link": {"description": "License, data package, next page.", "schema": TEXT},
 }
 RESPONSES: dict[str, Any] = {
-    "NotChanged": {"description": "What you have is what there is."},
+    "NotChanged": {"description": "Nothing changed: you have the current version."},
     **{
         name: {
             "description": words,

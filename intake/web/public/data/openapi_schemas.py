@@ -45,11 +45,11 @@ _RELEASE_MEMBERS: Schema = {
     "period": described(PERIOD, "The quarter."),
     "number": described(NUMBER, "Counts the releases of this place from 1."),
     "published_at": {"type": "string", "format": "date-time"},
-    "as_of": described({"type": "string", "format": "date"}, "The day the numbers stood on."),
+    "as_of": described({"type": "string", "format": "date"}, "The date of the numbers."),
     "method": described(_choice("S", "R"), "S: small numbers are withheld. R: all are rounded."),
     "invented": described(FLAG, "True: made up for a demonstration."),
-    "digest": described(DIGEST, "SHA-256 of the file SHA256SUMS: it stands for the whole release."),
-    "licence": described(TEXT, "An SPDX licence identifier."),
+    "digest": described(DIGEST, "SHA-256 of the file SHA256SUMS, which covers the whole release."),
+    "licence": described(TEXT, "An SPDX license identifier."),
     "address": ADDRESS,
     "package": ADDRESS,
     "checksums": ADDRESS,
@@ -124,7 +124,7 @@ SCHEMAS: dict[str, Schema] = {
         window=NUMBER,
         invented=FLAG,
         columns=described(
-            array(TEXT), "What stands in each place of a row: period, dimensions, count, status."
+            array(TEXT), "What each place in a row holds: period, dimensions, count, status."
         ),
         rows=array(
             described(
