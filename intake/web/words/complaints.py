@@ -22,7 +22,7 @@ WORDS: Words = {
     Channel: {
         Channel.WEB: _("Website"),
         Channel.PHONE: _("Phone"),
-        Channel.MAIL: _("Letter"),
+        Channel.MAIL: _("Mail"),
         Channel.EMAIL: _("Email"),
         Channel.IN_PERSON: _("In person"),
         Channel.PARTNER_ORG: _("Partner organization"),

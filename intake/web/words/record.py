@@ -21,7 +21,7 @@ WORDS: Words = {
         AuditKind.CASE_DECIDED: _("Decision recorded"),
         AuditKind.CASE_CLOSED: _("Case closed"),
         AuditKind.CASE_URGENT: _("Urgent step recorded"),
-        AuditKind.CASE_GRANTED: _("Another unit given access to the case"),
+        AuditKind.CASE_GRANTED: _("Case shared with another unit"),
         AuditKind.CASE_REROUTED: _("Case rerouted"),
         AuditKind.CASE_ACCESS_REMOVED: _("Access to a case removed"),
         AuditKind.MESSAGE_SENT: _("Message sent"),
@@ -30,18 +30,18 @@ WORDS: Words = {
         AuditKind.ROUTE_ALARM: _("Routing needs attention"),
         AuditKind.STAFF_INVITED: _("Person invited"),
         AuditKind.STAFF_JOINED: _("Person joined"),
-        AuditKind.STAFF_DISABLED: _("Person disabled"),
+        AuditKind.STAFF_DISABLED: _("Account disabled"),
         AuditKind.STAFF_RESET: _("Account reset"),
-        AuditKind.ROLE_GIVEN: _("Role given"),
+        AuditKind.ROLE_GIVEN: _("Role added"),
         AuditKind.ROLE_TAKEN: _("Role removed"),
         AuditKind.SIGNED_IN: _("Signed in"),
         AuditKind.SIGN_IN_FAILED: _("Sign-in failed"),
         AuditKind.SIGNED_OUT: _("Signed out"),
-        AuditKind.PASSWORD_CHANGED: _("Password changed"),
+        AuditKind.PASSWORD_CHANGED: _("Passphrase changed"),
         AuditKind.SECOND_FACTOR_CHANGED: _("Second factor changed"),
         AuditKind.RECOVERY_KEY_MADE: _("Recovery key made"),
         AuditKind.UNIT_KEY_MADE: _("Unit key made"),
-        AuditKind.UNIT_KEY_SHARED: _("Unit key given to a member"),
+        AuditKind.UNIT_KEY_SHARED: _("Member given access to the unit key"),
         AuditKind.UNIT_KEY_ROTATED: _("Unit key renewed"),
         AuditKind.UNIT_RECOVERED: _("Unit recovered"),
         AuditKind.QUARTER_CLOSED: _("Quarter closed"),
@@ -51,17 +51,16 @@ WORDS: Words = {
         AuditKind.COUNTS_IMPORTED: _("Counts of a past quarter imported"),
         AuditKind.BACKUP_MADE: _("Backup made"),
         AuditKind.NOTICE_GIVEN_UP: _("Notice could not be sent"),
-        AuditKind.MEMBER_KEY_REFUSED: _("A member's key was rejected"),
+        AuditKind.MEMBER_KEY_REFUSED: _("A member's key was refused"),
         AuditKind.IDENTITY_ERASED: _(
-            "Name and contact erased; after 35 days they cannot be opened anywhere, not even "
-            "from a backup"
+            "Name and contact information erased. After 35 days, nothing can open them, not"
+            " even a backup."
         ),
         AuditKind.CASE_ERASED: _(
-            "Messages and notes erased; after 35 days they cannot be opened anywhere, not even "
-            "from a backup"
+            "Messages and notes erased. After 35 days, nothing can open them, not even a backup."
         ),
         AuditKind.COMPLAINT_ERASED: _(
-            "Complaint erased; after 35 days it cannot be opened anywhere, not even from a backup"
+            "Complaint erased. After 35 days, nothing can open it, not even a backup."
         ),
     },
     ActorKind: {
@@ -74,15 +73,15 @@ WORDS: Words = {
         RouteRule.EMPLOYER_PLACE: _("By agency and place"),
         RouteRule.EMPLOYER_RULE: _("By agency and rule"),
         RouteRule.EMPLOYER: _("By agency"),
-        RouteRule.NOT_CONFIRMED: _("Agency not confirmed: the front door"),
-        RouteRule.NO_LOCAL_OFFICIAL: _("No local official named: the front door"),
-        RouteRule.STAND_IN: _("Conflict of interest: the stand-in"),
-        RouteRule.OUTSIDE_DEFAULT: _("Conflict of interest: the outside office"),
-        RouteRule.KEY_UNUSABLE: _("The unit's key was not usable: the stand-in"),
+        RouteRule.NOT_CONFIRMED: _("Agency not confirmed: sent to the front door"),
+        RouteRule.NO_LOCAL_OFFICIAL: _("No local official named: sent to the front door"),
+        RouteRule.STAND_IN: _("Conflict of interest: sent to the stand-in"),
+        RouteRule.OUTSIDE_DEFAULT: _("Conflict of interest: sent to the outside office"),
+        RouteRule.KEY_UNUSABLE: _("The unit's key could not be used: sent to the stand-in"),
     },
     AlarmCode: {
-        AlarmCode.NO_STAND_IN_LEFT: _("No stand-in was left"),
-        AlarmCode.UNIT_UNUSABLE: _("A unit's key was not usable"),
+        AlarmCode.NO_STAND_IN_LEFT: _("No stand-in was available"),
+        AlarmCode.UNIT_UNUSABLE: _("A unit's key could not be used"),
     },
     StaffState: {
         StaffState.INVITED: _("Invited"),

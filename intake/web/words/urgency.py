@@ -12,15 +12,15 @@ WORDS: Words = {
         Urgency.LOW: _("Low"),
     },
     UrgencyReason: {
-        UrgencyReason.HELD_NOW: _("Someone is being held now"),
-        UrgencyReason.MAY_BE_HELD: _("Someone may still be held"),
+        UrgencyReason.HELD_NOW: _("Someone is in custody now"),
+        UrgencyReason.MAY_BE_HELD: _("Someone may still be in custody"),
         UrgencyReason.HANDOVER_IMMINENT: _("A handover is about to happen"),
         UrgencyReason.TRANSFER_WITHIN_48_HOURS: _("A transfer is due within 48 hours"),
         UrgencyReason.IN_TRANSPORT_OR_FEDERAL_CUSTODY: _("In transport or in federal custody"),
         UrgencyReason.INTERVIEW_OF_PERSON_HELD: _(
-            "Federal agents are questioning a person who is held"
+            "Federal agents are questioning a person in custody"
         ),
-        UrgencyReason.RELEASE_DATE_PASSED_ON: _("A release date was shared"),
+        UrgencyReason.RELEASE_DATE_PASSED_ON: _("A release date was passed on"),
         UrgencyReason.THREATENED_FOR_COMPLAINING: _("Threatened because of a complaint"),
         UrgencyReason.HARM_WITHIN_72_HOURS: _("It happened in the last 72 hours"),
         UrgencyReason.RELEASED_WITHIN_72_HOURS: _("Released in the last 72 hours"),
@@ -30,14 +30,12 @@ WORDS: Words = {
         UrgencyReason.ONGOING_PRACTICE: _("It is still going on"),
         UrgencyReason.OPERATION_ANNOUNCED: _("An operation was announced"),
         UrgencyReason.PAPERS_SIGNED: _("Papers were signed"),
-        UrgencyReason.QUESTION_LED_TO_FEDERAL_CONTACT: _(
-            "A question led to contact with federal agents"
-        ),
+        UrgencyReason.QUESTION_LED_TO_FEDERAL_CONTACT: _("A question led to federal agents"),
         UrgencyReason.VICTIM_OR_CHILD_ASKED: _("A victim or a child was asked"),
         UrgencyReason.ADDRESS_GIVEN: _("A home address was given"),
         UrgencyReason.PERSON_FOLLOWED: _("A person is being followed"),
         UrgencyReason.INJURED_OR_LEFT_WITHOUT_HELP: _("Injured, or left without help"),
         UrgencyReason.STILL_DETAINED: _("Still detained"),
-        UrgencyReason.QUESTION_OF_POLICY: _("It is about a policy, not about a person"),
+        UrgencyReason.QUESTION_OF_POLICY: _("It is about a policy, not a person"),
     },
 }

@@ -54,7 +54,7 @@ def test_the_list_says_how_each_quarter_stands(director: Visitor) -> None:
     page = director.get("/staff/publishing").text
     assert "Closed quarters of Saguaro City" in page
     assert page.index("second quarter of 2024") < page.index("first quarter of 2024")
-    assert "Next to be published" in page
+    assert "Next to publish" in page
     assert "Waiting for an earlier quarter" in page
     assert 'href="/staff/publishing"' in director.get("/staff/units/").text
 
@@ -70,7 +70,7 @@ def test_a_trial_is_asked_for_and_its_outcome_is_shown(closed: Office, director:
     with closed.look() as session:
         finish_request(session, row.id, at=closed.clock(), outcome=Outcome.ATTACK_UNDECIDED)
     page = director.get(FIRST).text
-    assert "could not show that no one can be found" in page
+    assert "could not rule out that someone can be identified" in page
     assert "Try it out" in page
 
 
