@@ -17,7 +17,6 @@ from tqdm import tqdm
 
 from intake.actions.publishing.candidate import Candidate, Progress
 from intake.actions.publishing.errors import NotPublished, Outcome
-from intake.actions.publishing.history import quarter_named
 from intake.actions.publishing.requests import (
     RequestKind,
     find_request,
@@ -235,7 +234,7 @@ def _known(slug: str, services: Services) -> str:
 
 def _quarter(name: str | None) -> Quarter:
     try:
-        return quarter_named(name or "")
+        return Quarter.parse(name or "")
     except ValueError:
         raise _Unclear("name the quarter with --period, such as 2026Q3") from None
 

@@ -181,7 +181,7 @@ def _placed(measure: Measure, values: tuple[str, ...], catalogue: Catalogue) -> 
 
 
 def _quarters(first: str, last: Quarter) -> tuple[str, ...]:
-    quarter, names = Quarter(int(first[:4]), int(first[5:])), []
+    quarter, names = Quarter.parse(first), []
     while quarter <= last:
         names.append(quarter.name)
         quarter = quarter.after()

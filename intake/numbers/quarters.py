@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 CLOSES_AFTER_DAYS = 10
+_NAME = re.compile(r"(19|20)[0-9]{2}Q[1-4]")
 
 
 @dataclass(frozen=True, order=True)
@@ -19,6 +21,13 @@ class Quarter:
     def of(cls, day: date) -> Quarter:
         """The quarter that a day lies in."""
         return cls(day.year, (day.month - 1) // 3 + 1)
+
+    @classmethod
+    def parse(cls, text: str) -> Quarter:
+        """The quarter of a name such as ``2026Q3``; raises ValueError for anything else."""
+        if not _NAME.fullmatch(text):
+            raise ValueError(text)
+        return cls(int(text[:4]), int(text[5]))
 
     @property
     def name(self) -> str:
@@ -64,8 +73,7 @@ class Expected:
 
 def first_expected(first_period: str, today: date) -> Expected:
     """The first quarter that is still to close, from the one on in which counting begins."""
-    year, _, number = first_period.partition("Q")
-    quarter = Quarter(int(year), int(number))
+    quarter = Quarter.parse(first_period)
     while quarter.is_closed(today):
         quarter = quarter.after()
     return Expected(quarter, quarter.last_day + timedelta(days=CLOSES_AFTER_DAYS + 1))

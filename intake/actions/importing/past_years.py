@@ -108,13 +108,13 @@ def _imported(session: Session, slug: str, sources: dict[str, str]) -> PastCount
     before = PastCounts()
     for name in sorted(sources):
         if sources[name] == IMPORTED:
-            quarter = _named(name)
+            quarter = Quarter.parse(name)
             before.places[quarter] = name
             before.counts |= {(measure, quarter): {} for measure in COUNTED}
     facts = select(CountFact.quarter, CountFact.measure, CountFact.key, CountFact.number)
     for name, measure, key, number in session.execute(facts.where(CountFact.jurisdiction == slug)):
         if sources.get(name) == IMPORTED:
-            slot = (Measure(measure), _named(name))
+            slot = (Measure(measure), Quarter.parse(name))
             before.counts[slot][tuple(key.split(SEPARATOR))] = number
     return before
 
@@ -161,7 +161,7 @@ def _same(quarter: Quarter, past: PastCounts, before: PastCounts) -> bool:
 
 def _gaps(past: PastCounts, kept: _Kept) -> Iterator[CountProblem]:
     """Quarters left out between the file's first and what is there: they would count as none."""
-    known = {*past.quarters, *(_named(name) for name in kept.sources)}
+    known = {*past.quarters, *(Quarter.parse(name) for name in kept.sources)}
     if kept.own_from is not None:
         known.add(kept.own_from)
     if not past.places:
@@ -227,7 +227,3 @@ def freeze_kept(
         object_kind="quarter",
         object_id=f"{place.slug} {quarter.name}",
     )
-
-
-def _named(name: str) -> Quarter:
-    return Quarter(int(name[:4]), int(name[5]))

@@ -86,14 +86,6 @@ def where_text(cell: Cell) -> str:
     return PAIR.join(f"{name}{VALUE}{value}" for name, value in cell.where)
 
 
-def quarter_named(name: str) -> Quarter:
-    """The quarter of a name such as ``2026Q3``; raises ValueError."""
-    year, mark, number = name.partition("Q")
-    if not (mark and len(year) == 4 and year.isdecimal() and number in ("1", "2", "3", "4")):
-        raise ValueError(name)
-    return Quarter(int(year), int(number))
-
-
 def _check_files(line: ReleaseLine, files: Files) -> None:
     faults = checksum_faults(files, bytes.fromhex(line.digest))
     if faults:
@@ -122,7 +114,7 @@ def _chain_faults(before: Published | None, release: Published) -> Iterator[str]
         yield "it does not follow on the release before it"
     if before and line.published_at < before.line.published_at:
         yield "it was published before the one that it follows on"
-    if before and quarter_named(before.line.period).after() != quarter_named(line.period):
+    if before and Quarter.parse(before.line.period).after() != Quarter.parse(line.period):
         yield "a quarter is missing before it"
 
 

@@ -20,7 +20,7 @@ from intake.actions.publishing.errors import (
     NoCatalogue,
     PeriodNotClosed,
 )
-from intake.actions.publishing.history import History, quarter_named, read_history
+from intake.actions.publishing.history import History, read_history
 from intake.numbers.catalogue import Catalogue
 from intake.numbers.catalogue_changes import may_follow
 from intake.numbers.catalogues import catalogue_for
@@ -108,14 +108,14 @@ def plan_release(
 def kept_quarters(session: Session, jurisdiction: str) -> dict[Quarter, QuarterTotal]:
     """The quarters that were closed and counted, by quarter."""
     rows = session.scalars(select(QuarterTotal).where(QuarterTotal.jurisdiction == jurisdiction))
-    return {quarter_named(row.quarter): row for row in rows}
+    return {Quarter.parse(row.quarter): row for row in rows}
 
 
 def next_due(catalogue: Catalogue, history: History, kept: Kept) -> Quarter | None:
     """The quarter that goes out next: after the last release, or the first one counted."""
     if history.last is not None:
-        return quarter_named(history.last.line.period).after()
-    first = quarter_named(catalogue.first_period)
+        return Quarter.parse(history.last.line.period).after()
+    first = Quarter.parse(catalogue.first_period)
     counted = [quarter for quarter in kept if quarter >= first]
     return min(counted, default=None)
 
@@ -143,7 +143,7 @@ def _past_values(history: History) -> Mapping[int, Mapping[str, tuple[str, ...]]
     found = {}
     for one in history.releases:
         dimensions = one.parsed.catalogue["dimensions"]
-        found[quarter_named(one.line.period).year] = {
+        found[Quarter.parse(one.line.period).year] = {
             name: tuple(value["id"] for value in told["values"])
             for name, told in dimensions.items()
         }
@@ -186,7 +186,7 @@ def _row_facts(
         today=place.calendar.local_day(context.at),
         delay_days=reports.row_level.delay_days,
         published=[one.year for one in published.values()],
-        first=quarter_named(reports.first_period),
+        first=Quarter.parse(reports.first_period),
     )
     names = {year: tuple(f"{year}Q{number}" for number in range(1, 5)) for year in years}
     return {year: row_facts(session, place.slug, names[year]) for year in years}

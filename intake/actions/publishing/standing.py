@@ -10,7 +10,6 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.actions.publishing.history import quarter_named
 from intake.numbers.catalogue import Catalogue
 from intake.numbers.cube import FROM_TOTALS
 from intake.numbers.models import QuarterTotal
@@ -71,7 +70,7 @@ def standings(
         state = _state(row, catalogue, releases, due)
         found.append(
             QuarterStanding(
-                quarter=quarter_named(row.quarter),
+                quarter=Quarter.parse(row.quarter),
                 state=state,
                 closed_at=row.closed_at,
                 release=releases.get(row.quarter),
@@ -104,7 +103,7 @@ def _due(
     catalogue: Catalogue, releases: Mapping[str, ReleaseLine], counted: list[str]
 ) -> str | None:
     if releases:
-        return quarter_named(max(releases)).after().name
+        return Quarter.parse(max(releases)).after().name
     return min((name for name in counted if name >= catalogue.first_period), default=None)
 
 

@@ -178,5 +178,5 @@ def _band(days: int, bands: Sequence[tuple[str, int | None]]) -> str:
 
 def past_quarters(first_period: str, today: date, *, most: int = 20) -> tuple[Quarter, ...]:
     """The closed quarters since the first period, five years of them at most."""
-    first = Quarter(int(first_period[:4]), int(first_period[5]))
+    first = Quarter.parse(first_period)
     return closed_quarters(first.first_day, today)[:most]

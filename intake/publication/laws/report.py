@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intake.numbers.catalogue import Level
+from intake.numbers.quarters import Quarter
 from intake.publication.laws.laws import Law, Point
 from intake.publication.laws.year_tables import gather
 from intake.publication.printed.material import Material, PublishedTable
@@ -71,12 +72,14 @@ def fill(law: Law, period: str, releases: Sequence[Material]) -> LawReport:
 
 def quarters_of(law: Law, period: str) -> tuple[str, ...]:
     """The quarters that a report for the period is made of. Raises WrongPeriod."""
-    year, mark, number = period.partition("Q")
-    sound = len(year) == 4 and year.isdecimal() and (not mark or number in {"1", "2", "3", "4"})
-    if not sound or (mark == "Q") != (law.period is Level.QUARTER):
-        right = "2026Q3" if law.period is Level.QUARTER else "2026"
-        raise WrongPeriod(f"{law.id} is a report of a {law.period}: a period such as {right}")
-    return (period,) if mark else tuple(f"{year}Q{one}" for one in range(1, 5))
+    of_quarter = law.period is Level.QUARTER
+    names = (period,) if of_quarter else tuple(f"{period}Q{one}" for one in range(1, 5))
+    try:
+        return tuple(Quarter.parse(name).name for name in names)
+    except ValueError:
+        right = "2026Q3" if of_quarter else "2026"
+        wrong = f"{law.id} is a report of a {law.period}: a period such as {right}"
+        raise WrongPeriod(wrong) from None
 
 
 def _fill_point(point: Point, releases: Sequence[Material], period: str) -> FilledPoint:

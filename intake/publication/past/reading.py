@@ -19,7 +19,6 @@ MOST = 1_000_000
 
 Slot = tuple[Measure, Quarter]
 Key = tuple[str, ...]
-_QUARTER = re.compile(r"(19|20)\d\dQ[1-4]")
 _NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 
@@ -82,10 +81,11 @@ def _take(read: PastCounts, line: Line, values: Values, seen: dict[tuple[Slot, K
 def _quarter(line: Line, faults: list[CountProblem]) -> Quarter | None:
     text = line.cells.get(QUARTER, "")
     name = text.upper().replace(" ", "").replace("-", "")
-    if _QUARTER.fullmatch(name):
-        return Quarter(int(name[:4]), int(name[5]))
-    faults.append(_fault(line, QUARTER, text, "a quarter, as 2025Q3."))
-    return None
+    try:
+        return Quarter.parse(name)
+    except ValueError:
+        faults.append(_fault(line, QUARTER, text, "a quarter, as 2025Q3."))
+        return None
 
 
 def _measure(line: Line, faults: list[CountProblem]) -> Measure | None:

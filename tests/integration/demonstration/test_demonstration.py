@@ -20,7 +20,6 @@ from intake.accounts.second_factor import current_code
 from intake.actions.context import ActionContext
 from intake.actions.following.follow import follow
 from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
-from intake.actions.publishing.history import quarter_named
 from intake.actions.services import Services
 from intake.app.demonstration import DemonstrationUnfinished
 from intake.app.install import prepare
@@ -35,6 +34,7 @@ from intake.notify.kept_mails import newest_mails
 from intake.numbers.catalogues import catalogue_for
 from intake.numbers.cube import IMPORTED, read_cube
 from intake.numbers.models import QuarterTotal
+from intake.numbers.quarters import Quarter
 from intake.protection.system import build_system
 from intake.publication.models import ReleaseRequest
 from intake.settings import Settings, load_settings
@@ -162,7 +162,7 @@ def test_past_years_are_counted_and_wait_to_be_published(shown: Shown) -> None:
         invented = select(QuarterTotal).where(QuarterTotal.source == IMPORTED)
         totals = session.scalars(invented.order_by(QuarterTotal.quarter)).all()
         requests = session.scalars(select(ReleaseRequest)).all()
-        cube = read_cube(session, place, quarter_named(totals[-1].quarter))
+        cube = read_cube(session, place, Quarter.parse(totals[-1].quarter))
     assert {one.jurisdiction for one in totals} == {place.slug}
     assert totals[0].quarter == catalogue.first_period
     assert 9 <= len(totals) <= 20
@@ -171,7 +171,7 @@ def test_past_years_are_counted_and_wait_to_be_published(shown: Shown) -> None:
     assert [one.period for one in asked] == [one.quarter for one in totals]
     assert all(one.kind == "publish" for one in requests)
     # Every relation that the protection reckons with holds; else it would refuse the counts.
-    build_system(catalogue, [quarter_named(one.quarter) for one in totals], cube, ())
+    build_system(catalogue, [Quarter.parse(one.quarter) for one in totals], cube, ())
 
 
 def worked(shown: Shown) -> list[str]:

@@ -231,4 +231,4 @@ def test_without_the_switch_there_are_none(office: Office) -> None:
 
 def named(name: str) -> Quarter:
     """The quarter of a name."""
-    return Quarter(int(name[:4]), int(name[5]))
+    return Quarter.parse(name)

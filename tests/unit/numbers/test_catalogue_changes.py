@@ -77,7 +77,7 @@ def test_what_may_follow(
     catalogue: Catalogue, change: Change, quarter: str, problem: CatalogueProblem | None
 ) -> None:
     released_by = content_of(catalogue)
-    period = Quarter(int(quarter[:4]), int(quarter[5]))
+    period = Quarter.parse(quarter)
     assert may_follow(released_by, change(catalogue), period) is problem
 
 

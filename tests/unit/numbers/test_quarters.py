@@ -30,3 +30,28 @@ def test_every_closed_quarter_since_the_first_entry_in_order():
     found = closed_quarters(date(2025, 11, 20), date(2026, 7, 11))
     assert [quarter.name for quarter in found] == ["2025Q4", "2026Q1", "2026Q2"]
     assert closed_quarters(date(2026, 5, 1), date(2026, 6, 1)) == ()
+
+
+@pytest.mark.parametrize("quarter", [Quarter(2026, 3), Quarter(1999, 1), Quarter(2030, 4)])
+def test_a_name_is_read_back(quarter: Quarter) -> None:
+    assert Quarter.parse(quarter.name) == quarter
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026",
+        "2026Q0",
+        "2026Q5",
+        "2026Q33",
+        "26Q3",
+        "2026q3",
+        "2026-Q3",
+        " 2026Q3",
+        "２０２６Q3",
+    ],
+)
+def test_anything_else_is_no_quarter(text: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        Quarter.parse(text)

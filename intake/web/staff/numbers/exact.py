@@ -11,8 +11,8 @@ from intake.actions.publishing.exact_numbers import (
     look_at_exact_numbers,
     places_with,
 )
-from intake.actions.publishing.history import quarter_named
 from intake.actions.publishing.standing import QuarterState
+from intake.numbers.quarters import Quarter
 from intake.publication.pages.tables import TableView, released_table
 from intake.publication.printed.material import Material
 from intake.publication.printed.words import Words
@@ -48,7 +48,7 @@ def index() -> ResponseReturnValue:
 def show(place: str, period: str) -> ResponseReturnValue:
     """The tables of one quarter; that they were looked at is put on record."""
     try:
-        quarter = quarter_named(period)
+        quarter = Quarter.parse(period)
     except ValueError:
         abort(404)
     material = look_at_exact_numbers(

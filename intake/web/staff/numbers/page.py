@@ -10,7 +10,6 @@ from intake.accounts.people import Member
 from intake.accounts.roles import Permission
 from intake.actions.publishing.errors import Outcome
 from intake.actions.publishing.exact_numbers import places_with
-from intake.actions.publishing.history import quarter_named
 from intake.actions.publishing.requests import RequestKind
 from intake.actions.publishing.standing import (
     QuarterStanding,
@@ -20,6 +19,7 @@ from intake.actions.publishing.standing import (
 )
 from intake.numbers.catalogue import Catalogue, Method
 from intake.numbers.catalogues import catalogue_for
+from intake.numbers.quarters import Quarter
 from intake.publication.printed.words import period_words
 from intake.rules.jurisdiction import Jurisdiction
 from intake.web.foundation.database import session
@@ -131,7 +131,7 @@ def get_shown(member: Member, place: str, period: str) -> Shown:
     if place not in places_with(member, Permission.PUBLISH_REPORTS):
         abort(404)
     try:
-        quarter = quarter_named(period)
+        quarter = Quarter.parse(period)
     except ValueError:
         abort(404)
     for shown in shown_quarters(place) or ():

@@ -88,7 +88,7 @@ def body() -> Body:
             for one in range(number):
                 key = (rule, "police", MANY["disposition"][one % 7 % 3])
                 counts[key] = counts.get(key, 0) + 1
-    return Body(tuple(Quarter(int(one[:4]), int(one[5:])) for one in BY_QUARTER), cube)
+    return Body(tuple(Quarter.parse(one) for one in BY_QUARTER), cube)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ def counts(*quarters: str, **changes: list[Change]) -> PastCounts:
     """Whole quarters, some measures of the last one given otherwise."""
     past = PastCounts()
     for name in quarters:
-        quarter = Quarter(int(name[:4]), int(name[5]))
+        quarter = Quarter.parse(name)
         past.places[quarter] = name
         for one in quarter_rows(name):
             given = [one]
