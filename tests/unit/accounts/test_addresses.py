@@ -40,7 +40,7 @@ def test_an_account_is_found_after_the_key_was_rotated(keyring: Keyring) -> None
 
 def test_an_address_is_kept_as_typed_save_its_outer_blanks() -> None:
     assert checked_address(" Ada.Lovelace+x@X.example\n") == "Ada.Lovelace+x@X.example"
-    assert checked_address("niño@correo.example") == "niño@correo.example"
+    assert checked_address("ada@correo-ñ.example") == "ada@correo-ñ.example"
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,22 @@ def test_an_address_is_kept_as_typed_save_its_outer_blanks() -> None:
         "<ada@x.example>",
         "ada\x00@x.example",
         "a" * 250 + "@x.example",
+        "a" * 65 + "@x.example",
+        "a@b",
+        "ada@localhost",
+        "josé@correo.example",
+        "ada@x..example",
+        "ada@.example",
+        "ada@-x.example",
+        "ada@x.example.",
+        "ada@192.168.0.1",
+        ".ada@x.example",
+        "ada.@x.example",
+        "a..b@x.example",
+        "=?utf-8?q?x?=@x.example",
+        "ada@x.example:25",
+        "(ada)@x.example",
+        "ada@" + "x" * 64 + ".example",
     ],
 )
 def test_what_is_no_single_address_is_refused(typed: str) -> None:

@@ -7,6 +7,8 @@ from wtforms import Form
 from wtforms.fields import Field, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
+from intake.accounts.addresses import checked_address
+from intake.accounts.errors import AddressMalformed
 from intake.complaints.typed_text import LINE_LIMIT, TextFault, TextProblem, text_problem
 from intake.texts.marking import marked
 from intake.web.foundation.csrf import FIELD, ResidentCSRF
@@ -126,6 +128,21 @@ class TypedText(TextAreaField):
         super().__init__(
             label, [*validators, TextAsTyped(limit)], filters=[unified_lines], **options
         )
+
+
+class AddressLine(TypedLine):
+    """An email address that our own mail adapter can write to; empty where none is wished."""
+
+    def pre_validate(self, form: Form) -> None:
+        """Refuse what no email can be sent to."""
+        if not (self.data or "").strip():
+            return
+        try:
+            checked_address(self.data)
+        except AddressMalformed:
+            raise StopValidation(
+                gettext("Enter an email address like name@example.com, or leave this blank.")
+            ) from None
 
 
 def text_words(problem: TextProblem, *, limit: int) -> str:

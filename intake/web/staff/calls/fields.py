@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from wtforms.validators import StopValidation
-
-from intake.accounts.addresses import checked_address
-from intake.accounts.errors import AddressMalformed
+from intake.accounts.addresses import MOST_CHARACTERS
 from intake.complaints.typed_text import ANSWER_LIMIT
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.rules.jurisdiction import Jurisdiction
 from intake.web.foundation.forms.agencies import KIND, NO_AGENCY, UNSURE
-from intake.web.foundation.forms.base import TypedLine, TypedText
+from intake.web.foundation.forms.base import AddressLine, TypedLine, TypedText
 from intake.web.foundation.forms.choices import ListChoice, ManyChoices, OneChoice
 from intake.web.foundation.forms.questions import Fields
 from intake.web.foundation.labels import label
-from intake.web.foundation.languages import gettext, lazy_gettext
+from intake.web.foundation.languages import lazy_gettext
 from intake.web.foundation.rendering import in_request_language
 from intake.web.foundation.services import services
 
 SAFE_CONTACT = "common.safe_contact"
-
-
-class AddressLine(TypedLine):
-    """An e-mail address for "there is news"; empty where none is wished."""
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what cannot stand in the head of a message."""
-        if not (self.data or "").strip():
-            return
-        try:
-            checked_address(self.data)
-        except AddressMalformed:
-            raise StopValidation(
-                gettext("Enter an email address like name@example.com, or leave this blank.")
-            ) from None
 
 
 def agency_fields(place: Jurisdiction) -> Fields:
@@ -125,7 +105,7 @@ def person_fields(place: Jurisdiction) -> Fields:
         ),
         "update_email": AddressLine(
             lazy_gettext("Email address for short updates"),
-            limit=254,
+            limit=MOST_CHARACTERS,
             description=lazy_gettext(
                 "The note says only that there is news. It shows that the person uses this office."
             ),
