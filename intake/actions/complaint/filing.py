@@ -28,6 +28,7 @@ from intake.complaints.models import (
     ResidentSession,
     UpdateAddress,
 )
+from intake.complaints.privacy import as_wished
 from intake.complaints.typed_text import check_text
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.update_addresses import seal_update_address
@@ -139,6 +140,9 @@ def file_complaint(
         DraftGone, DraftChanged: the draft was sent, has expired, or was changed meanwhile.
         TextRefused: the narrative holds what cannot be stored.
     """
+    if new is not None:
+        # A stored draft was saved as wished; these words come straight from outside.
+        unsent = as_wished(unsent)
     _check(unsent)
     weighed = weigh(session, context=context, unsent=unsent)
     calendar = context.configuration.jurisdiction(unsent.jurisdiction).calendar

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake.actions.context import ActionContext
 from intake.complaints.models import Draft, Part
 from intake.complaints.parts import PartKind, seal_part
+from intake.complaints.privacy import as_wished
 from intake.complaints.typed_text import check_text
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.visits import VisitLengths
@@ -53,7 +54,7 @@ def save_draft(
     """
     for _ in range(ATTEMPTS):
         before = load_unsent(session, code=code, install_id=context.install_id, at=context.at)
-        after = change(before)
+        after = as_wished(change(before))
         check_text(after.narrative, limit=narrative_limit)
         try:
             _store(session, context=context, before=before, after=after, lengths=lengths)

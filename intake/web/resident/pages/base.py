@@ -73,10 +73,6 @@ class Page:
         """Put what those fields hold into the complaint."""
         return unsent
 
-    def more_checks(self, form: Any, unsent: Unsent | None) -> bool:
-        """Whether the form is sound beyond its single fields; puts messages where it is not."""
-        return True
-
     def form(self, unsent: Unsent | None, posted: MultiDict[str, str] | None = None) -> Any:
         """The form, empty, as saved, or as posted."""
         fields: Fields = {
@@ -92,7 +88,7 @@ class Page:
         """Whether a posted form can be kept."""
         fields_sound = form.validate()
         days_sound = check_days(form, self.questions(unsent))
-        return bool(self.more_checks(form, unsent) and fields_sound and days_sound)
+        return bool(fields_sound and days_sound)
 
     def change(self, form: Any, unsent: Unsent) -> Unsent:
         """The complaint with what this page says; pure."""

@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from flask import g
 
+from intake.accounts.addresses import MOST_CHARACTERS
 from intake.complaints.content import Identity
+from intake.complaints.privacy import SHARE_NAME
 from intake.complaints.typed_text import ANSWER_LIMIT
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.questions.questionnaire import Question
 from intake.rules.jurisdiction import Jurisdiction
-from intake.web.foundation.forms.base import TypedLine, TypedText
+from intake.web.foundation.forms.base import AddressLine, TypedLine, TypedText
 from intake.web.foundation.forms.choices import ManyChoices, OneChoice
 from intake.web.foundation.forms.questions import Fields
-from intake.web.foundation.languages import gettext, lazy_gettext
+from intake.web.foundation.languages import lazy_gettext
 from intake.web.resident.pages.base import Page
 from intake.web.resident.steps import Step
 
-SAFE_CONTACT, SHARE_NAME = "common.safe_contact", "common.share_name"
+SAFE_CONTACT = "common.safe_contact"
 ABOUT_HELD = frozenset({"common.name_to_jail", "common.name_to_lawyers"})
 HELD = frozenset({"yes", "about_to_be_handed_over"})
-EMAIL_LIMIT = 254
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+\.[^\s@<>()\[\],;:\"\\.]+")
 
 MODES = {
     IdentityMode.IDENTIFIED: lazy_gettext("I will give my name"),
@@ -57,19 +56,6 @@ ROLES = {
     ComplainantRole.EMPLOYEE: lazy_gettext("I work for the office where it happened"),
     ComplainantRole.OTHER: lazy_gettext("Something else"),
 }
-
-
-def _is_address(text: str) -> bool:
-    """Whether a message can be sent there: no hidden characters, no words in the coding of message
-    heads (RFC 2047), and a name of a host that can be looked up.
-    """
-    if not _EMAIL.fullmatch(text) or not text.isprintable() or "=?" in text:
-        return False
-    try:
-        text.rpartition("@")[2].encode("idna")
-    except UnicodeError:
-        return False
-    return True
 
 
 class AboutPage(Page):
@@ -122,7 +108,7 @@ class AboutPage(Page):
         }
 
     def more_change(self, form: Any, unsent: Unsent) -> Unsent:
-        """Keep the choices; who gives no name has none in what is sent."""
+        """Keep the choices."""
         mode, role = form["mode"].data, form["role"].data
         identity = replace(
             unsent.identity,
@@ -131,12 +117,7 @@ class AboutPage(Page):
             keep_from=tuple(form["keep_from"].data or ()),
             keep_from_names=form["keep_from_names"].data,
         )
-        if identity.mode is IdentityMode.ANONYMOUS:
-            identity = replace(identity, name="", contact="", safe_contact="")
-        content = unsent.content
-        if identity.mode is not IdentityMode.IDENTIFIED:
-            content = content.with_answers(frozenset({SHARE_NAME}), {})
-        return replace(unsent, identity=identity, content=content)
+        return replace(unsent, identity=identity)
 
 
 class ReachPage(Page):
@@ -175,9 +156,9 @@ class ReachPage(Page):
                 lazy_gettext("Name of the person it happened to"),
                 description=lazy_gettext("Fill this in only if that person would want us to know."),
             )
-        found["update_email"] = TypedLine(
+        found["update_email"] = AddressLine(
             lazy_gettext("Email address for short updates"),
-            limit=EMAIL_LIMIT,
+            limit=MOST_CHARACTERS,
             description=lazy_gettext(
                 "Leave this blank if someone else can read your email. The email says only that "
                 "you have an update and can read it with your code. It shows that you use this "
@@ -197,17 +178,6 @@ class ReachPage(Page):
             "affected_name": identity.affected_name,
             "update_email": identity.update_email,
         }
-
-    def more_checks(self, form: Any, unsent: Unsent | None) -> bool:
-        """Whether the e-mail address can be one: it goes into the head of a message."""
-        field = form["update_email"]
-        if not field.data.strip() or _is_address(field.data.strip()):
-            return True
-        field.errors = [
-            *field.errors,
-            gettext("Enter an email address like name@example.com, or leave this blank."),
-        ]
-        return False
 
     def more_change(self, form: Any, unsent: Unsent) -> Unsent:
         """Keep what was typed; a field that was not shown keeps what it had."""

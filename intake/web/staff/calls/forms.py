@@ -42,7 +42,6 @@ from intake.web.staff.calls.fields import (
 )
 
 OTHER_LANGUAGE = "other"
-SHARE_NAME = "common.share_name"
 WHAT, WHERE, PEOPLE, CONTACT = "what_happened", "when_where_who", "people", "contact"
 _ASKED_ELSEWHERE = frozenset({SITUATIONS, AGENCY, KIND, SAFE_CONTACT})
 _TYPED = ("name", "contact", "safe_contact", "affected_name", "update_email")
@@ -197,9 +196,4 @@ def _with_person(unsent: Unsent, form: Any) -> Unsent:
         **{name: form[name].data or "" for name in _TYPED},
     )
     identity = replace(identity, update_email=identity.update_email.strip())
-    if identity.mode is IdentityMode.ANONYMOUS:
-        identity = replace(identity, name="", contact="", safe_contact="")
-    content = unsent.content
-    if identity.mode is not IdentityMode.IDENTIFIED:
-        content = content.with_answers(frozenset({SHARE_NAME}), {})
-    return replace(unsent, identity=identity, content=content)
+    return replace(unsent, identity=identity)
