@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from intake.complaints.compartment import Compartment
 from intake.db.ids import Random
 from intake.questions.questionnaire import Questionnaire
 from intake.rules import Configuration
@@ -34,3 +35,9 @@ class ActionContext:
     questionnaire: Questionnaire
     keyring: Keyring
     recovery: Mapping[str, str]
+
+    def compartment(self, complaint_id: str, case_id: str | None = None) -> Compartment:
+        """The compartment of a complaint or of a case, to which no key is known yet."""
+        return Compartment.closed(
+            self.install_id, self.random, complaint_id=complaint_id, case_id=case_id
+        )

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.cases.models import CaseRule
-from intake.complaints.messages import Direction
 from intake.complaints.models import Message
+from intake.complaints.vocabulary import Direction
 from intake.rules.codes import RuleCode
 
 

@@ -7,8 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from intake.vault.errors import KeyAbsent
-from intake.vault.keys import KeyLetter, KeySet
+from intake.vault.keys import CASE_LETTERS, KeyLetter, KeySet
 
 FIRST_VERSION = 1
 
@@ -41,11 +40,28 @@ class CaseKeys:
 
     def at(self, version: int) -> KeySet:
         """The keys of one version, empty but for the unchanging ones if it was never granted."""
+        if version in self._by_version and len(self._by_version) == 1:
+            return self._by_version[version]
         found = KeySet({})
         for keys in self._by_version.values():
-            lasting = [letter for letter in keys.letters if letter in _LASTING]
-            found = found.with_keys(keys.only(lasting))
+            found = found.with_keys(keys.only(_among(_LASTING, keys)))
         return found.with_keys(self._by_version.get(version, KeySet({})))
+
+    @property
+    def lasting(self) -> CaseKeys:
+        """The keys that count everywhere in the complaint, without those of its case."""
+        found = KeySet({})
+        for keys in self._by_version.values():
+            found = found.with_keys(keys.only(_among(_LASTING, keys)))
+        return CaseKeys({FIRST_VERSION: found}) if found.letters else CaseKeys()
+
+    def among(self, letters: Iterable[KeyLetter]) -> CaseKeys:
+        """The keys for these letters alone, of each version that has one."""
+        wanted = frozenset(letters)
+        held = {
+            version: keys.only(_among(wanted, keys)) for version, keys in self._by_version.items()
+        }
+        return CaseKeys({version: keys for version, keys in held.items() if keys.letters})
 
     def with_keys(self, other: KeySet, *, version: int = FIRST_VERSION) -> CaseKeys:
         """These keys and those of one more box."""
@@ -70,21 +86,8 @@ class CaseKeys:
         return f"CaseKeys(versions {sorted(self._by_version)})"
 
 
-Keys = KeySet | CaseKeys
-"""Keys of the first version alone, or of all versions."""
-
-_LASTING = frozenset({KeyLetter.CONTENT, KeyLetter.IDENTITY, KeyLetter.TAG})
+_LASTING = frozenset(KeyLetter) - frozenset(CASE_LETTERS)
 
 
-def at_version(keys: Keys, version: int) -> KeySet:
-    """The keys with which a part of this version opens. Raises KeyAbsent if none were granted."""
-    if isinstance(keys, CaseKeys):
-        return keys.at(version)
-    if version != FIRST_VERSION:
-        raise KeyAbsent("keys of another version")
-    return keys
-
-
-def newest_version(keys: Keys) -> int:
-    """The version under which a new part is sealed."""
-    return keys.newest_version if isinstance(keys, CaseKeys) else FIRST_VERSION
+def _among(wanted: frozenset[KeyLetter], keys: KeySet) -> list[KeyLetter]:
+    return [letter for letter in keys.letters if letter in wanted]

@@ -6,16 +6,30 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from intake.complaints.boxes import box_row
+from intake.complaints.boxes import BoxRecipient
+from intake.complaints.compartment import Compartment
 from intake.complaints.mailboxes import mailbox_row
-from intake.complaints.shares import new_shares
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import Channel
 from intake.db.ids import Random, new_id
 from intake.vault.boxes import PublicKey
-from intake.vault.contexts import Recipient
-from intake.vault.keys import DRAFT_LETTERS, KeySet
+from intake.vault.keys import DRAFT_LETTERS
 from intake.vault.symbols import codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFacts:
+    """What is known of a complaint when it begins.
+
+    Attributes:
+        made_by_staff: someone else saw the code, so that its first use replaces it.
+    """
+
+    jurisdiction: str
+    language: str
+    channel: Channel
+    expires_at: datetime
+    made_by_staff: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -29,63 +43,36 @@ class NewDraft:
     box_row: dict[str, Any]
 
 
-def new_draft(
-    *,
-    install_id: str,
-    random: Random,
-    jurisdiction: str,
-    language: str,
-    channel: Channel,
-    expires_at: datetime,
-    made_by_staff: bool = False,
-) -> NewDraft:
-    """Make a complaint's id, code, keys K and I, their shares, and the mailbox of its code.
-
-    Args:
-        made_by_staff: someone else saw the code, so that its first use replaces it.
-    """
+def new_draft(facts: DraftFacts, *, install_id: str, random: Random) -> NewDraft:
+    """Make a complaint's id, code, keys K and I, their shares, and the mailbox of its code."""
     complaint_id, mailbox_id = new_id(random), new_id(random)
     code = codes.new_code(random)
-    keys = KeySet.new(DRAFT_LETTERS, random)
+    closed = Compartment.closed(install_id, random, complaint_id=complaint_id)
+    compartment = closed.with_new_keys(DRAFT_LETTERS)
     mailbox = mailbox_row(
         mailbox_id=mailbox_id,
         complaint_id=complaint_id,
         code=code,
         install_id=install_id,
-        made_by_staff=made_by_staff,
+        made_by_staff=facts.made_by_staff,
     )
-    public = PublicKey.from_bytes(mailbox["public_key"])
+    owner = BoxRecipient.mailbox(mailbox_id, PublicKey.from_bytes(mailbox["public_key"]))
     unsent = Unsent(
-        complaint_id=complaint_id,
-        jurisdiction=jurisdiction,
-        language=language,
-        channel=channel.value,
+        compartment=compartment,
+        jurisdiction=facts.jurisdiction,
+        language=facts.language,
+        channel=facts.channel.value,
         code_shown=False,
-        expires_at=expires_at,
+        expires_at=facts.expires_at,
         version=1,
-        mailbox_id=mailbox_id,
-        mailbox_public=public,
-        keys=keys,
-        shares=new_shares(
-            random, complaint_id=complaint_id, owner_id=complaint_id, letters=DRAFT_LETTERS
-        ),
+        mailbox=owner,
     )
     return NewDraft(
         unsent=unsent,
         code=code,
         draft_row=_draft_row(unsent),
         mailbox_row=mailbox,
-        box_row=box_row(
-            install_id=install_id,
-            random=random,
-            complaint_id=complaint_id,
-            case_id=None,
-            recipient_kind=Recipient.COMPLAINANT,
-            recipient=mailbox_id,
-            version=1,
-            public_key=public,
-            keys=keys,
-        ),
+        box_row=compartment.box_for(owner, DRAFT_LETTERS),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.complaints.boxes import unseal_box
-from intake.complaints.case_keys import CaseKeys
+from intake.complaints.compartment import Compartment
 from intake.complaints.models import Box, Mailbox
+from intake.complaints.shares import read_shares
 from intake.vault.boxes import PrivateKey
 from intake.vault.contexts import Recipient
 from intake.vault.symbols import codes
@@ -88,18 +87,22 @@ def live_mailboxes(session: Session, *, complaint_id: str) -> tuple[Mailbox, ...
     )
 
 
-def keys_by_case(
-    session: Session, mailbox: OpenMailbox, *, install_id: str
-) -> Mapping[str | None, CaseKeys]:
-    """The keys in every box of a mailbox, by case; a draft's keys are under None."""
+def open_compartments(
+    session: Session, mailbox: OpenMailbox, *, closed: Compartment
+) -> dict[str | None, Compartment]:
+    """What every box of a mailbox opens, by case; what a draft's box opens is under None.
+
+    Args:
+        closed: the compartment of the complaint, to which no key is known yet.
+    """
     boxes = session.scalars(
         select(Box).where(
             Box.recipient == mailbox.id, Box.recipient_kind == Recipient.COMPLAINANT.value
         )
     )
-    found: dict[str | None, CaseKeys] = {}
+    whole = closed.with_shares(read_shares(session, complaint_id=mailbox.complaint_id))
+    found: dict[str | None, Compartment] = {}
     for box in boxes:
-        keys = unseal_box(box, install_id=install_id, private_key=mailbox.private_key)
-        known = found.get(box.case_id, CaseKeys())
-        found[box.case_id] = known.with_keys(keys, version=box.key_version)
+        known = found.get(box.case_id, whole.of_case(box.case_id))
+        found[box.case_id] = known.with_box(box, mailbox.private_key)
     return found

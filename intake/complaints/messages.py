@@ -5,33 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.complaints.case_keys import Keys
+from intake.complaints.compartment import Compartment, Envelope
 from intake.complaints.models import Message, Part
-from intake.complaints.parts import PartKind, open_part, store_part
-from intake.complaints.shares import ShareErased, Shares
-from intake.db.ids import Random, new_id
-from intake.vault.errors import KeyAbsent
-
-
-class Direction(StrEnum):
-    """Who wrote it: the complainant to the office, or the office to the complainant."""
-
-    IN = "in"
-    OUT = "out"
-
-
-class MessageKind(StrEnum):
-    """What kind of message it is."""
-
-    MESSAGE = "message"
-    ACKNOWLEDGEMENT = "acknowledgement"
-    QUESTION = "question"
-    LETTER = "letter"
+from intake.complaints.vocabulary import Direction, MessageKind
+from intake.db.rows import insert_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -48,67 +29,33 @@ class ReadMessage:
 
 
 def store_message(
-    session: Session,
-    *,
-    install_id: str,
-    random: Random,
-    complaint_id: str,
-    case_id: str,
-    direction: Direction,
-    kind: MessageKind,
-    author_id: str | None,
-    at: datetime,
-    keys: Keys,
-    shares: Shares,
-    text: str,
+    session: Session, compartment: Compartment, *, envelope: Envelope, text: str
 ) -> str:
-    """Seal a message and insert it; the caller holds the transaction.
-
-    Args:
-        author_id: the staff id of who wrote it; None for the complainant.
+    """Seal a message of a case and insert it; the caller holds the transaction.
 
     Returns:
         The part's id. Raises KeyAbsent without the thread key, ShareErased after erasure.
     """
-    part_id = store_part(
-        session,
-        install_id=install_id,
-        random=random,
-        complaint_id=complaint_id,
-        case_id=case_id,
-        kind=PartKind.LETTER if kind is MessageKind.LETTER else PartKind.MESSAGE,
-        keys=keys,
-        shares=shares,
-        text=text,
-    )
-    row = {
-        "id": new_id(random),
-        "complaint_id": complaint_id,
-        "case_id": case_id,
-        "part_id": part_id,
-        "direction": direction.value,
-        "kind": kind.value,
-        "author_id": author_id,
-        "sent_at": at,
-        "read_at": None,
-    }
-    session.execute(insert(Message), [row])
+    part, message = compartment.message(envelope, text)
+    insert_rows(session, Part, [part])
+    insert_rows(session, Message, [message])
+    part_id: str = part["id"]
     return part_id
 
 
 def read_messages(
-    session: Session,
-    *,
-    install_id: str,
-    complaint_id: str,
-    keys_by_case: Mapping[str, Keys],
-    shares: Shares,
+    session: Session, compartments: Mapping[str, Compartment]
 ) -> tuple[ReadMessage, ...]:
-    """The messages of these cases, oldest first, in one query. Raises SealBroken, UnknownFormat."""
+    """The messages of these cases, oldest first, in one query. Raises SealBroken, UnknownFormat.
+
+    Args:
+        compartments: by case.
+    """
+    complaints = {compartment.complaint_id for compartment in compartments.values()}
     rows = session.execute(
         select(Message, Part)
         .join(Part, Part.id == Message.part_id)
-        .where(Message.complaint_id == complaint_id, Message.case_id.in_(keys_by_case))
+        .where(Message.complaint_id.in_(complaints), Message.case_id.in_(compartments))
         .order_by(Message.sent_at, Message.id)
     )
     return tuple(
@@ -119,14 +66,7 @@ def read_messages(
             kind=MessageKind(message.kind),
             author_id=message.author_id,
             sent_at=message.sent_at,
-            text=_text(part, keys_by_case[message.case_id], shares, install_id),
+            text=compartments[message.case_id].open_if_held(part),
         )
         for message, part in rows
     )
-
-
-def _text(part: Part, keys: Keys, shares: Shares, install_id: str) -> str | None:
-    try:
-        return open_part(part, install_id=install_id, keys=keys, shares=shares)
-    except (KeyAbsent, ShareErased):
-        return None

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.complaints.case_keys import Keys
+from intake.complaints.compartment import Compartment
 from intake.complaints.content import Content, Identity
 from intake.complaints.models import Complaint, Part
-from intake.complaints.parts import LETTER_OF, PartKind, open_part, open_part_bytes
-from intake.complaints.shares import ShareErased, Shares, read_shares
+from intake.complaints.parts import PartKind, read_parts
+from intake.complaints.shares import ShareErased
 from intake.vault.errors import SealBroken
+from intake.vault.keys import KeyLetter
 from intake.vault.manifest import Manifest
 
 
@@ -27,41 +29,27 @@ class OpenedComplaint:
     complaint_id: str
     narrative: str
     content: Content
-    identity: Identity | None
+    identity: Identity | None = None
 
 
 def open_complaint(
-    session: Session, *, install_id: str, complaint: Complaint, keys: Keys
+    session: Session, *, complaint: Complaint, compartment: Compartment
 ) -> OpenedComplaint:
     """Open the filed parts of a complaint.
+
+    Args:
+        compartment: of the complaint, or of any of its cases.
 
     Raises:
         SealBroken, UnknownFormat: a part is missing, was altered, swapped or put back in an
             older version: nothing of the complaint is shown then.
-        KeyAbsent: `keys` lack the content key. ShareErased: its share was erased.
+        KeyAbsent: the content key was never granted. ShareErased: its share was erased.
     """
-    shares = read_shares(session, complaint_id=complaint.id)
+    whole = compartment.of_case(None)
     parts = {part.id: part for part in _filed_parts(session, complaint.id)}
-    manifest = _manifest(parts, complaint, install_id=install_id, keys=keys, shares=shares)
-    listed = {}
-    for part_id, (kind, _digest) in manifest.parts.items():
-        if part_id not in parts:
-            raise SealBroken("a part that the manifest lists is missing")
-        manifest.check(part_id, parts[part_id].ciphertext, kind=parts[part_id].kind)
-        listed[PartKind(kind)] = parts[part_id]
-    texts = {
-        kind: open_part(part, install_id=install_id, keys=keys, shares=shares)
-        for kind, part in listed.items()
-        if _is_open(kind, keys, shares)
-    }
-    return OpenedComplaint(
-        complaint_id=complaint.id,
-        narrative=texts[PartKind.NARRATIVE],
-        content=Content.from_json(texts[PartKind.ANSWERS]),
-        identity=(
-            Identity.from_json(texts[PartKind.IDENTITY]) if PartKind.IDENTITY in texts else None
-        ),
-    )
+    listed = _listed(parts, _manifest(parts, complaint, whole))
+    texts = {kind: whole.open(part) for kind, part in listed.items() if _is_open(kind, whole)}
+    return OpenedComplaint(complaint_id=complaint.id, **read_parts(texts))
 
 
 def _filed_parts(session: Session, complaint_id: str) -> list[Part]:
@@ -72,27 +60,33 @@ def _filed_parts(session: Session, complaint_id: str) -> list[Part]:
     )
 
 
-def _manifest(
-    parts: dict[str, Part], complaint: Complaint, *, install_id: str, keys: Keys, shares: Shares
-) -> Manifest:
+def _manifest(parts: Mapping[str, Part], complaint: Complaint, whole: Compartment) -> Manifest:
     found = [part for part in parts.values() if part.kind == PartKind.MANIFEST]
     if len(found) != 1:
         raise SealBroken("a complaint has one manifest")
-    manifest = Manifest.from_bytes(
-        open_part_bytes(found[0], install_id=install_id, keys=keys, shares=shares)
-    )
+    manifest = Manifest.from_bytes(whole.open_bytes(found[0]))
     if not hmac.compare_digest(manifest.sha256, complaint.manifest_sha256):
         raise SealBroken("the manifest is not the one that was filed")
     return manifest
 
 
-def _is_open(kind: PartKind, keys: Keys, shares: Shares) -> bool:
-    """Identity alone may be closed to a reader, or erased before the rest."""
-    if kind is not PartKind.IDENTITY:
+def _listed(parts: Mapping[str, Part], manifest: Manifest) -> dict[PartKind, Part]:
+    """The parts that the manifest lists, each the very one. Raises SealBroken."""
+    listed = {}
+    for part_id, (kind, _digest) in manifest.parts.items():
+        if part_id not in parts:
+            raise SealBroken("a part that the manifest lists is missing")
+        manifest.check(part_id, parts[part_id].ciphertext, kind=parts[part_id].kind)
+        listed[PartKind(kind)] = parts[part_id]
+    return listed
+
+
+def _is_open(kind: PartKind, whole: Compartment) -> bool:
+    """Who it is from may be closed to a reader, or erased before the rest."""
+    if kind.letter is not KeyLetter.IDENTITY:
         return True
-    letter = LETTER_OF[kind]
     try:
-        shares.of(letter)
+        whole.shares.of(kind.letter)
     except ShareErased:
         return False
-    return letter in keys
+    return kind.letter in whole.keys

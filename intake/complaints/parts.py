@@ -1,26 +1,16 @@
-"""Sealed parts of a complaint: what each kind is, under which key it lies, how it is opened."""
+"""The kinds of sealed part, and the one list of those that a complaint is filed with."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Row
-from sqlalchemy.orm import Session
-
-from intake.complaints.case_keys import FIRST_VERSION, Keys, at_version, newest_version
-from intake.complaints.models import Part
-from intake.complaints.shares import Shares
-from intake.db.ids import Random, new_id
-from intake.db.rows import insert_rows
-from intake.vault import contexts
-from intake.vault.errors import SealBroken
+from intake.complaints.content import Content, Identity
 from intake.vault.keys import KeyLetter
-from intake.vault.padding import MESSAGE_FLOOR, PART_FLOOR, pad, unpad
-from intake.vault.sealing import open_sealed, seal
+from intake.vault.padding import MESSAGE_FLOOR, PART_FLOOR
 
 FORMAT = 1
 """How a part's plaintext is laid out: padded UTF-8 text or canonical bytes."""
@@ -40,143 +30,75 @@ class PartKind(StrEnum):
     SUBJECT = "subject"
     TASK = "task"
 
+    @property
+    def letter(self) -> KeyLetter:
+        """The key that this kind of part lies under."""
+        return _FORMS[self].letter
 
-LETTER_OF: Mapping[PartKind, KeyLetter] = MappingProxyType(
+    @property
+    def floor(self) -> int:
+        """The smallest size, in bytes, to which it is padded."""
+        return _FORMS[self].floor
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    letter: KeyLetter
+    floor: int = MESSAGE_FLOOR
+
+
+_FORMS: Mapping[PartKind, _Form] = MappingProxyType(
     {
-        PartKind.NARRATIVE: KeyLetter.CONTENT,
-        PartKind.ANSWERS: KeyLetter.CONTENT,
-        PartKind.MANIFEST: KeyLetter.CONTENT,
-        PartKind.IDENTITY: KeyLetter.IDENTITY,
-        PartKind.MESSAGE: KeyLetter.THREAD,
-        PartKind.LETTER: KeyLetter.THREAD,
-        PartKind.NOTE: KeyLetter.CASE,
-        PartKind.REASONS: KeyLetter.CASE,
-        PartKind.SUBJECT: KeyLetter.CASE,
-        PartKind.TASK: KeyLetter.CASE,
+        PartKind.NARRATIVE: _Form(KeyLetter.CONTENT, PART_FLOOR),
+        PartKind.ANSWERS: _Form(KeyLetter.CONTENT, PART_FLOOR),
+        PartKind.IDENTITY: _Form(KeyLetter.IDENTITY),
+        PartKind.MANIFEST: _Form(KeyLetter.CONTENT),
+        PartKind.MESSAGE: _Form(KeyLetter.THREAD),
+        PartKind.LETTER: _Form(KeyLetter.THREAD, PART_FLOOR),
+        PartKind.NOTE: _Form(KeyLetter.CASE),
+        PartKind.REASONS: _Form(KeyLetter.CASE),
+        PartKind.SUBJECT: _Form(KeyLetter.CASE),
+        PartKind.TASK: _Form(KeyLetter.CASE),
     }
 )
-"""The key that each kind of part lies under."""
-
-_OF_CASE = frozenset({KeyLetter.THREAD, KeyLetter.CASE})
-_LONG = frozenset({PartKind.NARRATIVE, PartKind.ANSWERS, PartKind.LETTER})
 
 
-def part_context(
-    install_id: str, complaint_id: str, case_id: str | None, kind: PartKind, part_id: str
-) -> bytes:
-    """Where a part belongs; it opens nowhere else."""
-    return contexts.part(
-        install_id,
-        complaint_id=complaint_id,
-        case_id=case_id or "",
-        kind=kind.value,
-        part_id=part_id,
-    )
+def kinds_under(letter: KeyLetter) -> tuple[PartKind, ...]:
+    """The kinds of part that lie under one key."""
+    return tuple(kind for kind in PartKind if kind.letter is letter)
 
 
-def seal_part(
-    data: bytes,
-    *,
-    install_id: str,
-    complaint_id: str,
-    case_id: str | None,
-    kind: PartKind,
-    part_id: str,
-    keys: Keys,
-    shares: Shares,
-) -> dict[str, Any]:
-    """Seal bytes as a part, under the newest key of its kind; returns the row to insert.
+@dataclass(frozen=True, slots=True)
+class DraftPart:
+    """One part of a draft.
 
-    Raises KeyAbsent if `keys` lack the key of this kind, ShareErased if its share is gone.
+    Attributes:
+        field: the attribute that holds it, of `Unsent` and of `OpenedComplaint`.
+        write: gives the text that is sealed.
+        read: gives the attribute back; raises UnknownFormat.
     """
-    letter = LETTER_OF[kind]
-    version = _version_of(letter, keys)
-    ciphertext = seal(
-        at_version(keys, version)[letter],
-        pad(data, floor=PART_FLOOR if kind in _LONG else MESSAGE_FLOOR),
-        share=shares.of(letter, case_id=case_id, version=version),
-        context=part_context(install_id, complaint_id, case_id, kind, part_id),
-    )
-    return {
-        "id": part_id,
-        "complaint_id": complaint_id,
-        "case_id": case_id,
-        "kind": kind.value,
-        "key_letter": letter.value,
-        "format": FORMAT,
-        "key_version": version,
-        "sha256": hashlib.sha256(ciphertext).digest(),
-        "ciphertext": ciphertext,
-    }
+
+    kind: PartKind
+    field: str
+    write: Callable[[Any], str]
+    read: Callable[[str], Any]
 
 
-def store_part(
-    session: Session,
-    *,
-    install_id: str,
-    random: Random,
-    complaint_id: str,
-    case_id: str | None,
-    kind: PartKind,
-    keys: Keys,
-    shares: Shares,
-    text: str,
-) -> str:
-    """Seal text as a new part and insert it; the caller holds the transaction.
+DRAFT_PARTS = (
+    DraftPart(PartKind.NARRATIVE, "narrative", str, str),
+    DraftPart(PartKind.ANSWERS, "content", Content.to_json, Content.from_json),
+    DraftPart(PartKind.IDENTITY, "identity", Identity.to_json, Identity.from_json),
+)
+"""A new kind of part that a resident writes is one line here."""
 
-    Returns:
-        The part's id. Raises KeyAbsent, ShareErased, and UnicodeEncodeError for lone surrogates.
-    """
-    row = seal_part(
-        text.encode("utf-8"),
-        install_id=install_id,
-        complaint_id=complaint_id,
-        case_id=case_id,
-        kind=kind,
-        part_id=new_id(random),
-        keys=keys,
-        shares=shares,
-    )
-    insert_rows(session, Part, [row])
-    part_id: str = row["id"]
-    return part_id
+DRAFT_KINDS = frozenset(part.kind for part in DRAFT_PARTS)
 
 
-def open_part_bytes(part: Part | Row[Any], *, install_id: str, keys: Keys, shares: Shares) -> bytes:
-    """The plaintext of a part.
-
-    Raises SealBroken or UnknownFormat for what was altered or moved, KeyAbsent for a key that was
-    never granted, ShareErased for what was erased.
-    """
-    kind = _kind(part)
-    letter = LETTER_OF[kind]
-    if part.key_letter != letter.value or part.format != FORMAT:
-        raise SealBroken("this part is not of the kind that it says")
-    padded = open_sealed(
-        at_version(keys, part.key_version)[letter],
-        part.ciphertext,
-        share=shares.of(letter, case_id=part.case_id, version=part.key_version),
-        context=part_context(install_id, part.complaint_id, part.case_id, kind, part.id),
-    )
-    return unpad(padded)
+def write_parts(draft: object) -> dict[PartKind, str]:
+    """The texts that an unsent complaint is sealed as, by kind."""
+    return {part.kind: part.write(getattr(draft, part.field)) for part in DRAFT_PARTS}
 
 
-def open_part(part: Part | Row[Any], *, install_id: str, keys: Keys, shares: Shares) -> str:
-    """The text of a part; raises as `open_part_bytes` does."""
-    data = open_part_bytes(part, install_id=install_id, keys=keys, shares=shares)
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise SealBroken("what was sealed is not text") from None
-
-
-def _version_of(letter: KeyLetter, keys: Keys) -> int:
-    """Keys of the complaint as a whole never change; those of a case may."""
-    return newest_version(keys) if letter in _OF_CASE else FIRST_VERSION
-
-
-def _kind(part: Part | Row[Any]) -> PartKind:
-    try:
-        return PartKind(part.kind)
-    except ValueError:
-        raise SealBroken("a part of an unknown kind") from None
+def read_parts(texts: Mapping[PartKind, str]) -> dict[str, Any]:
+    """The attributes that these texts give, by name. Raises UnknownFormat."""
+    return {part.field: part.read(texts[part.kind]) for part in DRAFT_PARTS if part.kind in texts}

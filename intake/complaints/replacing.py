@@ -2,66 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from intake.complaints.boxes import box_row
-from intake.complaints.case_keys import CaseKeys
+from intake.complaints.boxes import BoxRecipient
+from intake.complaints.compartment import Compartment
 from intake.complaints.mailboxes import MailboxState, mailbox_row
 from intake.complaints.models import Box, Mailbox
-from intake.db.ids import Random, new_id
+from intake.db.ids import new_id
 from intake.vault.boxes import PublicKey
 from intake.vault.contexts import Recipient
+from intake.vault.keys import COMPLAINANT_LETTERS
 from intake.vault.symbols import codes
 
 
 def add_mailbox(
     session: Session,
+    whole: Compartment,
+    opened: Iterable[Compartment],
     *,
-    install_id: str,
-    random: Random,
-    complaint_id: str,
-    keys_by_case: Mapping[str | None, CaseKeys],
     made_by_staff: bool,
 ) -> str:
     """Make a code that waits for its first use; the caller holds the transaction.
 
     Args:
-        keys_by_case: what the complainant may open of each case; sealed to the new mailbox.
+        whole: the compartment of the complaint as a whole.
+        opened: what is sealed to the new mailbox, so far as it is the complainant's: the
+            compartments of the cases that whoever asks can open.
 
     Returns:
         The new code. Codes that waited before are gone: one replacement at a time.
     """
-    drop_mailboxes(session, complaint_id=complaint_id, state=MailboxState.WAITING)
-    code = codes.new_code(random)
+    drop_mailboxes(session, complaint_id=whole.complaint_id, state=MailboxState.WAITING)
+    code = codes.new_code(whole.random)
     mailbox = mailbox_row(
-        mailbox_id=new_id(random),
-        complaint_id=complaint_id,
+        mailbox_id=new_id(whole.random),
+        complaint_id=whole.complaint_id,
         code=code,
-        install_id=install_id,
+        install_id=whole.install_id,
         state=MailboxState.WAITING,
         made_by_staff=made_by_staff,
     )
     session.execute(insert(Mailbox), [mailbox])
-    boxes: list[dict[str, Any]] = [
-        box_row(
-            install_id=install_id,
-            random=random,
-            complaint_id=complaint_id,
-            case_id=case_id,
-            recipient_kind=Recipient.COMPLAINANT,
-            recipient=mailbox["id"],
-            version=1,
-            public_key=PublicKey.from_bytes(mailbox["public_key"]),
-            keys=keys,
-            key_version=key_version,
-        )
-        for case_id, versions in keys_by_case.items()
-        for key_version, keys in versions.items()
-    ]
+    owner = BoxRecipient.mailbox(mailbox["id"], PublicKey.from_bytes(mailbox["public_key"]))
+    boxes = [box for own in opened for box in own.boxes_for(owner, COMPLAINANT_LETTERS)]
     if boxes:
         session.execute(insert(Box), boxes)
     return code

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake.complaints.models import Erasable
 from intake.db.rows import table_of
-from intake.vault.keys import KeyLetter, new_share
+from intake.vault.keys import CASE_LETTERS, KeyLetter, new_share
 from intake.vault.randomness import RandomBytes
 
 _SHARES = table_of(Erasable)
@@ -36,7 +36,7 @@ class Shares:
 
     def of(self, letter: KeyLetter, *, case_id: str | None = None, version: int = 1) -> bytes:
         """The share of one key; raises ShareErased."""
-        owner = case_id if case_id and letter in _CASE_LETTERS else self.complaint_id
+        owner = case_id if case_id and letter in CASE_LETTERS else self.complaint_id
         try:
             return self.by_owner[(owner, letter.value, version)]
         except KeyError:
@@ -45,6 +45,13 @@ class Shares:
     def with_shares(self, other: Shares) -> Shares:
         """These shares and those of another set of the same complaint."""
         return Shares(self.complaint_id, MappingProxyType({**self.by_owner, **other.by_owner}))
+
+    def beyond(self, known: Shares) -> Shares:
+        """Those of these shares that another set does not have."""
+        more = {
+            owner: share for owner, share in self.by_owner.items() if owner not in known.by_owner
+        }
+        return Shares(self.complaint_id, MappingProxyType(more))
 
     def rows(self) -> list[dict[str, object]]:
         """Rows for the table ``erasable``."""
@@ -58,9 +65,6 @@ class Shares:
             }
             for (owner_id, letter, version), share in self.by_owner.items()
         ]
-
-
-_CASE_LETTERS = frozenset({KeyLetter.THREAD, KeyLetter.CASE})
 
 
 def new_shares(

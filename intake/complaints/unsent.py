@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,15 +10,15 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from intake.complaints.boxes import unseal_box
+from intake.complaints.boxes import BoxRecipient
+from intake.complaints.compartment import Compartment, SealedRow
 from intake.complaints.content import Content, Identity
 from intake.complaints.mailboxes import MailboxState
 from intake.complaints.models import Box, Draft, Mailbox, Part
-from intake.complaints.parts import PartKind, open_part
-from intake.complaints.shares import Shares, read_shares
+from intake.complaints.parts import DRAFT_KINDS, PartKind, read_parts, write_parts
+from intake.complaints.shares import read_shares
+from intake.db.ids import Random
 from intake.db.rows import table_of
-from intake.vault.boxes import PublicKey
-from intake.vault.keys import KeySet
 from intake.vault.symbols import codes
 
 _DRAFT, _MAILBOX = table_of(Draft), table_of(Mailbox)
@@ -54,30 +54,41 @@ class Unsent:
 
     Attributes:
         version: the draft row's version when it was read; 0 where there is no draft row.
+        mailbox: the complainant, to whom the keys of the cases will be sealed.
         stored: the sealed parts that already lie in the table.
     """
 
-    complaint_id: str
+    compartment: Compartment
     jurisdiction: str
     language: str
     channel: str
     code_shown: bool
     expires_at: datetime | None
     version: int
-    mailbox_id: str
-    mailbox_public: PublicKey
-    keys: KeySet
-    shares: Shares
+    mailbox: BoxRecipient
     narrative: str = ""
     content: Content = field(default_factory=Content)
     identity: Identity = field(default_factory=Identity)
     stored: tuple[StoredPart, ...] = ()
 
+    @property
+    def complaint_id(self) -> str:
+        """The id that the complaint has, before and after it is sent."""
+        return self.compartment.complaint_id
 
-_OF_A_DRAFT = frozenset({PartKind.NARRATIVE, PartKind.ANSWERS, PartKind.IDENTITY})
+    def texts(self) -> dict[PartKind, str]:
+        """The texts that it is filed with, by kind."""
+        return write_parts(self)
+
+    def seal(self, kinds: Collection[PartKind] = DRAFT_KINDS) -> list[SealedRow]:
+        """Seal the texts of these kinds anew; returns the rows to insert."""
+        texts = self.texts()
+        return [self.compartment.seal(kind, texts[kind]) for kind in texts if kind in kinds]
 
 
-def load_unsent(session: Session, *, code: str, install_id: str, at: datetime) -> Unsent:
+def load_unsent(
+    session: Session, *, code: str, install_id: str, random: Random, at: datetime
+) -> Unsent:
     """Open the draft that a code leads to.
 
     Raises:
@@ -90,29 +101,22 @@ def load_unsent(session: Session, *, code: str, install_id: str, at: datetime) -
     if draft is None or draft.state == MailboxState.DEAD or draft.expires_at <= at:
         raise DraftGone
     mailbox_key = codes.mailbox_key(code, install_id)
-    keys = unseal_box(draft, install_id=install_id, private_key=mailbox_key)
-    shares = read_shares(session, complaint_id=draft.id)
+    closed = Compartment.closed(install_id, random, complaint_id=draft.id)
+    own = closed.with_box(draft, mailbox_key).with_shares(
+        read_shares(session, complaint_id=draft.id)
+    )
     parts = _parts(session, draft.id)
-    texts = {
-        kind: open_part(part, install_id=install_id, keys=keys, shares=shares)
-        for kind, part in parts.items()
-    }
     return Unsent(
-        complaint_id=draft.id,
+        compartment=own,
         jurisdiction=draft.jurisdiction,
         language=draft.language,
         channel=draft.channel,
         code_shown=draft.code_shown,
         expires_at=draft.expires_at,
         version=draft.version,
-        mailbox_id=draft.mailbox_id,
-        mailbox_public=mailbox_key.public,
-        keys=keys,
-        shares=shares,
-        narrative=texts.get(PartKind.NARRATIVE, ""),
-        content=_content(texts),
-        identity=_identity(texts),
+        mailbox=BoxRecipient.mailbox(draft.mailbox_id, mailbox_key.public),
         stored=tuple(StoredPart(part.id, kind, part.sha256) for kind, part in parts.items()),
+        **read_parts({kind: own.open(part) for kind, part in parts.items()}),
     )
 
 
@@ -122,14 +126,4 @@ def _parts(session: Session, complaint_id: str) -> Mapping[PartKind, Row[Any]]:
     """
     found = session.connection().execute(_PARTS, {"complaint": complaint_id})
     parts = {PartKind(part.kind): part for part in found}
-    return {kind: part for kind, part in parts.items() if kind in _OF_A_DRAFT}
-
-
-def _content(texts: Mapping[PartKind, str]) -> Content:
-    text = texts.get(PartKind.ANSWERS)
-    return Content() if text is None else Content.from_json(text)
-
-
-def _identity(texts: Mapping[PartKind, str]) -> Identity:
-    text = texts.get(PartKind.IDENTITY)
-    return Identity() if text is None else Identity.from_json(text)
+    return {kind: part for kind, part in parts.items() if kind in DRAFT_KINDS}

@@ -1,4 +1,4 @@
-"""The closed words for how a complaint came in and from whom."""
+"""The closed words for how a complaint came in and from whom, and for what is written about it."""
 
 from enum import StrEnum
 
@@ -32,3 +32,19 @@ class Channel(StrEnum):
     EMAIL = "email"
     IN_PERSON = "in_person"
     PARTNER_ORG = "partner_org"
+
+
+class Direction(StrEnum):
+    """Who wrote a message: the complainant to the office, or the office to the complainant."""
+
+    IN = "in"
+    OUT = "out"
+
+
+class MessageKind(StrEnum):
+    """What kind of message it is."""
+
+    MESSAGE = "message"
+    ACKNOWLEDGEMENT = "acknowledgement"
+    QUESTION = "question"
+    LETTER = "letter"

@@ -37,6 +37,8 @@ COMPLAINANT_LETTERS = (
 """What the complainant's box of a case holds: never the case key."""
 DRAFT_LETTERS = (KeyLetter.CONTENT, KeyLetter.IDENTITY)
 """What the complainant's box of a draft holds."""
+CASE_LETTERS = (KeyLetter.THREAD, KeyLetter.CASE)
+"""The keys that each case has of its own; a change of hands makes new ones."""
 
 
 def new_key(random: RandomBytes) -> bytes:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from intake.complaints.boxes import unseal_box
 from intake.complaints.models import Box, Complaint, Part
-from intake.complaints.parts import PartKind, part_context
+from intake.complaints.parts import PartKind
 from intake.complaints.shares import Shares, read_shares
 from intake.vault.boxes import PrivateKey
 from intake.vault.contexts import Recipient
 from intake.vault.errors import VaultError
 from intake.vault.keys import KeyLetter
 from intake.vault.sealing import open_sealed
+from tests.fixtures.compartments import place_of
 from tests.fixtures.standing import Standing
 
 
@@ -58,7 +58,7 @@ def parts_that(sealed: Sealed, key: bytes) -> frozenset[str]:
 
 def _opens_box(sealed: Sealed, box: Box, key: bytes) -> bool:
     try:
-        unseal_box(box, install_id=sealed.install_id, private_key=PrivateKey(key))
+        place_of(box, sealed.install_id).with_box(box, PrivateKey(key))
     except VaultError:
         return False
     return True
@@ -67,7 +67,7 @@ def _opens_box(sealed: Sealed, box: Box, key: bytes) -> bool:
 def _opens_part(sealed: Sealed, part: Part, key: bytes) -> bool:
     letter, kind = KeyLetter(part.key_letter), PartKind(part.kind)
     share = sealed.shares.of(letter, case_id=part.case_id, version=part.key_version)
-    where = part_context(sealed.install_id, part.complaint_id, part.case_id, kind, part.id)
+    where = place_of(part, sealed.install_id).context_of(kind, part.id)
     try:
         open_sealed(key, part.ciphertext, share=share, context=where)
     except VaultError:

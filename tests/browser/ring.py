@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from intake.accounts.roles import Role
 from intake.accounts.units.keys import open_unit_key, proven_unit
 from intake.app.services import keyring_folder
-from intake.complaints.mailboxes import keys_by_case, open_mailbox
+from intake.complaints.mailboxes import open_mailbox
 from intake.vault.derivation import KEY_SIZE
 from intake.vault.server.files import Process
 from intake.vault.server.keyring import Keyring
 from intake.vault.symbols import codes
 from intake.vault.units.keys import UnitKeys
+from tests.fixtures.compartments import opened_by_code
 from tests.fixtures.standing import Standing
 
 Secrets = Mapping[str, bytes]
@@ -91,8 +92,7 @@ def of_complaint(standing: Standing, code: str, name: str) -> Iterator[tuple[str
     with standing.session() as session:
         mailbox = open_mailbox(session, code=code, install_id=install_id)
         yield f"code of {name}", mailbox.private_key.seed
-        opened = keys_by_case(session, mailbox, install_id=install_id)
-        for case_id, keys in opened.items():
-            for version, key_set in keys.items():
+        for case_id, own in opened_by_code(session, code, install_id=install_id).items():
+            for version, key_set in own.keys.items():
                 for letter in key_set.letters:
                     yield f"{name} {case_id} {letter} {version}", key_set[letter]

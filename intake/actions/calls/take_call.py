@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
@@ -16,20 +15,18 @@ from intake.accounts.roles import Permission
 from intake.actions.calls.conflict import offices_instead
 from intake.actions.complaint.filing import Filed, Origin, file_draft
 from intake.actions.complaint.open_draft import insert_draft
-from intake.actions.complaint.save_draft import plaintexts, save_draft
+from intake.actions.complaint.save_draft import save_draft
 from intake.actions.context import ActionContext
 from intake.actions.importing.record import EARLIEST
 from intake.audit.actor import staff_actor
 from intake.complaints.calls import CallNotFound, KeptCode, call_row, calls_of, get_kept_code
 from intake.complaints.content import Content
-from intake.complaints.drafting import NewDraft, new_draft
+from intake.complaints.drafting import DraftFacts, new_draft
 from intake.complaints.models import Box, Complaint, Draft, Erasable, KeptCall, Mailbox, Part
-from intake.complaints.parts import seal_part
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.visits import VisitLengths
 from intake.complaints.vocabulary import Channel
 from intake.db.changes import changed
-from intake.db.ids import new_id
 from intake.db.transaction import transaction
 from intake.rules.entities import Entity
 from intake.vault.errors import VaultError
@@ -101,21 +98,20 @@ def start_call(
     if offices is not None:
         raise CallRefused(offices)
     language = content.language if content.language in place.languages else FALLBACK_LANGUAGE
-    made = new_draft(
-        install_id=context.install_id,
-        random=context.random,
+    facts = DraftFacts(
         jurisdiction=place.slug,
         language=language,
         channel=channel,
         expires_at=context.at + lengths.draft_kept,
         made_by_staff=True,
     )
+    made = new_draft(facts, install_id=context.install_id, random=context.random)
     unsent = replace(made.unsent, content=content)
     # A code shown early keeps its draft for days: so does one that a clerk holds.
     made = replace(made, unsent=unsent, draft_row={**made.draft_row, "code_shown": True})
     with transaction(session):
         insert_draft(session, made)
-        session.execute(insert(Part), _parts(made, context))
+        session.execute(insert(Part), unsent.seal())
         row = call_row(
             install_id=context.install_id,
             draft_id=unsent.complaint_id,
@@ -132,7 +128,13 @@ def start_call(
 def open_call(session: Session, *, context: ActionContext, member: Member, draft_id: str) -> Call:
     """A clerk's own unsent call. Raises CallNotFound, DraftGone, SealBroken."""
     kept = _kept(session, context, member, draft_id)
-    unsent = load_unsent(session, code=kept.code, install_id=context.install_id, at=context.at)
+    unsent = load_unsent(
+        session,
+        code=kept.code,
+        install_id=context.install_id,
+        random=context.random,
+        at=context.at,
+    )
     return Call(kept=kept, unsent=unsent)
 
 
@@ -246,20 +248,3 @@ def _forget(session: Session, member: Member, draft_id: str) -> None:
     session.execute(
         delete(KeptCall).where(KeptCall.draft_id == draft_id, KeptCall.staff_id == member.staff_id)
     )
-
-
-def _parts(made: NewDraft, context: ActionContext) -> list[dict[str, Any]]:
-    unsent = made.unsent
-    return [
-        seal_part(
-            text.encode("utf-8"),
-            install_id=context.install_id,
-            complaint_id=unsent.complaint_id,
-            case_id=None,
-            kind=kind,
-            part_id=new_id(context.random),
-            keys=unsent.keys,
-            shares=unsent.shares,
-        )
-        for kind, text in plaintexts(unsent).items()
-    ]

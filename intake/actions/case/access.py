@@ -13,9 +13,9 @@ from intake.accounts.units.keys import open_unit_key
 from intake.actions.context import ActionContext
 from intake.cases.access import Access, find_access
 from intake.cases.models import Case
-from intake.complaints.boxes import unseal_box
-from intake.complaints.case_keys import CaseKeys
+from intake.complaints.compartment import Compartment
 from intake.complaints.models import Box
+from intake.complaints.shares import read_shares
 from intake.rules import Configuration
 from intake.rules.checks.people import permission_of
 from intake.vault.boxes import PrivateKey
@@ -70,10 +70,10 @@ def permissions_in(
     return member.permissions(access.unit) & allowed
 
 
-def open_case_keys(
+def open_compartment(
     session: Session, *, context: ActionContext, member: Member, case: Case
-) -> CaseKeys:
-    """The keys of a case, of every version, opened with the member's own key through their unit's.
+) -> Compartment:
+    """A case with its keys of every version, opened with the member's key through their unit's.
 
     Raises:
         CaseNotFound: no unit of theirs reads this case.
@@ -94,13 +94,12 @@ def open_case_keys(
         version: _unit_key(session, context, member, unit, version)
         for version in {box.recipient_version for box in boxes}
     }
-    keys = CaseKeys()
+    opened = context.compartment(case.complaint_id, case.id).with_shares(
+        read_shares(session, complaint_id=case.complaint_id)
+    )
     for box in boxes:
-        opened = unseal_box(
-            box, install_id=context.install_id, private_key=private[box.recipient_version]
-        )
-        keys = keys.with_keys(opened, version=box.key_version)
-    return keys
+        opened = opened.with_box(box, private[box.recipient_version])
+    return opened
 
 
 def _reading_unit(session: Session, member: Member, case: Case) -> str | None:

@@ -14,8 +14,7 @@ from intake.accounts.memberships import entity_of
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
 from intake.accounts.units.keys import usable
-from intake.actions.case.access import CaseNotFound, get_case, open_case_keys
-from intake.actions.case.hand_over import boxes_for_unit
+from intake.actions.case.access import CaseNotFound, get_case, open_compartment
 from intake.actions.case.receivers import entities_kept_out
 from intake.actions.case.recording import CaseRefused
 from intake.actions.context import ActionContext
@@ -26,6 +25,7 @@ from intake.cases.access import AccessKind, let_in, put_out
 from intake.cases.models import Case
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.table import Refusal
+from intake.complaints.boxes import BoxRecipient
 from intake.complaints.models import Box
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, RecipientKind
@@ -92,14 +92,14 @@ def grant_case(
         ).get(unit)
         if found is None:
             raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "unit"))
-        keys = open_case_keys(session, context=context, member=member, case=case)
-        if not wanted or any(letter not in keys for letter in wanted):
+        own = open_compartment(session, context=context, member=member, case=case)
+        if not wanted or any(letter not in own.keys for letter in wanted):
             raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "letters"))
-        if entity_of(unit) in entities_kept_out(session, context=context, case=case, keys=keys):
+        kept_out = entities_kept_out(session, context=context, case=case, compartment=own)
+        if entity_of(unit) in kept_out:
             raise CaseRefused(Refusal(RefusalCode.CONFLICT, "unit"))
         _remove_boxes(session, case_id, unit)
-        rows = boxes_for_unit(keys, context=context, case=case, unit=found, letters=wanted)
-        session.execute(insert(Box), rows)
+        session.execute(insert(Box), own.boxes_for(BoxRecipient.unit(found), wanted))
         let_in(session, case_id=case.id, unit=unit, kind=kind, day=_today(context, case))
         _note(session, context, member, case, AuditKind.CASE_GRANTED)
         enqueue(

@@ -13,7 +13,7 @@ from intake.accounts.people import Member
 from intake.accounts.roles import Permission
 from intake.actions.case.access import (
     get_case,
-    open_case_keys,
+    open_compartment,
     permissions_in,
     reading_unit,
 )
@@ -25,14 +25,13 @@ from intake.audit.record import record
 from intake.cases.models import Case
 from intake.cases.vocabulary import ActorKind, EventKind
 from intake.cases.workflow.event import Actor
-from intake.complaints.case_keys import Keys
-from intake.complaints.messages import Direction, ReadMessage, read_messages
+from intake.complaints.compartment import Compartment
+from intake.complaints.messages import ReadMessage, read_messages
 from intake.complaints.models import Complaint, Message, Part
 from intake.complaints.opened import OpenedComplaint, open_complaint
-from intake.complaints.parts import LETTER_OF, open_part
-from intake.complaints.shares import ShareErased, Shares, read_shares
+from intake.complaints.parts import kinds_under
+from intake.complaints.vocabulary import Direction
 from intake.db.transaction import transaction
-from intake.vault.errors import KeyAbsent
 from intake.vault.keys import KeyLetter
 
 
@@ -70,24 +69,15 @@ def open_case(
     with transaction(session):
         case = get_case(session, member=member, case_id=case_id)
         _require_permission(session, context, case, member)
-        keys = open_case_keys(session, context=context, member=member, case=case)
+        own = open_compartment(session, context=context, member=member, case=case)
         _note_opening(session, context=context, member=member, case=case)
     complaint = session.get_one(Complaint, case.complaint_id)
-    shares = read_shares(session, complaint_id=complaint.id)
     return OpenedCase(
         case=case,
         complaint=complaint,
-        content=open_complaint(
-            session, install_id=context.install_id, complaint=complaint, keys=keys
-        ),
-        messages=read_messages(
-            session,
-            install_id=context.install_id,
-            complaint_id=complaint.id,
-            keys_by_case={case.id: keys},
-            shares=shares,
-        ),
-        words=_read_words(session, context=context, case=case, keys=keys, shares=shares),
+        content=open_complaint(session, complaint=complaint, compartment=own),
+        messages=read_messages(session, {case.id: own}),
+        words=_read_words(session, own),
     )
 
 
@@ -141,27 +131,13 @@ def _note_opening(session: Session, *, context: ActionContext, member: Member, c
     )
 
 
-def _read_words(
-    session: Session, *, context: ActionContext, case: Case, keys: Keys, shares: Shares
-) -> Mapping[str, Mapping[str, str]]:
-    kinds = [kind.value for kind, letter in LETTER_OF.items() if letter is KeyLetter.CASE]
-    parts: Sequence[Part] = session.scalars(
-        select(Part).where(Part.case_id == case.id, Part.kind.in_(kinds))
-    ).all()
-    return {
-        part.id: words
-        for part in parts
-        if (words := _words(part, context.install_id, keys, shares)) is not None
-    }
-
-
-def _words(part: Part, install_id: str, keys: Keys, shares: Shares) -> Mapping[str, str] | None:
-    """The words of a part; None where this office was never given their key: notes of the office
-    that had the case before stay there.
+def _read_words(session: Session, own: Compartment) -> Mapping[str, Mapping[str, str]]:
+    """What staff wrote, by part; without what this office was never given the key of: notes of the
+    office that had the case before stay there.
     """
-    try:
-        text = open_part(part, install_id=install_id, keys=keys, shares=shares)
-    except (KeyAbsent, ShareErased):
-        return None
-    words: Mapping[str, str] = json.loads(text)
-    return words
+    kinds = [kind.value for kind in kinds_under(KeyLetter.CASE)]
+    parts: Sequence[Part] = session.scalars(
+        select(Part).where(Part.case_id == own.case_id, Part.kind.in_(kinds))
+    ).all()
+    texts = {part.id: own.open_if_held(part) for part in parts}
+    return {part_id: json.loads(text) for part_id, text in texts.items() if text is not None}

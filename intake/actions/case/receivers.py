@@ -13,7 +13,7 @@ from intake.cases.former_offices import former_offices
 from intake.cases.history import read_events
 from intake.cases.models import Case
 from intake.cases.vocabulary import Status
-from intake.complaints.case_keys import Keys
+from intake.complaints.compartment import Compartment
 from intake.complaints.models import Complaint
 from intake.complaints.opened import open_complaint
 from intake.routing import Hints, RoutingFacts
@@ -37,7 +37,7 @@ def receiving_units(
 
 
 def entities_kept_out(
-    session: Session, *, context: ActionContext, case: Case, keys: Keys
+    session: Session, *, context: ActionContext, case: Case, compartment: Compartment
 ) -> frozenset[str]:
     """The entities that must not get a case: named or unwanted in the complaint, in conflict with
     an employer anywhere in it, or left before for a conflict.
@@ -47,7 +47,7 @@ def entities_kept_out(
     """
     configuration = context.configuration
     complaint = session.get_one(Complaint, case.complaint_id)
-    opened = open_complaint(session, install_id=context.install_id, complaint=complaint, keys=keys)
+    opened = open_complaint(session, complaint=complaint, compartment=compartment)
     home = configuration.jurisdiction(complaint.jurisdiction)
     unwanted = unwanted_entities(
         narrative=opened.narrative,

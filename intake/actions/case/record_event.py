@@ -10,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from intake.accounts.memberships import active_people
 from intake.accounts.people import Member
-from intake.actions.case.access import get_case, open_case_keys, permissions_in
+from intake.actions.case.access import get_case, open_compartment, permissions_in
 from intake.actions.case.receivers import entities_kept_out
 from intake.actions.case.recording import CaseMoved, CaseRefused, Doer, Wanted, record_in
 from intake.actions.context import ActionContext
@@ -20,7 +20,7 @@ from intake.cases.vocabulary import ActorKind, EventKind
 from intake.cases.workflow.event import Actor
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.table import Refusal
-from intake.complaints.shares import ShareErased, read_shares
+from intake.complaints.shares import ShareErased
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
 from intake.rules import Configuration
@@ -91,8 +91,7 @@ def doer_of(
     return Doer(
         actor=actor,
         permissions=permissions,
-        keys=open_case_keys(session, context=context, member=member, case=case),
-        shares=read_shares(session, complaint_id=case.complaint_id),
+        compartment=open_compartment(session, context=context, member=member, case=case),
     )
 
 
@@ -114,10 +113,11 @@ def _is_in_conflict(
     if wanted.event is not EventKind.ACCEPT_FOR_REVIEW:
         return False
     try:
-        keys = open_case_keys(session, context=context, member=member, case=case)
-        return case.entity in entities_kept_out(session, context=context, case=case, keys=keys)
+        own = open_compartment(session, context=context, member=member, case=case)
+        kept_out = entities_kept_out(session, context=context, case=case, compartment=own)
     except (KeyAbsent, ShareErased):
         return False
+    return case.entity in kept_out
 
 
 def _with_new_ids(wanted: Wanted, context: ActionContext) -> Wanted:

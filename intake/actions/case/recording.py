@@ -31,13 +31,14 @@ from intake.cases.workflow.form import check_form
 from intake.cases.workflow.recording import event_of
 from intake.cases.workflow.row import Row
 from intake.cases.workflow.table import Refusal, decide
-from intake.complaints.case_keys import Keys
-from intake.complaints.messages import Direction, MessageKind, store_message
-from intake.complaints.parts import PartKind, store_part
-from intake.complaints.shares import Shares
+from intake.complaints.compartment import Compartment, Envelope
+from intake.complaints.messages import store_message
+from intake.complaints.models import Part
+from intake.complaints.parts import PartKind
+from intake.complaints.vocabulary import Direction, MessageKind
 from intake.db.ids import new_id
+from intake.db.rows import insert_rows
 from intake.ledger.rows import await_turn
-from intake.vault.keys import KeySet
 
 TO_THREAD: Mapping[str, MessageKind] = {
     "message": MessageKind.MESSAGE,
@@ -88,12 +89,11 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Doer:
-    """Who records: the actor, what they may do in the case's unit, and the keys they hold."""
+    """Who records: the actor, what they may do in the case's unit, and what they can seal."""
 
     actor: Actor
     permissions: frozenset[Permission] = frozenset()
-    keys: Keys | None = None
-    shares: Shares | None = None
+    compartment: Compartment | None = None
 
 
 def case_facts(
@@ -211,35 +211,21 @@ def _seal_words(
     words = {name: text for name, text in wanted.written.items() if text.strip()}
     if not words:
         return None
-    keys, shares = doer.keys or KeySet({}), doer.shares or Shares(case.complaint_id, {})
+    own = doer.compartment or context.compartment(case.complaint_id, case.id)
     incoming = event.kind in {EventKind.MESSAGE_RECEIVED, EventKind.INFORMATION_RECEIVED}
     part_id = None
     for name in [name for name in words if name in TO_THREAD]:
-        part_id = store_message(
-            session,
-            install_id=context.install_id,
-            random=context.random,
-            complaint_id=case.complaint_id,
-            case_id=case.id,
+        envelope = Envelope(
             direction=Direction.IN if incoming else Direction.OUT,
             kind=_KIND_OF_EVENT.get(event.kind, TO_THREAD[name]),
             author_id=doer.actor.id,
-            at=context.at,
-            keys=keys,
-            shares=shares,
-            text=words.pop(name),
+            sent_at=context.at,
         )
+        part_id = store_message(session, own, envelope=envelope, text=words.pop(name))
     if words:
         only = next(iter(words)) if len(words) == 1 else ""
-        part_id = store_part(
-            session,
-            install_id=context.install_id,
-            random=context.random,
-            complaint_id=case.complaint_id,
-            case_id=case.id,
-            kind=_PART_OF_FIELD.get(only, PartKind.REASONS),
-            keys=keys,
-            shares=shares,
-            text=json.dumps(words, ensure_ascii=False, sort_keys=True),
-        )
+        kind = _PART_OF_FIELD.get(only, PartKind.REASONS)
+        part = own.seal(kind, json.dumps(words, ensure_ascii=False, sort_keys=True))
+        insert_rows(session, Part, [part])
+        part_id = part["id"]
     return part_id

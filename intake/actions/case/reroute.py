@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from intake.accounts.memberships import entity_of
 from intake.accounts.people import Member
 from intake.accounts.units.keys import ProvenUnit
-from intake.actions.case.access import get_case, open_case_keys, permissions_in
+from intake.actions.case.access import get_case, open_compartment, permissions_in
 from intake.actions.case.hand_over import hand_over, new_hands
 from intake.actions.case.receivers import entities_kept_out, receiving_units
 from intake.actions.case.recording import CaseMoved, CaseRefused, Doer, Wanted, record_in
@@ -27,7 +27,7 @@ from intake.cases.vocabulary import OPEN, ActorKind, EventKind
 from intake.cases.workflow.event import Actor
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.table import Refusal
-from intake.complaints.case_keys import CaseKeys
+from intake.complaints.compartment import Compartment
 from intake.db.transaction import transaction
 
 _OPEN = frozenset(status.value for status in OPEN)
@@ -83,7 +83,7 @@ def move_case(
     *,
     context: ActionContext,
     case: Case,
-    keys: CaseKeys,
+    held: Compartment,
     receiver: ProvenUnit,
     wanted: Wanted,
     doer: Doer,
@@ -91,17 +91,17 @@ def move_case(
     """Move one case whose receiver was found fit; the caller holds the transaction.
 
     Args:
-        keys: what whoever moves it holds of the case.
-        doer: who moves it; words are sealed under the new keys, whatever keys it has.
+        held: the case as whoever moves it can open it.
+        doer: who moves it; words are sealed under the new keys, whatever it can open.
     """
     left = case.unit
-    hands = new_hands(session, context=context, case=case, keys=keys)
+    hands = new_hands(session, held=held)
     state = record_in(
         session,
         context=context,
         case=case,
         wanted=wanted,
-        doer=replace(doer, keys=hands.keys, shares=hands.shares),
+        doer=replace(doer, compartment=hands.compartment),
     )
     hand_over(session, context=context, case=case, hands=hands, receiver=receiver)
     for unit in (left, receiver.unit):
@@ -147,14 +147,14 @@ def _move_all(
     )
     states = []
     for case in moving:
-        keys = open_case_keys(session, context=context, member=member, case=case)
-        receiver = _receiver(session, context=context, case=case, keys=keys, wanted=wanted)
+        held = open_compartment(session, context=context, member=member, case=case)
+        receiver = _receiver(session, context=context, case=case, held=held, wanted=wanted)
         states.append(
             move_case(
                 session,
                 context=context,
                 case=case,
-                keys=keys,
+                held=held,
                 receiver=receiver,
                 wanted=wanted,
                 doer=doer,
@@ -169,13 +169,13 @@ def _move_all(
 
 
 def _receiver(
-    session: Session, *, context: ActionContext, case: Case, keys: CaseKeys, wanted: Wanted
+    session: Session, *, context: ActionContext, case: Case, held: Compartment, wanted: Wanted
 ) -> ProvenUnit:
     unit = wanted.details["unit"]
     receiver = receiving_units(session, context=context, case=case).get(unit)
     if receiver is None:
         raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "unit"))
-    kept_out = entities_kept_out(session, context=context, case=case, keys=keys)
+    kept_out = entities_kept_out(session, context=context, case=case, compartment=held)
     if wanted.reason in CONFLICTS:
         kept_out |= {case.entity}
     if entity_of(unit) in kept_out:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
-from types import MappingProxyType
 from typing import Any
 
 from intake.accounts.units.keys import ProvenUnit
@@ -15,18 +13,17 @@ from intake.actions.context import ActionContext
 from intake.audit.actor import Actor
 from intake.cases.opening import NewCase
 from intake.cases.vocabulary import ActorKind
-from intake.complaints.boxes import box_row
-from intake.complaints.shares import Shares, new_shares
+from intake.complaints.boxes import BoxRecipient
+from intake.complaints.compartment import SealedRow
+from intake.complaints.shares import Shares
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.db.ids import new_id
 from intake.routing.decision import RoutedCase
-from intake.vault.contexts import Recipient
-from intake.vault.keys import COMPLAINANT_LETTERS, UNIT_LETTERS, KeyLetter, KeySet
+from intake.vault.keys import CASE_LETTERS, COMPLAINANT_LETTERS, UNIT_LETTERS, KeySet
 from intake.vault.manifest import Manifest
 
 OTHER_LANGUAGE = "other"
-CASE_LETTERS = (KeyLetter.THREAD, KeyLetter.CASE)
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -87,51 +84,23 @@ def seal_cases(
     unsent: Unsent,
     units: Mapping[str, ProvenUnit],
     tag_keys: KeySet,
-    context: ActionContext,
-) -> tuple[list[dict[str, Any]], Shares]:
+) -> tuple[list[SealedRow], Shares]:
     """New keys T and C for each case; a box for its unit and one for the complainant.
 
     Returns:
         The boxes' rows, and the shares of the new keys.
     """
-    seal = partial(
-        box_row,
-        install_id=context.install_id,
-        random=context.random,
-        complaint_id=unsent.complaint_id,
-    )
-    boxes: list[dict[str, Any]] = []
-    shares = Shares(unsent.complaint_id, MappingProxyType({}))
+    whole = unsent.compartment.with_keys(tag_keys)
+    boxes: list[SealedRow] = []
+    shares = whole.shares
     for case in cases:
-        keys = unsent.keys.with_keys(KeySet.new(CASE_LETTERS, context.random)).with_keys(tag_keys)
-        unit = units[case.unit]
+        own = whole.of_case(case.id).with_new_keys(CASE_LETTERS)
         boxes += (
-            seal(
-                case_id=case.id,
-                recipient_kind=Recipient.UNIT,
-                recipient=unit.unit,
-                version=unit.version,
-                public_key=unit.public_key,
-                keys=keys.only(UNIT_LETTERS),
-            ),
-            seal(
-                case_id=case.id,
-                recipient_kind=Recipient.COMPLAINANT,
-                recipient=unsent.mailbox_id,
-                version=1,
-                public_key=unsent.mailbox_public,
-                keys=keys.only(COMPLAINANT_LETTERS),
-            ),
+            own.box_for(BoxRecipient.unit(units[case.unit]), UNIT_LETTERS),
+            own.box_for(unsent.mailbox, COMPLAINANT_LETTERS),
         )
-        shares = shares.with_shares(
-            new_shares(
-                context.random,
-                complaint_id=unsent.complaint_id,
-                owner_id=case.id,
-                letters=CASE_LETTERS,
-            )
-        )
-    return boxes, shares
+        shares = shares.with_shares(own.shares)
+    return boxes, shares.beyond(whole.shares)
 
 
 def _new_case(routed: RoutedCase, filing: Circumstances, *, context: ActionContext) -> NewCase:

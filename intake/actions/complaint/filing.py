@@ -107,7 +107,11 @@ def file_draft(
     """
     for _ in range(ATTEMPTS):
         current = unsent or load_unsent(
-            session, code=code, install_id=context.install_id, at=context.at
+            session,
+            code=code,
+            install_id=context.install_id,
+            random=context.random,
+            at=context.at,
         )
         unsent = None
         try:
@@ -159,7 +163,7 @@ def file_complaint(
             run_made(session, _DROP_BOXES, {"complaint": unsent.complaint_id})
         else:
             insert_rows(session, Mailbox, [new.mailbox_row])
-            insert_rows(session, Erasable, unsent.shares.rows())
+            insert_rows(session, Erasable, unsent.compartment.shares.rows())
         _write(session, plan)
         _write_origin(session, plan, context=context, origin=origin)
         write_notes(

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
 from intake.actions.following.visit import find_visit
-from intake.complaints.drafting import NewDraft, new_draft
+from intake.complaints.drafting import DraftFacts, NewDraft, new_draft
 from intake.complaints.models import Box, Draft, Erasable, Mailbox, ResidentSession
 from intake.complaints.visits import VisitLengths, visit_row
 from intake.complaints.vocabulary import Channel
@@ -31,14 +31,13 @@ def open_draft(
     Returns:
         The draft's code, to be held by nobody but the visit.
     """
-    made = new_draft(
-        install_id=context.install_id,
-        random=context.random,
+    facts = DraftFacts(
         jurisdiction=jurisdiction,
         language=language,
         channel=Channel.WEB,
         expires_at=context.at + lengths.idle,
     )
+    made = new_draft(facts, install_id=context.install_id, random=context.random)
     visit = visit_row(
         secret=secret, install_id=context.install_id, code=made.code, at=context.at, lengths=lengths
     )
@@ -63,5 +62,5 @@ def insert_draft(session: Session, made: NewDraft) -> None:
     """Write the rows of a new draft; the caller holds the transaction."""
     session.execute(insert(Draft), [made.draft_row])
     session.execute(insert(Mailbox), [made.mailbox_row])
-    session.execute(insert(Erasable), made.unsent.shares.rows())
+    session.execute(insert(Erasable), made.unsent.compartment.shares.rows())
     session.execute(insert(Box), [made.box_row])

@@ -7,15 +7,14 @@ from datetime import date
 from typing import Any
 
 from intake.actions.complaint.cases import Circumstances, complaint_row, new_cases, seal_cases
-from intake.actions.complaint.save_draft import plaintexts
 from intake.actions.complaint.weighing import Weighed
 from intake.actions.context import ActionContext
 from intake.audit.actor import Actor
 from intake.cases.opening import NewCase
-from intake.complaints.parts import PartKind, seal_part
+from intake.complaints.compartment import SealedRow
+from intake.complaints.parts import DRAFT_KINDS, PartKind
 from intake.complaints.shares import Shares
 from intake.complaints.unsent import StoredPart, Unsent
-from intake.db.ids import new_id
 from intake.ledger.tag_keys import tag_key_context
 from intake.vault.keys import KeyLetter, KeySet
 from intake.vault.manifest import Manifest
@@ -38,8 +37,8 @@ class FilingPlan:
     reference: str
     complaint_row: dict[str, Any]
     cases: tuple[NewCase, ...]
-    boxes: list[dict[str, Any]]
-    new_parts: list[dict[str, Any]]
+    boxes: list[SealedRow]
+    new_parts: list[SealedRow]
     new_shares: Shares
     manifest: Manifest
     tag_key: bytes
@@ -53,7 +52,7 @@ def plan_filing(
     jurisdiction = context.configuration.jurisdiction(unsent.jurisdiction)
     today = jurisdiction.calendar.local_day(context.at)
     reference = new_reference(context.random, today.year)
-    parts, made = _all_parts(unsent, context)
+    parts, made = _all_parts(unsent)
     manifest = Manifest({part.id: (part.kind.value, part.sha256) for part in parts})
     circumstances = Circumstances(
         unsent=unsent,
@@ -65,16 +64,14 @@ def plan_filing(
     )
     cases = new_cases(circumstances, context=context)
     tag_keys = KeySet.new((KeyLetter.TAG,), context.random)
-    boxes, shares = seal_cases(
-        cases, unsent=unsent, units=weighed.units, tag_keys=tag_keys, context=context
-    )
+    boxes, shares = seal_cases(cases, unsent=unsent, units=weighed.units, tag_keys=tag_keys)
     return FilingPlan(
         unsent=unsent,
         reference=reference,
         complaint_row=complaint_row(circumstances, context=context, manifest=manifest),
         cases=cases,
         boxes=boxes,
-        new_parts=[*made, _manifest_row(manifest, unsent, context)],
+        new_parts=[*made, unsent.compartment.seal(PartKind.MANIFEST, manifest.to_bytes())],
         new_shares=shares,
         manifest=manifest,
         tag_key=tag_keys[KeyLetter.TAG],
@@ -82,40 +79,11 @@ def plan_filing(
     )
 
 
-def _all_parts(
-    unsent: Unsent, context: ActionContext
-) -> tuple[tuple[StoredPart, ...], list[dict[str, Any]]]:
+def _all_parts(unsent: Unsent) -> tuple[tuple[StoredPart, ...], list[SealedRow]]:
     """The parts that the manifest lists, and the rows of those that no page has stored yet."""
-    held = {part.kind for part in unsent.stored}
-    rows = [
-        seal_part(
-            text.encode("utf-8"),
-            install_id=context.install_id,
-            complaint_id=unsent.complaint_id,
-            case_id=None,
-            kind=kind,
-            part_id=new_id(context.random),
-            keys=unsent.keys,
-            shares=unsent.shares,
-        )
-        for kind, text in plaintexts(unsent).items()
-        if kind not in held
-    ]
+    rows = unsent.seal(DRAFT_KINDS - {part.kind for part in unsent.stored})
     made = tuple(StoredPart(row["id"], PartKind(row["kind"]), row["sha256"]) for row in rows)
     return (*unsent.stored, *made), rows
-
-
-def _manifest_row(manifest: Manifest, unsent: Unsent, context: ActionContext) -> dict[str, Any]:
-    return seal_part(
-        manifest.to_bytes(),
-        install_id=context.install_id,
-        complaint_id=unsent.complaint_id,
-        case_id=None,
-        kind=PartKind.MANIFEST,
-        part_id=new_id(context.random),
-        keys=unsent.keys,
-        shares=unsent.shares,
-    )
 
 
 def _sealed_tag_key(tag_keys: KeySet, unsent: Unsent, context: ActionContext) -> bytes:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import CursorResult, delete, insert, update
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
 from intake.complaints.models import Draft, Part
-from intake.complaints.parts import PartKind, seal_part
 from intake.complaints.privacy import as_wished
 from intake.complaints.typed_text import check_text
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.visits import VisitLengths
-from intake.db.ids import new_id
 from intake.db.transaction import transaction
 
 ATTEMPTS = 5
@@ -53,7 +50,13 @@ def save_draft(
         DraftChanged: other posts came between each time.
     """
     for _ in range(ATTEMPTS):
-        before = load_unsent(session, code=code, install_id=context.install_id, at=context.at)
+        before = load_unsent(
+            session,
+            code=code,
+            install_id=context.install_id,
+            random=context.random,
+            at=context.at,
+        )
         after = as_wished(change(before))
         check_text(after.narrative, limit=narrative_limit)
         try:
@@ -72,11 +75,10 @@ def _store(
     after: Unsent,
     lengths: VisitLengths,
 ) -> None:
-    plain = plaintexts(after)
     held = {part.kind for part in before.stored}
-    old = plaintexts(before)
-    changed = [kind for kind in plain if kind not in held or plain[kind] != old[kind]]
-    rows = [_sealed(kind, plain[kind], unsent=after, context=context) for kind in changed]
+    new, old = after.texts(), before.texts()
+    changed = [kind for kind in new if kind not in held or new[kind] != old[kind]]
+    rows = after.seal(changed)
     with transaction(session):
         _take(session, unsent=after, at=context.at, lengths=lengths)
         if rows:
@@ -88,28 +90,6 @@ def _store(
                 )
             )
             session.execute(insert(Part), rows)
-
-
-def plaintexts(unsent: Unsent) -> dict[PartKind, str]:
-    """The three texts that a complaint is filed with, by kind."""
-    return {
-        PartKind.NARRATIVE: unsent.narrative,
-        PartKind.ANSWERS: unsent.content.to_json(),
-        PartKind.IDENTITY: unsent.identity.to_json(),
-    }
-
-
-def _sealed(kind: PartKind, text: str, *, unsent: Unsent, context: ActionContext) -> dict[str, Any]:
-    return seal_part(
-        text.encode("utf-8"),
-        install_id=context.install_id,
-        complaint_id=unsent.complaint_id,
-        case_id=None,
-        kind=kind,
-        part_id=new_id(context.random),
-        keys=unsent.keys,
-        shares=unsent.shares,
-    )
 
 
 def _take(session: Session, *, unsent: Unsent, at: datetime, lengths: VisitLengths) -> None:

@@ -21,8 +21,8 @@ from intake.cases.vocabulary import (
     RollUp,
     Status,
 )
-from intake.complaints.case_keys import CaseKeys
-from intake.complaints.mailboxes import CodeUnknown, OpenMailbox, keys_by_case, open_mailbox
+from intake.complaints.compartment import Compartment
+from intake.complaints.mailboxes import CodeUnknown, OpenMailbox, open_compartments, open_mailbox
 from intake.complaints.messages import ReadMessage, read_messages
 from intake.complaints.models import Complaint
 from intake.complaints.opened import OpenedComplaint, open_complaint
@@ -115,7 +115,7 @@ def follow(session: Session, *, context: ActionContext, code: str) -> Following:
     complaint = session.get(Complaint, mailbox.complaint_id, populate_existing=True)
     if complaint is None:
         raise CodeUnknown
-    keys = _held_keys(session, mailbox, context)
+    opened = _opened(session, mailbox, context)
     return Following(
         complaint_id=complaint.id,
         reference=complaint.reference,
@@ -126,7 +126,7 @@ def follow(session: Session, *, context: ActionContext, code: str) -> Following:
         held_now=complaint.held_now,
         identity_mode=IdentityMode(complaint.identity_mode),
         known_to_staff=mailbox.made_by_staff,
-        cases=_cases(session, complaint, keys, context),
+        cases=_cases(session, complaint, opened, context),
     )
 
 
@@ -139,23 +139,24 @@ def read_own(session: Session, *, context: ActionContext, code: str) -> OpenedCo
     complaint = session.get(Complaint, mailbox.complaint_id)
     if complaint is None:
         raise CodeUnknown
-    held = list(_held_keys(session, mailbox, context).values())
+    held = list(_opened(session, mailbox, context).values())
     if not held:
         # Erasure took the boxes with the shares: told apart from a box that was never there.
         read_shares(session, complaint_id=complaint.id).of(KeyLetter.CONTENT)
         raise KeyAbsent("the mailbox holds no box")
-    return open_complaint(session, install_id=context.install_id, complaint=complaint, keys=held[0])
+    return open_complaint(session, complaint=complaint, compartment=held[0])
 
 
-def _held_keys(
+def _opened(
     session: Session, mailbox: OpenMailbox, context: ActionContext
-) -> dict[str, CaseKeys]:
-    found = keys_by_case(session, mailbox, install_id=context.install_id)
-    return {case_id: keys for case_id, keys in found.items() if case_id is not None}
+) -> dict[str, Compartment]:
+    closed = context.compartment(mailbox.complaint_id)
+    found = open_compartments(session, mailbox, closed=closed)
+    return {case_id: own for case_id, own in found.items() if case_id is not None}
 
 
 def _cases(
-    session: Session, complaint: Complaint, keys: dict[str, CaseKeys], context: ActionContext
+    session: Session, complaint: Complaint, opened: dict[str, Compartment], context: ActionContext
 ) -> tuple[FollowedCase, ...]:
     rows = session.scalars(
         select(Case)
@@ -164,13 +165,8 @@ def _cases(
         .execution_options(populate_existing=True)
     ).all()
     ids = tuple(case.id for case in rows)
-    messages = read_messages(
-        session,
-        install_id=context.install_id,
-        complaint_id=complaint.id,
-        keys_by_case={case_id: keys.get(case_id, CaseKeys()) for case_id in ids},
-        shares=read_shares(session, complaint_id=complaint.id),
-    )
+    closed = context.compartment(complaint.id)
+    messages = read_messages(session, {id_: opened.get(id_, closed.of_case(id_)) for id_ in ids})
     histories = read_histories(session, ids)
     due, findings, asked = _due(session, ids), _findings(session, ids), _asked(session, ids)
     return tuple(
@@ -188,7 +184,7 @@ def _cases(
             findings=findings.get(case.id, ()) if Status(case.status) in _SHOWN_FINDINGS else (),
             messages=tuple(message for message in messages if message.case_id == case.id),
             withdrawal_asked=case.id in asked,
-            holds_thread=case.id in keys,
+            holds_thread=case.id in opened,
             former=former_offices(histories[case.id]),
         )
         for case in rows

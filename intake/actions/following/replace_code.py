@@ -7,21 +7,20 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
-from intake.actions.case.access import CaseNotFound, get_case, open_case_keys
+from intake.actions.case.access import CaseNotFound, get_case, open_compartment
 from intake.actions.case.recording import CaseMoved
 from intake.actions.context import ActionContext
 from intake.audit.actor import COMPLAINANT, Actor, staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import record
 from intake.cases.models import Case
-from intake.complaints.case_keys import CaseKeys
-from intake.complaints.mailboxes import MailboxState, keys_by_case, open_mailbox
+from intake.complaints.compartment import Compartment
+from intake.complaints.mailboxes import MailboxState, open_compartments, open_mailbox
 from intake.complaints.models import Box, Complaint, ResidentSession
 from intake.complaints.replacing import add_mailbox, bring_to_life
 from intake.complaints.visits import Visit, VisitLengths, visit_row
 from intake.complaints.vocabulary import IdentityMode
 from intake.db.transaction import transaction
-from intake.vault.keys import COMPLAINANT_LETTERS
 
 
 class CodeNotReplaceable(Exception):
@@ -44,15 +43,9 @@ def replace_own_code(
     with transaction(session):
         mailbox = open_mailbox(session, code=visit.code, install_id=context.install_id)
         _hold_cases(session, mailbox.complaint_id)
-        keys = keys_by_case(session, mailbox, install_id=context.install_id)
-        code = add_mailbox(
-            session,
-            install_id=context.install_id,
-            random=context.random,
-            complaint_id=mailbox.complaint_id,
-            keys_by_case=keys,
-            made_by_staff=False,
-        )
+        whole = context.compartment(mailbox.complaint_id)
+        opened = open_compartments(session, mailbox, closed=whole)
+        code = add_mailbox(session, whole, opened.values(), made_by_staff=False)
         row = visit_row(
             secret=secret, install_id=context.install_id, code=code, at=context.at, lengths=lengths
         )
@@ -77,18 +70,16 @@ def replace_lost_code(
     session: Session,
     *,
     context: ActionContext,
-    complaint_id: str,
-    case_id: str,
-    keys: CaseKeys,
+    own: Compartment,
     actor: Actor,
     unit: str,
 ) -> str:
     """Make a new code for a complainant who lost theirs, after checking who asks.
 
     Args:
-        keys: the keys of this case as the office opened them; what is the complainant's of them
-            is handed on, never the case key. Other offices' messages stay closed to the new code
-            until they do the same.
+        own: the case as the office opened it; the keys that are the complainant's are handed on,
+            never the case key. Other offices' messages stay closed to the new code until they do
+            the same.
         actor: the member of staff; the caller has checked that they may replace codes here.
 
     Returns:
@@ -96,32 +87,17 @@ def replace_lost_code(
         knows. Raises CodeNotReplaceable for an anonymous complaint, CaseMoved where the case has
         gone to another office since its keys were opened.
     """
-    complaint = session.get_one(Complaint, complaint_id)
+    complaint = session.get_one(Complaint, own.complaint_id)
     if complaint.identity_mode == IdentityMode.ANONYMOUS:
         raise CodeNotReplaceable
     with transaction(session):
-        _hold_cases(session, complaint_id)
-        newest = session.scalar(select(func.max(Box.key_version)).where(Box.case_id == case_id))
-        if newest != keys.newest_version:
-            raise CaseMoved(case_id)
-        code = add_mailbox(
-            session,
-            install_id=context.install_id,
-            random=context.random,
-            complaint_id=complaint_id,
-            keys_by_case={case_id: _for_complainant(keys)},
-            made_by_staff=True,
-        )
-        _record(session, context, complaint_id, actor, unit)
+        _hold_cases(session, complaint.id)
+        newest = session.scalar(select(func.max(Box.key_version)).where(Box.case_id == own.case_id))
+        if newest != own.keys.newest_version:
+            raise CaseMoved(own.case_id)
+        code = add_mailbox(session, context.compartment(complaint.id), [own], made_by_staff=True)
+        _record(session, context, complaint.id, actor, unit)
     return code
-
-
-def _for_complainant(keys: CaseKeys) -> CaseKeys:
-    found = CaseKeys()
-    for version, held in keys.items():
-        theirs = held.only([letter for letter in COMPLAINANT_LETTERS if letter in held])
-        found = found.with_keys(theirs, version=version)
-    return found
 
 
 def _hold_cases(session: Session, complaint_id: str) -> None:
@@ -163,9 +139,7 @@ def give_new_code(session: Session, *, context: ActionContext, member: Member, c
     return replace_lost_code(
         session,
         context=context,
-        complaint_id=case.complaint_id,
-        case_id=case.id,
-        keys=open_case_keys(session, context=context, member=member, case=case),
+        own=open_compartment(session, context=context, member=member, case=case),
         actor=staff_actor(member.staff_id),
         unit=case.unit,
     )

@@ -17,8 +17,8 @@ from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import TERMINAL, EventKind
 from intake.cases.workflow.event import COMPLAINANT
-from intake.complaints.case_keys import CaseKeys
-from intake.complaints.mailboxes import OpenMailbox, keys_by_case, open_mailbox
+from intake.complaints.compartment import Compartment
+from intake.complaints.mailboxes import OpenMailbox, open_compartments, open_mailbox
 from intake.db.transaction import transaction
 from intake.routing.stand_ins import Seat, seat_beside
 from intake.vault.keys import KeyLetter
@@ -37,8 +37,8 @@ def own_receiver(session: Session, *, context: ActionContext, code: str, case_id
     """
     mailbox = open_mailbox(session, code=code, install_id=context.install_id)
     case = _case(session, mailbox, case_id)
-    keys = _keys(session, mailbox, context, case)
-    return _seat(session, context=context, case=case, keys=keys).unit_key
+    own = _opened(session, mailbox, context, case)
+    return _seat(session, context=context, case=case, own=own).unit_key
 
 
 def reroute_own(session: Session, *, context: ActionContext, code: str, case_id: str) -> str:
@@ -68,8 +68,8 @@ def reroute_own(session: Session, *, context: ActionContext, code: str, case_id:
 
 
 def _move(session: Session, *, context: ActionContext, mailbox: OpenMailbox, case: Case) -> str:
-    keys = _keys(session, mailbox, context, case)
-    seat = _seat(session, context=context, case=case, keys=keys)
+    own = _opened(session, mailbox, context, case)
+    seat = _seat(session, context=context, case=case, own=own)
     wanted = Wanted(
         event=EventKind.REROUTE,
         reason=ReasonCode.CONFLICT_NAMED_BY_COMPLAINANT,
@@ -79,7 +79,7 @@ def _move(session: Session, *, context: ActionContext, mailbox: OpenMailbox, cas
         session,
         context=context,
         case=case,
-        keys=keys,
+        held=own,
         receiver=_proven(session, context, (seat.unit_key,))[seat.unit_key],
         wanted=wanted,
         doer=Doer(actor=COMPLAINANT),
@@ -102,17 +102,19 @@ def _case(session: Session, mailbox: OpenMailbox, case_id: str) -> Case:
     return case
 
 
-def _keys(session: Session, mailbox: OpenMailbox, context: ActionContext, case: Case) -> CaseKeys:
-    held = keys_by_case(session, mailbox, install_id=context.install_id)
-    keys = held.get(case.id, CaseKeys())
-    if KeyLetter.CONTENT not in keys or KeyLetter.THREAD not in keys:
+def _opened(
+    session: Session, mailbox: OpenMailbox, context: ActionContext, case: Case
+) -> Compartment:
+    closed = context.compartment(mailbox.complaint_id)
+    own = open_compartments(session, mailbox, closed=closed).get(case.id)
+    if own is None or KeyLetter.CONTENT not in own.keys or KeyLetter.THREAD not in own.keys:
         raise NotMovable
-    return keys
+    return own
 
 
-def _seat(session: Session, *, context: ActionContext, case: Case, keys: CaseKeys) -> Seat:
+def _seat(session: Session, *, context: ActionContext, case: Case, own: Compartment) -> Seat:
     configuration = context.configuration
-    kept_out = entities_kept_out(session, context=context, case=case, keys=keys)
+    kept_out = entities_kept_out(session, context=context, case=case, compartment=own)
     fronts = {
         entity.front_unit
         for place in configuration.jurisdictions.values()

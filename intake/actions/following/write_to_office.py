@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,9 +15,8 @@ from intake.actions.context import ActionContext
 from intake.cases.models import Case
 from intake.cases.vocabulary import TERMINAL, EventKind, Status
 from intake.cases.workflow.event import COMPLAINANT
-from intake.complaints.case_keys import CaseKeys
-from intake.complaints.mailboxes import keys_by_case, open_mailbox
-from intake.complaints.shares import Shares, read_shares
+from intake.complaints.compartment import Compartment
+from intake.complaints.mailboxes import open_compartments, open_mailbox
 from intake.complaints.typed_text import MESSAGE_LIMIT, check_text
 from intake.db.transaction import transaction
 from intake.vault.keys import KeyLetter
@@ -43,8 +42,11 @@ class _Own:
     """What a code opens of its complaint."""
 
     cases: tuple[Case, ...]
-    keys: dict[str | None, CaseKeys]
-    shares: Shares
+    opened: Mapping[str | None, Compartment]
+
+    def can_write(self, case: Case) -> bool:
+        """Whether the code opens the thread of a case."""
+        return case.id in self.opened and KeyLetter.THREAD in self.opened[case.id].keys
 
 
 def write_to_offices(session: Session, *, context: ActionContext, code: str, text: str) -> int:
@@ -79,8 +81,9 @@ def _own(session: Session, context: ActionContext, code: str) -> _Own:
     mailbox = open_mailbox(session, code=code, install_id=context.install_id)
     return _Own(
         cases=_cases(session, mailbox.complaint_id),
-        keys=dict(keys_by_case(session, mailbox, install_id=context.install_id)),
-        shares=read_shares(session, complaint_id=mailbox.complaint_id),
+        opened=open_compartments(
+            session, mailbox, closed=context.compartment(mailbox.complaint_id)
+        ),
     )
 
 
@@ -98,7 +101,7 @@ def _attempt(session: Session, write: Callable[[], int]) -> int:
 
 def _write(session: Session, *, context: ActionContext, code: str, text: str) -> int:
     own = _own(session, context, code)
-    cases = [case for case in own.cases if KeyLetter.THREAD in own.keys.get(case.id, CaseKeys())]
+    cases = [case for case in own.cases if own.can_write(case)]
     reached = [case for case in cases if case.status not in _ENDED] or cases
     if not reached:
         raise ThreadClosed
@@ -130,7 +133,7 @@ def _is_asked(session: Session, context: ActionContext, case: Case) -> bool:
 def _record(
     session: Session, context: ActionContext, case: Case, own: _Own, wanted: Wanted
 ) -> None:
-    doer = Doer(actor=COMPLAINANT, keys=own.keys.get(case.id), shares=own.shares)
+    doer = Doer(actor=COMPLAINANT, compartment=own.opened.get(case.id))
     record_in(session, context=context, case=case, wanted=wanted, doer=doer)
 
 

@@ -18,7 +18,7 @@ from intake.actions.context import ActionContext
 from intake.actions.importing.record import ReadRecord, read_record
 from intake.audit.actor import SYSTEM
 from intake.cases.models import Case, CaseRule
-from intake.complaints.drafting import NewDraft, new_draft
+from intake.complaints.drafting import DraftFacts, NewDraft, new_draft
 from intake.complaints.models import Complaint, ImportedRecord
 from intake.vault.derivation import derive
 from intake.vault.encoding import enc
@@ -118,15 +118,14 @@ def _file(
 
 
 def _drafted(read: ReadRecord, *, jurisdiction: str, context: ActionContext) -> NewDraft:
-    made = new_draft(
-        install_id=context.install_id,
-        random=context.random,
+    facts = DraftFacts(
         jurisdiction=jurisdiction,
         language=read.language,
         channel=read.channel,
         expires_at=context.at + _UNTIL_EXPIRY,
         made_by_staff=True,
     )
+    made = new_draft(facts, install_id=context.install_id, random=context.random)
     unsent = replace(
         made.unsent, narrative=read.narrative, content=read.content, identity=read.identity
     )

@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 from intake.accounts.people import Member
 from intake.accounts.units.keys import ProvenUnit, open_unit_key
 from intake.actions.context import ActionContext
-from intake.complaints.boxes import box_info
+from intake.complaints.boxes import BoxRecipient
 from intake.complaints.models import Box
 from intake.db.transaction import transaction
-from intake.vault.boxes import PrivateKey, open_box, seal_box
-from intake.vault.contexts import Recipient
+from intake.vault.boxes import PrivateKey
 from intake.vault.errors import VaultError
 
 BATCH = 500
@@ -102,32 +101,17 @@ def _sealed_anew(
     old = old_keys[box.recipient_version]
     if old is None:
         return None
+    own = context.compartment(box.complaint_id, box.case_id)
     try:
-        was = _place(context, box, box.recipient_version)
-        # The keys inside go over as the bytes they are; what they are is none of our business.
-        keys = open_box(old, box.ciphertext, info=was)
+        sealed = own.reseal_box(box, old, BoxRecipient.unit(proven))
     except VaultError:
         return None
-    now = _place(context, box, proven.version)
     return {
         "box": box.id,
         "was": box.recipient_version,
         "now": proven.version,
-        "sealed": seal_box(proven.public_key, keys, info=now),
+        "sealed": sealed,
     }
-
-
-def _place(context: ActionContext, box: Box, version: int) -> bytes:
-    return box_info(
-        context.install_id,
-        complaint_id=box.complaint_id,
-        case_id=box.case_id,
-        recipient_kind=Recipient(box.recipient_kind),
-        recipient=box.recipient,
-        version=version,
-        letters=box.letters,
-        key_version=box.key_version,
-    )
 
 
 def _write(session: Session, rows: list[dict[str, Any]]) -> None:

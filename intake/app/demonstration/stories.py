@@ -24,7 +24,7 @@ from intake.cases.models import Allegation, Case, CaseRule
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind
 from intake.complaints.content import Content, Identity, NamedAgency
-from intake.complaints.drafting import new_draft
+from intake.complaints.drafting import DraftFacts, new_draft
 from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
 
 FILE = Path("demonstration") / "stories.toml"
@@ -83,14 +83,13 @@ def play(
 def _file(
     session: Session, story: Mapping[str, Any], context: ActionContext
 ) -> tuple[str, str, str]:
-    made = new_draft(
-        install_id=context.install_id,
-        random=context.random,
+    facts = DraftFacts(
         jurisdiction=story["jurisdiction"],
         language=story["language"],
         channel=Channel.WEB,
         expires_at=context.at + _UNTIL_EXPIRY,
     )
+    made = new_draft(facts, install_id=context.install_id, random=context.random)
     unsent = replace(
         made.unsent,
         narrative=story["narrative"],

@@ -89,7 +89,11 @@ def _find() -> Here:
         return Here(Standing.NOTHING)
     try:
         unsent = load_unsent(
-            session(), code=visit.code, install_id=context.install_id, at=context.at
+            session(),
+            code=visit.code,
+            install_id=context.install_id,
+            random=context.random,
+            at=context.at,
         )
     except DraftGone:
         _touch(visit, context, None)

@@ -1,6 +1,6 @@
 """Words for messages between complainant and office."""
 
-from intake.complaints.messages import Direction, MessageKind
+from intake.complaints.vocabulary import Direction, MessageKind
 from intake.texts.marking import marked as _
 from intake.web.words.tables import Words
 

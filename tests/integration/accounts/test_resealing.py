@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
 from intake.accounts.units.keys import open_unit_key, proven_unit
-from intake.actions import reseal_boxes as resealing
+from intake.actions.keys import reseal as resealing
 from intake.actions.keys.recover import recover_unit
 from intake.actions.keys.renew import renew_units
 from intake.actions.people.disable import disable_person
-from intake.complaints.boxes import box_row, unseal_box
+from intake.complaints.boxes import BoxRecipient
+from intake.complaints.compartment import Compartment
 from intake.complaints.models import Box
 from intake.db.ids import new_id
 from intake.vault.boxes import PrivateKey
 from intake.vault.contexts import Recipient
 from intake.vault.errors import SealBroken
 from intake.vault.keys import COMPLAINANT_LETTERS, UNIT_LETTERS, KeySet
+from tests.fixtures.compartments import place_of
 from tests.integration.accounts.office import (
     BOARD,
     INSTALL_ID,
@@ -27,6 +31,11 @@ from tests.integration.accounts.office import (
     WORKER,
     Office,
 )
+
+
+def new_case(office: Office) -> Compartment:
+    """The compartment of a case that nobody knows yet."""
+    return office.context.compartment(new_id(office.random), new_id(office.random))
 
 
 def file_boxes(office: Office, number: int) -> dict[str, KeySet]:
@@ -39,17 +48,10 @@ def file_boxes(office: Office, number: int) -> dict[str, KeySet]:
     for place in range(number):
         letters = UNIT_LETTERS if place % 2 else COMPLAINANT_LETTERS[:2]
         keys = KeySet.new(letters, office.random)
-        row = box_row(
-            install_id=INSTALL_ID,
-            random=office.random,
-            complaint_id=new_id(office.random),
-            case_id=new_id(office.random),
-            recipient_kind=Recipient.UNIT if place % 3 else Recipient.BODY,
-            recipient=INVESTIGATIONS,
-            version=unit.version,
-            public_key=unit.public_key,
-            keys=keys,
-        )
+        recipient = BoxRecipient.unit(unit)
+        if not place % 3:
+            recipient = replace(recipient, kind=Recipient.BODY)
+        row = new_case(office).with_keys(keys).box_for(recipient, letters)
         made[row["id"]] = keys
         rows.append(row)
     office.session.execute(insert(Box), rows)
@@ -78,7 +80,7 @@ def all_open(office: Office, member: Member, made: dict[str, KeySet]) -> bool:
     keys = {b.recipient_version: key_of(office, member, b.recipient_version) for b in found}
     assert {box.id for box in found} == set(made)
     return all(
-        unseal_box(box, install_id=INSTALL_ID, private_key=keys[box.recipient_version])
+        place_of(box, INSTALL_ID).with_box(box, keys[box.recipient_version]).keys.newest
         == made[box.id]
         for box in found
     )
@@ -105,7 +107,7 @@ def test_every_box_is_sealed_to_the_new_key(
     assert all_open(office, lead, made)
     for box in boxes(office.session):
         with pytest.raises(SealBroken):
-            unseal_box(box, install_id=INSTALL_ID, private_key=old)
+            place_of(box, INSTALL_ID).with_box(box, old)
 
 
 def test_what_was_sealed_to_the_old_key_meanwhile_is_done_at_the_next_sign_in(
@@ -121,17 +123,8 @@ def test_what_was_sealed_to_the_old_key_meanwhile_is_done_at_the_next_sign_in(
     )
     renew_units(office.session, context=office.context, member=lead)
     keys = KeySet.new(UNIT_LETTERS, office.random)
-    row = box_row(
-        install_id=INSTALL_ID,
-        random=office.random,
-        complaint_id=new_id(office.random),
-        case_id=new_id(office.random),
-        recipient_kind=Recipient.UNIT,
-        recipient=INVESTIGATIONS,
-        version=unit_before.version,
-        public_key=unit_before.public_key,
-        keys=keys,
-    )
+    before = BoxRecipient.unit(unit_before)
+    row = new_case(office).with_keys(keys).box_for(before, UNIT_LETTERS)
     late[row["id"]] = keys
     office.session.execute(insert(Box), [row])
     office.session.commit()

@@ -20,13 +20,13 @@ from intake.actions.backup.write import BackupPlan, write_backup
 from intake.actions.complaint.filing import file_draft
 from intake.actions.following.follow import follow
 from intake.app.metadata import METADATA
-from intake.complaints.boxes import open_keys
 from intake.complaints.models import Complaint, Erasable, Part, ResidentSession
 from intake.complaints.opened import open_complaint
 from intake.complaints.shares import ShareErased
 from intake.db.engine import make_engine, make_sessions
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import SealBroken
+from tests.fixtures.compartments import opened_by_unit
 from tests.integration.filing.steps import NARRATIVE, opened, save, sent, told
 from tests.integration.filing.world import INSTALL_ID, World, make_world
 
@@ -97,16 +97,10 @@ def test_what_was_filed_opens_with_its_code_after_a_restore(
     with make_sessions(empty_engine)() as elsewhere:
         following = follow(elsewhere, context=world.context(), code=code)
         assert following.reference == filed.reference
-        keys = open_keys(
-            elsewhere,
-            install_id=INSTALL_ID,
-            complaint_id=filed.complaint_id,
-            case_id=filed.cases[0].id,
-            recipient=filed.cases[0].unit,
-            private_key=world.unit_key(filed.cases[0].unit),
-        )
+        case = filed.cases[0]
+        own = opened_by_unit(elsewhere, case, world.unit_key(case.unit), install_id=INSTALL_ID)
         complaint = elsewhere.get_one(Complaint, filed.complaint_id)
-        content = open_complaint(elsewhere, install_id=INSTALL_ID, complaint=complaint, keys=keys)
+        content = open_complaint(elsewhere, complaint=complaint, compartment=own)
         assert content.narrative == NARRATIVE
         assert elsewhere.scalar(select(func.count()).select_from(ResidentSession)) == 0
     for table in METADATA.sorted_tables:
@@ -129,17 +123,11 @@ def test_without_the_shares_no_content_opens(
     paths = write_backup(database.engine, metadata=METADATA, plan=plan)
     restored(empty_engine, paths, private, shares=False)
     with make_sessions(empty_engine)() as elsewhere:
-        keys = open_keys(
-            elsewhere,
-            install_id=INSTALL_ID,
-            complaint_id=filed.complaint_id,
-            case_id=filed.cases[0].id,
-            recipient=filed.cases[0].unit,
-            private_key=world.unit_key(filed.cases[0].unit),
-        )
+        case = filed.cases[0]
+        own = opened_by_unit(elsewhere, case, world.unit_key(case.unit), install_id=INSTALL_ID)
         complaint = elsewhere.get_one(Complaint, filed.complaint_id)
         with pytest.raises(ShareErased):
-            open_complaint(elsewhere, install_id=INSTALL_ID, complaint=complaint, keys=keys)
+            open_complaint(elsewhere, complaint=complaint, compartment=own)
 
 
 def test_a_backup_taken_while_complaints_come_in_holds_each_of_them_whole(

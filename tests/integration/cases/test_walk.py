@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from intake.actions.following.follow import follow
 from intake.cases.vocabulary import ClosingReason, EventKind, RollUp, Status
-from intake.complaints.messages import MessageKind
+from intake.complaints.vocabulary import MessageKind
 from tests.integration.cases.desk import Desk, handed_in, hidden
 from tests.integration.cases.staffed import NARRATIVE
 

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.complaints.boxes import unseal_box
 from intake.complaints.models import Box, Erasable, Part
-from intake.complaints.parts import PartKind, part_context
+from intake.complaints.parts import PartKind
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import VaultError
 from intake.vault.padding import unpad
 from intake.vault.sealing import open_sealed
 from intake.vault.server.keyring import Keyring
+from tests.fixtures.compartments import place_of
 
 
 def keys_in_boxes(
@@ -26,7 +26,7 @@ def keys_in_boxes(
     for private_key in private_keys:
         for box in boxes:
             try:
-                keys = unseal_box(box, install_id=install_id, private_key=private_key)
+                keys = place_of(box, install_id).with_box(box, private_key).keys
             except VaultError:
                 continue
             found |= {keys[letter] for letter in keys.letters}
@@ -39,9 +39,7 @@ def readable(session: Session, keys: Iterable[bytes], *, install_id: str) -> dic
     shares = tuple(session.scalars(select(Erasable.share)))
     found = {}
     for part in session.scalars(select(Part).execution_options(populate_existing=True)):
-        context = part_context(
-            install_id, part.complaint_id, part.case_id, PartKind(part.kind), part.id
-        )
+        context = place_of(part, install_id).context_of(PartKind(part.kind), part.id)
         for key in tried:
             for share in shares:
                 try:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select
 
-from intake.actions import filing_cases, filing_plan
+from intake.actions.complaint import cases as filing_cases
+from intake.actions.complaint import plan as filing_plan
 from intake.complaints.content import NamedAgency
 from intake.complaints.models import Box
 from intake.complaints.unsent import Unsent
@@ -94,15 +95,11 @@ def test_no_row_tells_whom_the_complainant_fears(scene: Scene) -> None:
 def test_a_box_too_many_would_be_seen(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     sealed = filing_cases.seal_cases
 
-    def leaky(cases, *, unsent, units, tag_keys, context):  # type: ignore[no-untyped-def]
-        boxes, shares = sealed(
-            cases, unsent=unsent, units=units, tag_keys=tag_keys, context=context
-        )
+    def leaky(cases, *, unsent, units, tag_keys):  # type: ignore[no-untyped-def]
+        boxes, shares = sealed(cases, unsent=unsent, units=units, tag_keys=tag_keys)
         board = filing_plan_units(scene)
         also = [replace(case, unit=INVESTIGATIONS) for case in cases]
-        more, _ = sealed(
-            also, unsent=unsent, units={INVESTIGATIONS: board}, tag_keys=tag_keys, context=context
-        )
+        more, _ = sealed(also, unsent=unsent, units={INVESTIGATIONS: board}, tag_keys=tag_keys)
         return [*boxes, *(box for box in more if box["recipient"] == INVESTIGATIONS)], shares
 
     monkeypatch.setattr(filing_plan, "seal_cases", leaky)

@@ -9,8 +9,8 @@ from sqlalchemy import func, select, update
 
 from intake.accounts.models import UnitVersion
 from intake.accounts.roles import Role
-from intake.actions import hand_over as hand_over_module
-from intake.actions.case.access import CaseNotFound, open_case_keys
+from intake.actions.case import hand_over as hand_over_module
+from intake.actions.case.access import CaseNotFound, open_compartment
 from intake.actions.case.record_event import record_event
 from intake.actions.case.recording import CaseMoved, CaseRefused, Wanted
 from intake.actions.case.reroute import reroute_case
@@ -201,10 +201,10 @@ def test_a_second_mutant_that_seals_to_the_old_unit_is_caught(
     old_unit = hand_over_receiver(scene)
     honest = hand_over_module._boxes
 
-    def leaky(session, context, case, hands, receiver):  # type: ignore[no-untyped-def]
-        also = honest(session, context, case, hands, old_unit)
+    def leaky(session, hands, receiver):  # type: ignore[no-untyped-def]
+        also = honest(session, hands, old_unit)
         kept = [box for box in also if box["recipient_kind"] == Recipient.UNIT.value]
-        return [*honest(session, context, case, hands, receiver), *kept]
+        return [*honest(session, hands, receiver), *kept]
 
     monkeypatch.setattr(hand_over_module, "_boxes", leaky)
     scene.move("Sam", case_id)
@@ -229,10 +229,11 @@ def test_a_mutant_that_keeps_the_old_keys_is_caught(
     kept = scene.now_held(board)
     honest = hand_over_module.new_hands
 
-    def lazy(session, *, context, case, keys):  # type: ignore[no-untyped-def]
-        made = honest(session, context=context, case=case, keys=keys)
-        same = made.keys.with_keys(keys.only("TC"), version=made.version)
-        return replace(made, keys=same)
+    def lazy(session, *, held):  # type: ignore[no-untyped-def]
+        made = honest(session, held=held)
+        version = made.compartment.keys.newest_version
+        same = made.compartment.with_keys(held.keys.only("TC"), version=version)
+        return replace(made, compartment=same)
 
     monkeypatch.setattr("intake.actions.case.reroute.new_hands", lazy)
     scene.move("Sam", case_id)
@@ -260,15 +261,13 @@ def test_a_new_code_opens_both_threads(scene: Scene) -> None:
     scene.move("Sam", case_id)
     scene.write(code, f"the complainant wrote this {AFTER}")
     case = scene.case(case_id)
-    keys = open_case_keys(
+    own = open_compartment(
         scene.staffed.office.session, context=scene.staffed.context, member=scene.ines, case=case
     )
     new = replace_lost_code(
         scene.staffed.office.session,
         context=scene.staffed.context,
-        complaint_id=case.complaint_id,
-        case_id=case_id,
-        keys=keys,
+        own=own,
         actor=staff_actor(scene.ines.staff_id),
         unit=REVIEW,
     )

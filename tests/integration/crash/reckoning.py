@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from email import message_from_bytes
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -16,12 +15,12 @@ from intake.accounts.units.keys import open_unit_key
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.cases.models import Case, CaseAccess, CaseClockRow, CaseEventRow
-from intake.complaints.boxes import open_keys
-from intake.complaints.mailboxes import keys_by_case, open_mailbox
+from intake.complaints.compartment import Compartment
 from intake.complaints.models import Box, Complaint, Draft, Erasable, Part
 from intake.complaints.opened import open_complaint
 from intake.ledger.models import LogEntry, LogEvent, TagKey
 from intake.notify.models import OutboxRow
+from tests.fixtures.compartments import opened_by_code, opened_by_unit
 from tests.fixtures.standing import Standing
 from tests.integration.crash.residents import Receipt
 
@@ -64,10 +63,8 @@ def _faults_of_one(standing: Standing, session: Session, receipt: Receipt) -> It
         yield "acknowledged and not there"
         return
     case = session.scalars(select(Case).where(Case.complaint_id == complaint.id)).one()
-    for reader, keys in _readers(standing, session, receipt, case):
-        opened = open_complaint(
-            session, install_id=standing.services.install_id, complaint=complaint, keys=keys
-        )
+    for reader, own in _readers(standing, session, receipt, case):
+        opened = open_complaint(session, complaint=complaint, compartment=own)
         if opened.narrative != receipt.narrative:
             yield f"the {reader} opens another text than was typed"
     yield from _faults_of_rows(session, complaint, case)
@@ -75,10 +72,9 @@ def _faults_of_one(standing: Standing, session: Session, receipt: Receipt) -> It
 
 def _readers(
     standing: Standing, session: Session, receipt: Receipt, case: Case
-) -> Iterator[tuple[str, Any]]:
+) -> Iterator[tuple[str, Compartment]]:
     install_id = standing.services.install_id
-    mailbox = open_mailbox(session, code=receipt.code, install_id=install_id)
-    yield "complainant", keys_by_case(session, mailbox, install_id=install_id)[case.id]
+    yield "complainant", opened_by_code(session, receipt.code, install_id=install_id)[case.id]
     lead = standing.person(case.unit, Role.LEAD).member
     box = session.scalars(select(Box).where(Box.case_id == case.id, Box.recipient == case.unit))
     version = box.one().recipient_version
@@ -92,15 +88,7 @@ def _readers(
     )
     yield (
         "unit",
-        open_keys(
-            session,
-            install_id=install_id,
-            complaint_id=case.complaint_id,
-            case_id=case.id,
-            recipient=case.unit,
-            private_key=unit.private,
-            version=version,
-        ),
+        opened_by_unit(session, case, unit.private, install_id=install_id, version=version),
     )
 
 

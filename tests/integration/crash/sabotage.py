@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from intake.actions import filing
+from intake.actions.complaint import filing
 from intake.db.transaction import transaction
 from intake.notify import delivery
 from intake.notify.claims import Claimed, claim_due

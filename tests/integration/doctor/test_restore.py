@@ -16,11 +16,11 @@ from intake.actions.following.follow import follow, read_own
 from intake.app.factory import create_app
 from intake.app.services import build_services
 from intake.cases.models import Case
-from intake.complaints.boxes import open_keys
 from intake.complaints.models import Complaint
 from intake.complaints.opened import open_complaint
 from intake.settings import Settings, load_settings
 from intake.vault.server.files import Process
+from tests.fixtures.compartments import opened_by_unit
 from tests.fixtures.databases import Database
 from tests.integration.importing.ready import Ready, sessions_of
 from tests.integration.worker.scene import Scene
@@ -110,18 +110,10 @@ def check_served(restored: Ready, known: str, codes: list[str]) -> None:
         for code in codes[:complaints]:
             assert follow(session, context=context, code=code).cases
         for case in session.scalars(select(Case)):
-            keys = open_keys(
-                session,
-                install_id=restored.install_id,
-                complaint_id=case.complaint_id,
-                case_id=case.id,
-                recipient=case.unit,
-                private_key=restored.unit_keys[case.unit].private,
-            )
+            key = restored.unit_keys[case.unit].private
+            own = opened_by_unit(session, case, key, install_id=restored.install_id)
             complaint = session.get_one(Complaint, case.complaint_id)
-            opened = open_complaint(
-                session, install_id=restored.install_id, complaint=complaint, keys=keys
-            )
+            opened = open_complaint(session, complaint=complaint, compartment=own)
             assert opened.narrative == WORDS
         # And it takes new ones.
         assert Scene(restored, session, restored.at).file()[1]

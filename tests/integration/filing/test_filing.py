@@ -13,19 +13,17 @@ from intake.actions.complaint.filing import NothingTold, file_draft
 from intake.actions.following.visit import find_visit
 from intake.audit.models import AuditEntry
 from intake.cases.models import Case, CaseAccess, CaseClockRow, CaseEventRow, CaseRule
-from intake.complaints.boxes import open_keys
 from intake.complaints.content import Identity, NamedAgency
-from intake.complaints.mailboxes import keys_by_case, open_mailbox
 from intake.complaints.models import Box, Complaint, Draft, Part, UpdateAddress
 from intake.complaints.opened import open_complaint
-from intake.complaints.parts import PartKind, seal_part
-from intake.complaints.shares import read_shares
+from intake.complaints.parts import PartKind
 from intake.complaints.unsent import DraftGone, Unsent
 from intake.complaints.update_addresses import open_update_address
 from intake.ledger.models import LogEntry, LogEvent, TagKey
 from intake.notify.models import OutboxRow
-from intake.vault.errors import KeyAbsent, SealBroken, VaultError
+from intake.vault.errors import SealBroken, VaultError
 from intake.vault.server.files import Process
+from tests.fixtures.compartments import opened_by_code, opened_by_unit, place_of
 from tests.integration.filing.steps import (
     CONTENT,
     IDENTITY,
@@ -88,21 +86,14 @@ def test_unit_and_complainant_open_what_was_typed(session: Session, world: World
     code, filed = sent(session, world)
     complaint = session.get_one(Complaint, filed.complaint_id)
     case_id = filed.cases[0].id
-    keys = open_keys(
-        session,
-        install_id=INSTALL_ID,
-        complaint_id=filed.complaint_id,
-        case_id=case_id,
-        recipient=INVESTIGATIONS,
-        private_key=world.unit_key(INVESTIGATIONS),
-    )
-    mailbox = open_mailbox(session, code=code, install_id=INSTALL_ID)
-    own = keys_by_case(session, mailbox, install_id=INSTALL_ID)
+    key = world.unit_key(INVESTIGATIONS)
+    unit = opened_by_unit(session, filed.cases[0], key, install_id=INSTALL_ID)
+    own = opened_by_code(session, code, install_id=INSTALL_ID)
     assert set(own) == {case_id}
-    assert "".join(keys.letters) == "KITC"
-    assert "".join(own[case_id].letters) == "KITL"
-    for reader in (keys, own[case_id]):
-        opened = open_complaint(session, install_id=INSTALL_ID, complaint=complaint, keys=reader)
+    assert "".join(unit.keys.letters) == "KITC"
+    assert "".join(own[case_id].keys.letters) == "KITL"
+    for reader in (unit, own[case_id]):
+        opened = open_complaint(session, complaint=complaint, compartment=reader)
         assert opened.narrative == NARRATIVE
         assert opened.content == CONTENT
         assert opened.identity == IDENTITY
@@ -114,15 +105,8 @@ def test_no_other_unit_has_a_box_or_opens_one(session: Session, world: World) ->
     assert {box.recipient for box in boxes if box.recipient_kind == "unit"} == {INVESTIGATIONS}
     for unit in set(world.unit_keys) - {INVESTIGATIONS}:
         for box in boxes:
-            with pytest.raises((KeyAbsent, VaultError)):
-                open_keys(
-                    session,
-                    install_id=INSTALL_ID,
-                    complaint_id=box.complaint_id,
-                    case_id=box.case_id,
-                    recipient=box.recipient,
-                    private_key=world.unit_key(unit),
-                )
+            with pytest.raises(VaultError):
+                place_of(box, INSTALL_ID).with_box(box, world.unit_key(unit))
 
 
 def two_agencies(unsent: Unsent) -> Unsent:
@@ -147,12 +131,9 @@ def test_several_employers_make_several_cases_with_keys_of_their_own(
         "police": INVESTIGATIONS,
         "not_confirmed": INTAKE_UNIT,
     }
-    own = keys_by_case(
-        session, open_mailbox(session, code=code, install_id=INSTALL_ID), install_id=INSTALL_ID
-    )
-    first, second = own.values()
-    assert first["K"] == second["K"]
-    assert first["T"] != second["T"]
+    first, second = opened_by_code(session, code, install_id=INSTALL_ID).values()
+    assert first.keys["K"] == second.keys["K"]
+    assert first.keys["T"] != second.keys["T"]
     assert count(session, Complaint) == 1
     assert len(filed.cases) == count(session, OutboxRow) == 2
 
@@ -228,41 +209,25 @@ def test_an_older_version_of_a_part_cannot_be_put_back(session: Session, world: 
     session.add(Part(**row))
     session.commit()
     complaint = session.get_one(Complaint, filed.complaint_id)
-    own = keys_by_case(
-        session, open_mailbox(session, code=code, install_id=INSTALL_ID), install_id=INSTALL_ID
-    )
+    own = opened_by_code(session, code, install_id=INSTALL_ID)[filed.cases[0].id]
     with pytest.raises(SealBroken):
-        open_complaint(
-            session, install_id=INSTALL_ID, complaint=complaint, keys=own[filed.cases[0].id]
-        )
+        open_complaint(session, complaint=complaint, compartment=own)
 
 
 def test_who_holds_the_keys_cannot_put_another_story_in_its_place(
     session: Session, world: World
 ) -> None:
     code, filed = sent(session, world)
-    own = keys_by_case(
-        session, open_mailbox(session, code=code, install_id=INSTALL_ID), install_id=INSTALL_ID
-    )[filed.cases[0].id]
+    own = opened_by_code(session, code, install_id=INSTALL_ID)[filed.cases[0].id]
     part = session.scalars(select(Part).where(Part.kind == "narrative")).one()
-    forged = seal_part(
-        b"another story",
-        install_id=INSTALL_ID,
-        complaint_id=filed.complaint_id,
-        case_id=None,
-        kind=PartKind.NARRATIVE,
-        part_id=part.id,
-        keys=own,
-        shares=read_shares(session, complaint_id=filed.complaint_id),
-    )
+    same_id = replace(own.of_case(None), random=lambda _size: bytes.fromhex(part.id))
+    forged = same_id.seal(PartKind.NARRATIVE, "another story")
+    assert same_id.open(Part(**forged)) == "another story"
     part.ciphertext, part.sha256 = forged["ciphertext"], forged["sha256"]
     session.commit()
     with pytest.raises(SealBroken):
         open_complaint(
-            session,
-            install_id=INSTALL_ID,
-            complaint=session.get_one(Complaint, filed.complaint_id),
-            keys=own,
+            session, complaint=session.get_one(Complaint, filed.complaint_id), compartment=own
         )
 
 

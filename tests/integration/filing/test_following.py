@@ -27,18 +27,17 @@ from intake.actions.following.write_to_office import (
 from intake.audit.actor import staff_actor
 from intake.cases.models import CaseEventRow
 from intake.cases.vocabulary import ClockKind, EventKind, Status
-from intake.complaints.boxes import open_keys
 from intake.complaints.code_attempts import TooManyWrongCodes
 from intake.complaints.content import Identity
-from intake.complaints.mailboxes import CodeUnknown, keys_by_case, open_mailbox
-from intake.complaints.messages import Direction, read_messages
+from intake.complaints.mailboxes import CodeUnknown
+from intake.complaints.messages import read_messages
 from intake.complaints.models import Box, Mailbox, Message
-from intake.complaints.shares import read_shares
 from intake.complaints.typed_text import TextRefused
-from intake.complaints.vocabulary import IdentityMode
+from intake.complaints.vocabulary import Direction, IdentityMode
 from intake.notify.models import OutboxRow
 from intake.vault.errors import CodeMalformed, CodeSlip
 from intake.vault.symbols.codes import new_code
+from tests.fixtures.compartments import opened_by_code, opened_by_unit
 from tests.integration.filing.steps import SECRET, opened, sent, told, written
 from tests.integration.filing.test_filing import two_agencies
 from tests.integration.filing.world import INSTALL_ID, INVESTIGATIONS, LENGTHS, World
@@ -113,21 +112,8 @@ def test_a_message_reaches_every_open_case_and_its_unit_reads_it(
     seen = follow(session, context=world.context(), code=code)
     assert [[m.text for m in case.messages] for case in seen.cases] == [["Más: \u202eok"]] * 2
     case = next(case for case in filed.cases if case.unit == INVESTIGATIONS)
-    keys = open_keys(
-        session,
-        install_id=INSTALL_ID,
-        complaint_id=filed.complaint_id,
-        case_id=case.id,
-        recipient=INVESTIGATIONS,
-        private_key=world.unit_key(INVESTIGATIONS),
-    )
-    (message,) = read_messages(
-        session,
-        install_id=INSTALL_ID,
-        complaint_id=filed.complaint_id,
-        keys_by_case={case.id: keys},
-        shares=read_shares(session, complaint_id=filed.complaint_id),
-    )
+    own = opened_by_unit(session, case, world.unit_key(INVESTIGATIONS), install_id=INSTALL_ID)
+    (message,) = read_messages(session, {case.id: own})
     assert (message.text, message.direction) == ("Más: \u202eok", Direction.IN)
     news = [row.kind for row in session.scalars(select(OutboxRow))]
     assert news.count("case_news") == 2
@@ -157,15 +143,11 @@ def test_stopping_is_recorded_once_in_each_case(session: Session, world: World) 
 def staff_code(session: Session, world: World) -> tuple[str, str]:
     """A lost code, replaced by the office; old and new."""
     old, filed = sent(session, world)
-    mailbox = open_mailbox(session, code=old, install_id=INSTALL_ID)
-    case_id = filed.cases[0].id
-    keys = keys_by_case(session, mailbox, install_id=INSTALL_ID)[case_id]
+    own = opened_by_code(session, old, install_id=INSTALL_ID)[filed.cases[0].id]
     new = replace_lost_code(
         session,
         context=world.context(),
-        complaint_id=filed.complaint_id,
-        case_id=case_id,
-        keys=keys,
+        own=own,
         actor=staff_actor("3" * 32),
         unit=INVESTIGATIONS,
     )
@@ -213,15 +195,12 @@ def test_an_anonymous_complaint_keeps_its_code(session: Session, world: World) -
         return replace(told(unsent), identity=Identity(mode=IdentityMode.ANONYMOUS))
 
     code, filed = sent(session, world, nameless)
-    mailbox = open_mailbox(session, code=code, install_id=INSTALL_ID)
-    case_id = filed.cases[0].id
+    own = opened_by_code(session, code, install_id=INSTALL_ID)[filed.cases[0].id]
     with pytest.raises(CodeNotReplaceable):
         replace_lost_code(
             session,
             context=world.context(),
-            complaint_id=filed.complaint_id,
-            case_id=case_id,
-            keys=keys_by_case(session, mailbox, install_id=INSTALL_ID)[case_id],
+            own=own,
             actor=staff_actor("3" * 32),
             unit=INVESTIGATIONS,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import datetime
 from threading import Barrier, Thread
 from typing import Any
 
@@ -17,7 +18,7 @@ from intake.actions.complaint.open_draft import open_draft
 from intake.actions.complaint.save_draft import DraftChanged
 from intake.actions.following.visit import find_visit, touch_visit
 from intake.complaints.models import Complaint, Draft, Mailbox, Part, ResidentSession
-from intake.complaints.parts import PartKind, seal_part
+from intake.complaints.parts import PartKind
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.db.base import Base
 from intake.db.transaction import transaction
@@ -148,11 +149,17 @@ def test_first_posts_at_the_same_moment_open_one_draft(
     assert (held["draft"], held["mailbox"], held["resident_session"]) == (1, 1, 1)
 
 
+def loaded(session: Session, world: World, code: str, at: datetime | None = None) -> Unsent:
+    return load_unsent(
+        session, code=code, install_id=INSTALL_ID, random=world.random, at=at or world.at
+    )
+
+
 def test_a_draft_read_before_another_save_is_not_filed_as_it_was(
     session: Session, world: World
 ) -> None:
     code = written(session, world)
-    stale = load_unsent(session, code=code, install_id=INSTALL_ID, at=world.at)
+    stale = loaded(session, world, code)
     save(session, world, code, lambda unsent: replace(unsent, narrative="the last word"))
     with pytest.raises(DraftChanged):
         file_complaint(session, context=world.context(), unsent=stale)
@@ -180,7 +187,7 @@ def test_two_pages_saved_over_one_another_both_count(session: Session, world: Wo
         return replace(unsent, identity=replace(unsent.identity, name="Ana Inventada"))
 
     save(session, world, code, first_page)
-    now = load_unsent(session, code=code, install_id=INSTALL_ID, at=world.at)
+    now = loaded(session, world, code)
     assert (now.narrative, now.identity.name) == ("from the other tab", "Ana Inventada")
 
 
@@ -199,7 +206,7 @@ def test_a_visitor_who_stays_keeps_visit_and_draft(session: Session, world: Worl
     )
     after = world.at + LENGTHS.idle * 1.8
     assert find_visit(session, context=world.context(after), secret=SECRET) is not None
-    assert load_unsent(session, code=code, install_id=INSTALL_ID, at=after).narrative
+    assert loaded(session, world, code, after).narrative
 
 
 def test_after_sending_nothing_prolongs_the_visit(session: Session, world: World) -> None:
@@ -247,19 +254,10 @@ def test_a_draft_is_read_though_its_manifest_is_there_already(
 ) -> None:
     """As one reads it who sends while another has just sent: the manifest is no text."""
     code = written(session, world)
-    read = load_unsent(session, code=code, install_id=INSTALL_ID, at=world.at)
-    row = seal_part(
-        b"\xff\xfe no text",
-        install_id=INSTALL_ID,
-        complaint_id=read.complaint_id,
-        case_id=None,
-        kind=PartKind.MANIFEST,
-        part_id="e" * 32,
-        keys=read.keys,
-        shares=read.shares,
-    )
+    read = loaded(session, world, code)
+    row = read.compartment.seal(PartKind.MANIFEST, b"\xff\xfe no text")
     with transaction(session):
         session.execute(insert(Part), [row])
-    again = load_unsent(session, code=code, install_id=INSTALL_ID, at=world.at)
+    again = loaded(session, world, code)
     assert again.narrative == read.narrative
     assert again.stored == read.stored

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 
 from intake.actions.following.follow import follow
 from intake.cases.models import Case
-from intake.complaints.boxes import open_keys
 from intake.complaints.models import Complaint, Erasable, ImportedRecord, Mailbox, Part
 from intake.complaints.opened import open_complaint
+from tests.fixtures.compartments import opened_by_unit
 from tests.integration.importing.ready import Ready, Record, as_lines, make_ready
 
 PLACE = "saguaro-city"
@@ -98,19 +98,9 @@ def test_a_whole_record_comes_in_and_opens_by_unit_and_code(
     assert complaint.entered_day > complaint.received_day
     assert (complaint.channel, complaint.complainant_role) == ("phone", "family")
     case = stored.scalars(select(Case).where(Case.unit == f"{board}/investigations")).one()
-    opened = open_complaint(
-        stored,
-        install_id=ready.install_id,
-        complaint=complaint,
-        keys=open_keys(
-            stored,
-            install_id=ready.install_id,
-            complaint_id=complaint.id,
-            case_id=case.id,
-            recipient=case.unit,
-            private_key=ready.unit_keys[case.unit].private,
-        ),
-    )
+    key = ready.unit_keys[case.unit].private
+    own = opened_by_unit(stored, case, key, install_id=ready.install_id)
+    opened = open_complaint(stored, complaint=complaint, compartment=own)
     assert opened.narrative == WHOLE["narrative"]
     assert opened.content.translation == "He is still inside."
     assert "护照首页.jpg" in str(opened.content.answers["common.evidence"])

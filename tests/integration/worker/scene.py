@@ -17,15 +17,14 @@ from intake.audit.actor import staff_actor
 from intake.cases.models import Allegation, Case
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind, Status
-from intake.complaints.boxes import open_keys
 from intake.complaints.content import Content, Identity, NamedAgency
-from intake.complaints.drafting import new_draft
-from intake.complaints.shares import read_shares
+from intake.complaints.drafting import DraftFacts, new_draft
 from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
 from intake.notify.models import OutboxRow
 from intake.vault.server.files import Process
+from tests.fixtures.compartments import opened_by_unit
 from tests.integration.importing.ready import Ready
 
 PLACE = "saguaro-city"
@@ -62,14 +61,13 @@ class Scene:
         place: str = PLACE,
     ) -> tuple[str, str]:
         """File a complaint; its first case's id, and the code."""
-        made = new_draft(
-            install_id=self.ready.install_id,
-            random=self.ready.random,
+        facts = DraftFacts(
             jurisdiction=place,
             language="en",
             channel=Channel.WEB,
             expires_at=self.at + timedelta(days=1),
         )
+        made = new_draft(facts, install_id=self.ready.install_id, random=self.ready.random)
         unsent = replace(
             made.unsent,
             narrative=narrative,
@@ -113,19 +111,11 @@ class Scene:
         ``on`` is the day on which it happened, if not today.
         """
         case = self.case(case_id)
-        keys = open_keys(
-            self.session,
-            install_id=self.ready.install_id,
-            complaint_id=case.complaint_id,
-            case_id=case.id,
-            recipient=case.unit,
-            private_key=self.ready.unit_keys[case.unit].private,
-        )
+        key = self.ready.unit_keys[case.unit].private
         doer = Doer(
             actor=staff_actor(who),
             permissions=frozenset(Permission),
-            keys=keys,
-            shares=read_shares(self.session, complaint_id=case.complaint_id),
+            compartment=opened_by_unit(self.session, case, key, install_id=self.ready.install_id),
         )
         wanted = Wanted(
             event=event,

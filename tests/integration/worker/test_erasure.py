@@ -15,13 +15,13 @@ from intake.audit.models import AuditEntry
 from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind
-from intake.complaints.boxes import open_keys
 from intake.complaints.models import Box, Complaint, Erasable, Message, Part, UpdateAddress
 from intake.complaints.opened import open_complaint
 from intake.complaints.shares import ShareErased
 from intake.db.engine import clear_remains
 from intake.ledger.models import LogEntry, LogEvent, TagKey
 from intake.vault.server.files import Process, create_keyrings
+from tests.fixtures.compartments import opened_by_unit
 from tests.integration.worker.scene import Scene
 
 E = EventKind
@@ -97,20 +97,14 @@ def test_afterwards_neither_code_nor_unit_opens_anything(scene: Scene) -> None:
     case = scene.case(case_id)
     complaint = scene.session.get_one(Complaint, case.complaint_id)
     assert count(scene, Part) > 0
+    own = opened_by_unit(
+        scene.session,
+        case,
+        scene.ready.unit_keys[case.unit].private,
+        install_id=scene.ready.install_id,
+    )
     with pytest.raises(ShareErased):
-        open_complaint(
-            scene.session,
-            install_id=scene.ready.install_id,
-            complaint=complaint,
-            keys=open_keys(
-                scene.session,
-                install_id=scene.ready.install_id,
-                complaint_id=complaint.id,
-                case_id=case_id,
-                recipient=case.unit,
-                private_key=scene.ready.unit_keys[case.unit].private,
-            ),
-        )
+        open_complaint(scene.session, complaint=complaint, compartment=own)
     seen = follow(scene.session, context=scene.context(Process.STAFF), code=code)
     assert seen.reference == complaint.reference
     assert count(scene, Message) == 1

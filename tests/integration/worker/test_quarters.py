@@ -11,7 +11,7 @@ from intake.actions.complaint.filing import Origin, file_complaint
 from intake.actions.upkeep.close_quarter import close_quarters
 from intake.audit.models import AuditEntry
 from intake.complaints.content import Content, NamedAgency
-from intake.complaints.drafting import new_draft
+from intake.complaints.drafting import DraftFacts, new_draft
 from intake.complaints.vocabulary import Channel
 from intake.db.engine import make_sessions
 from intake.numbers.models import QuarterTotal
@@ -31,14 +31,13 @@ def totals(scene: Scene) -> dict[str, tuple[int, int]]:
 
 def key_in(scene: Scene, received: date) -> None:
     """A complaint received on an earlier day and keyed in now."""
-    made = new_draft(
-        install_id=scene.ready.install_id,
-        random=scene.ready.random,
+    facts = DraftFacts(
         jurisdiction=PLACE,
         language="en",
         channel=Channel.MAIL,
         expires_at=scene.at + timedelta(days=1),
     )
+    made = new_draft(facts, install_id=scene.ready.install_id, random=scene.ready.random)
     content = Content(agencies=(NamedAgency(agency_id="police"),))
     unsent = replace(made.unsent, narrative="A letter of last quarter.", content=content)
     origin = Origin(received_day=received)

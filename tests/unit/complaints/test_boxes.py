@@ -4,38 +4,31 @@ from __future__ import annotations
 
 import pytest
 
-from intake.complaints.boxes import box_row, unseal_box
+from intake.complaints.boxes import BoxRecipient
+from intake.complaints.compartment import Compartment
 from intake.complaints.models import Box
 from intake.vault.boxes import PrivateKey
 from intake.vault.contexts import Recipient
-from intake.vault.errors import VaultError
+from intake.vault.errors import SealBroken, VaultError
 from intake.vault.keys import KeySet
 from tests.fixtures.chance import repeatable_random
+from tests.fixtures.compartments import place_of
 
 INSTALL, COMPLAINT, CASE = "i" * 32, "c" * 32, "a" * 32
 RANDOM = repeatable_random("boxes")
 OWNER = PrivateKey.generate(RANDOM)
 KEYS = KeySet.new("KIT", RANDOM)
+CLOSED = Compartment.closed(INSTALL, RANDOM, complaint_id=COMPLAINT, case_id=CASE)
 
 
 def box(**changes: object) -> Box:
-    row = box_row(
-        install_id=INSTALL,
-        random=RANDOM,
-        complaint_id=COMPLAINT,
-        case_id=CASE,
-        recipient_kind=Recipient.UNIT,
-        recipient="place/body/unit",
-        version=3,
-        public_key=OWNER.public,
-        keys=KEYS,
-        key_version=2,
-    )
-    return Box(**{**row, **changes})
+    recipient = BoxRecipient(Recipient.UNIT, "place/body/unit", 3, OWNER.public)
+    own = CLOSED.with_keys(KEYS, version=2)
+    return Box(**{**own.box_for(recipient, KEYS.letters), **changes})
 
 
 def test_a_box_gives_its_recipient_the_keys() -> None:
-    assert unseal_box(box(), install_id=INSTALL, private_key=OWNER) == KEYS
+    assert dict(CLOSED.with_box(box(), OWNER).keys.items()) == {2: KEYS}
     assert box().letters == "KIT"
 
 
@@ -55,13 +48,20 @@ def test_a_box_gives_its_recipient_the_keys() -> None:
         {"ciphertext": bytes(2000)},
     ],
 )
-def test_a_moved_or_altered_box_stays_shut(changes: dict[str, object]) -> None:
-    with pytest.raises(VaultError):
-        unseal_box(box(**changes), install_id=INSTALL, private_key=OWNER)
+def test_a_moved_or_altered_box_stays_shut_here_and_there(changes: dict[str, object]) -> None:
+    moved = box(**changes)
+    for place in (CLOSED, place_of(moved, INSTALL)):
+        with pytest.raises(VaultError):
+            place.with_box(moved, OWNER)
+
+
+def test_a_box_of_another_case_is_refused_though_its_key_is_at_hand() -> None:
+    with pytest.raises(SealBroken):
+        CLOSED.of_case("b" * 32).with_box(box(), OWNER)
 
 
 def test_another_key_or_install_opens_nothing() -> None:
     with pytest.raises(VaultError):
-        unseal_box(box(), install_id=INSTALL, private_key=PrivateKey.generate(RANDOM))
+        CLOSED.with_box(box(), PrivateKey.generate(RANDOM))
     with pytest.raises(VaultError):
-        unseal_box(box(), install_id="j" * 32, private_key=OWNER)
+        place_of(box(), "j" * 32).with_box(box(), OWNER)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import select, update
 
 from intake.cases.models import Allegation, Case
-from intake.complaints.boxes import open_keys
+from intake.complaints.compartment import Envelope
 from intake.complaints.mailboxes import open_mailbox
-from intake.complaints.messages import Direction, MessageKind, store_message
+from intake.complaints.messages import store_message
 from intake.complaints.models import Mailbox, Message
-from intake.complaints.shares import read_shares
+from intake.complaints.vocabulary import Direction, MessageKind
 from intake.vault.symbols.codes import new_code
 from tests.fixtures.chance import Clock
+from tests.fixtures.compartments import opened_by_unit
 from tests.fixtures.databases import Database
 from tests.integration.filing.world import INSTALL_ID, MONDAY, World
 from tests.web.resident.browser import Browser
@@ -191,28 +192,11 @@ def test_a_decision_and_its_letter_are_read_in_plain_words(
     code = sent(browser)
     with database.sessions() as session:
         case = session.scalars(select(Case)).one()
-        keys = open_keys(
-            session,
-            install_id=INSTALL_ID,
-            complaint_id=case.complaint_id,
-            case_id=case.id,
-            recipient=case.unit,
-            private_key=world.unit_key(case.unit),
+        own = opened_by_unit(session, case, world.unit_key(case.unit), install_id=INSTALL_ID)
+        envelope = Envelope(
+            direction=Direction.OUT, kind=MessageKind.LETTER, author_id="5" * 32, sent_at=MONDAY
         )
-        store_message(
-            session,
-            install_id=INSTALL_ID,
-            random=world.random,
-            complaint_id=case.complaint_id,
-            case_id=case.id,
-            direction=Direction.OUT,
-            kind=MessageKind.LETTER,
-            author_id="5" * 32,
-            at=MONDAY,
-            keys=keys,
-            shares=read_shares(session, complaint_id=case.complaint_id),
-            text="Encontramos que sí pasó.",
-        )
+        store_message(session, own, envelope=envelope, text="Encontramos que sí pasó.")
         finding = Allegation(
             id="6" * 32,
             case_id=case.id,

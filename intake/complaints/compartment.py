@@ -1,0 +1,252 @@
+"""One sealing scope: everything of a complaint or case is sealed and opened here."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from intake.complaints.boxes import BoxLabel, BoxRecipient, letters_of
+from intake.complaints.case_keys import FIRST_VERSION, CaseKeys
+from intake.complaints.models import Box, Part
+from intake.complaints.parts import FORMAT, PartKind
+from intake.complaints.shares import ShareErased, Shares, new_shares
+from intake.complaints.vocabulary import Direction, MessageKind
+from intake.db.ids import Random, new_id
+from intake.vault import contexts
+from intake.vault.boxes import PrivateKey, open_box, seal_box
+from intake.vault.errors import KeyAbsent, SealBroken
+from intake.vault.keys import CASE_LETTERS, KeyLetter, KeySet
+from intake.vault.padding import pad, unpad
+from intake.vault.sealing import open_sealed, seal
+
+SealedRow = dict[str, Any]
+"""A row to insert, its content sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What stands outside on a message; `author_id` is a staff id, None for the complainant."""
+
+    direction: Direction
+    kind: MessageKind
+    author_id: str | None
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Compartment:
+    """A complaint, or one case of it, with the keys and shares that one reader holds.
+
+    What is sealed here opens here and nowhere else. Lives as long as one request or command.
+
+    Attributes:
+        case_id: None for what belongs to the complaint as a whole.
+    """
+
+    install_id: str
+    random: Random
+    complaint_id: str
+    case_id: str | None
+    keys: CaseKeys
+    shares: Shares
+
+    @classmethod
+    def closed(
+        cls, install_id: str, random: Random, *, complaint_id: str, case_id: str | None = None
+    ) -> Compartment:
+        """A compartment to which no key is known yet: it neither seals nor opens."""
+        return cls(
+            install_id=install_id,
+            random=random,
+            complaint_id=complaint_id,
+            case_id=case_id,
+            keys=CaseKeys(),
+            shares=Shares(complaint_id, {}),
+        )
+
+    def of_case(self, case_id: str | None) -> Compartment:
+        """The compartment of a case, or of the complaint as a whole.
+
+        The complaint's own keys go along; those of another case stay behind.
+        """
+        if case_id == self.case_id:
+            return self
+        return replace(self, case_id=case_id, keys=self.keys.lasting)
+
+    def with_keys(self, keys: KeySet, *, version: int = FIRST_VERSION) -> Compartment:
+        """The same with more keys."""
+        return replace(self, keys=self.keys.with_keys(keys, version=version))
+
+    def with_shares(self, shares: Shares) -> Compartment:
+        """The same with more shares."""
+        return replace(self, shares=self.shares.with_shares(shares))
+
+    def with_new_keys(
+        self, letters: Iterable[KeyLetter], *, version: int = FIRST_VERSION
+    ) -> Compartment:
+        """The same with new random keys for these letters, and their shares."""
+        wanted = tuple(letters)
+        keys = KeySet.new(wanted, self.random)
+        shares = new_shares(
+            self.random,
+            complaint_id=self.complaint_id,
+            owner_id=self.case_id or self.complaint_id,
+            letters=wanted,
+            version=version,
+        )
+        return self.with_keys(keys, version=version).with_shares(shares)
+
+    def among(self, letters: Iterable[KeyLetter]) -> Compartment:
+        """The same with no other keys than these, of every version."""
+        return replace(self, keys=self.keys.among(letters))
+
+    def with_box(self, box: Box | Row[Any], private_key: PrivateKey) -> Compartment:
+        """The same with the keys of one more box.
+
+        Raises SealBroken or UnknownFormat for a box that is foreign, was moved or altered.
+        """
+        self._check_place(box)
+        inside = open_box(private_key, box.ciphertext, info=BoxLabel.of(box).info(self.install_id))
+        return self.with_keys(KeySet.decode(inside).only(box.letters), version=box.key_version)
+
+    def seal(self, kind: PartKind, content: str | bytes) -> SealedRow:
+        """Seal text or canonical bytes as a new part, under the newest key of its kind.
+
+        Raises KeyAbsent without that key, ShareErased without its share, and UnicodeEncodeError
+        for lone surrogates.
+        """
+        part_id = new_id(self.random)
+        version = self.keys.newest_version if kind.letter in CASE_LETTERS else FIRST_VERSION
+        data = content.encode("utf-8") if isinstance(content, str) else content
+        ciphertext = seal(
+            self.keys.at(version)[kind.letter],
+            pad(data, floor=kind.floor),
+            share=self.shares.of(kind.letter, case_id=self.case_id, version=version),
+            context=self.context_of(kind, part_id),
+        )
+        return {
+            "id": part_id,
+            "complaint_id": self.complaint_id,
+            "case_id": self.case_id,
+            "kind": kind.value,
+            "key_letter": kind.letter.value,
+            "format": FORMAT,
+            "key_version": version,
+            "sha256": hashlib.sha256(ciphertext).digest(),
+            "ciphertext": ciphertext,
+        }
+
+    def open_bytes(self, part: Part | Row[Any]) -> bytes:
+        """The plaintext of a part.
+
+        Raises SealBroken or UnknownFormat for what was altered, moved or is foreign, KeyAbsent for
+        a key that was never granted, ShareErased for what was erased.
+        """
+        self._check_place(part)
+        kind = _kind(part)
+        padded = open_sealed(
+            self.keys.at(part.key_version)[kind.letter],
+            part.ciphertext,
+            share=self.shares.of(kind.letter, case_id=self.case_id, version=part.key_version),
+            context=self.context_of(kind, part.id),
+        )
+        return unpad(padded)
+
+    def open(self, part: Part | Row[Any]) -> str:
+        """The text of a part; raises as `open_bytes` does."""
+        try:
+            return self.open_bytes(part).decode("utf-8")
+        except UnicodeDecodeError:
+            raise SealBroken("what was sealed is not text") from None
+
+    def open_if_held(self, part: Part | Row[Any]) -> str | None:
+        """The text of a part; None where this reader was never given its key, or it was erased."""
+        try:
+            return self.open(part)
+        except (KeyAbsent, ShareErased):
+            return None
+
+    def message(self, envelope: Envelope, text: str) -> tuple[SealedRow, SealedRow]:
+        """Seal a message of this case: the rows of its part and of the message itself.
+
+        Raises as `seal` does.
+        """
+        is_letter = envelope.kind is MessageKind.LETTER
+        part = self.seal(PartKind.LETTER if is_letter else PartKind.MESSAGE, text)
+        return part, {
+            "id": new_id(self.random),
+            "complaint_id": self.complaint_id,
+            "case_id": self.case_id,
+            "part_id": part["id"],
+            "direction": envelope.direction.value,
+            "kind": envelope.kind.value,
+            "author_id": envelope.author_id,
+            "sent_at": envelope.sent_at,
+            "read_at": None,
+        }
+
+    def box_for(self, recipient: BoxRecipient, letters: Iterable[KeyLetter]) -> SealedRow:
+        """Seal the newest keys of these letters to a recipient. Raises KeyAbsent, KeyMalformed."""
+        return self._box(recipient, self.keys.only(letters), self.keys.newest_version)
+
+    def boxes_for(self, recipient: BoxRecipient, letters: Iterable[KeyLetter]) -> list[SealedRow]:
+        """A box for each version of the keys, with those of these letters that it has."""
+        held = self.keys.among(letters).items()
+        return [self._box(recipient, keys, version) for version, keys in held]
+
+    def reseal_box(
+        self, box: Box | Row[Any], private_key: PrivateKey, recipient: BoxRecipient
+    ) -> bytes:
+        """A box's ciphertext for a newer key of its recipient.
+
+        The keys inside go over as the bytes they are, unread.
+        Raises SealBroken, UnknownFormat, KeyMalformed.
+        """
+        self._check_place(box)
+        was = BoxLabel.of(box)
+        keys = open_box(private_key, box.ciphertext, info=was.info(self.install_id))
+        now = replace(was, recipient_version=recipient.version)
+        return seal_box(recipient.public_key, keys, info=now.info(self.install_id))
+
+    def context_of(self, kind: PartKind, part_id: str) -> bytes:
+        """Where a part belongs; it opens nowhere else."""
+        return contexts.part(
+            self.install_id,
+            complaint_id=self.complaint_id,
+            case_id=self.case_id or "",
+            kind=kind.value,
+            part_id=part_id,
+        )
+
+    def _box(self, recipient: BoxRecipient, keys: KeySet, version: int) -> SealedRow:
+        label = BoxLabel(
+            complaint_id=self.complaint_id,
+            case_id=self.case_id,
+            recipient_kind=recipient.kind,
+            recipient=recipient.id,
+            recipient_version=recipient.version,
+            key_version=version,
+            letters=letters_of(keys),
+        )
+        info = label.info(self.install_id)
+        sealed = seal_box(recipient.public_key, keys.encode(), info=info)
+        return label.row(new_id(self.random), sealed)
+
+    def _check_place(self, sealed: Part | Box | Row[Any]) -> None:
+        if (sealed.complaint_id, sealed.case_id) != (self.complaint_id, self.case_id):
+            raise SealBroken("this belongs to another complaint or case")
+
+
+def _kind(part: Part | Row[Any]) -> PartKind:
+    try:
+        kind = PartKind(part.kind)
+    except ValueError:
+        raise SealBroken("a part of an unknown kind") from None
+    if part.key_letter != kind.letter.value or part.format != FORMAT:
+        raise SealBroken("this part is not of the kind that it says")
+    return kind
