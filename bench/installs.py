@@ -26,7 +26,6 @@ from intake.actions.services import Services
 from intake.app.services import build_services, keyring_folder
 from intake.db.transaction import transaction
 from intake.settings import Settings, load_settings, locations
-from intake.settings.recovery import fingerprints
 from intake.vault.cookies import encode_secret
 from intake.vault.server.files import Process
 from intake.vault.server.keyring import Keyring
@@ -57,15 +56,8 @@ class Install:
 
     def context(self, process: Process = Process.RESIDENT) -> ActionContext:
         """The circumstances of an action, now."""
-        return ActionContext(
-            install_id=self.services.install_id,
-            at=self.services.clock(),
-            random=self.services.random,
-            configuration=self.services.configuration,
-            questionnaire=self.services.questionnaire,
-            keyring=Keyring.load(process.path(keyring_folder(self.settings))),
-            recovery=fingerprints(self.settings),
-        )
+        keyring = Keyring.load(process.path(keyring_folder(self.settings)))
+        return self.services.action_context(keyring)
 
     def signed_in(self, unit: str, role: Role) -> str:
         """The cookie of a session in which this person is signed in."""

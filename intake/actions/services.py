@@ -6,10 +6,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from intake.actions.context import ActionContext
 from intake.notify.mail import Mailer
 from intake.questions.questionnaire import Questionnaire
 from intake.rules.configuration import Configuration
 from intake.settings.model import Settings
+from intake.settings.recovery import fingerprints
 from intake.vault.server.keyring import Keyring
 
 
@@ -32,3 +34,20 @@ class Services:
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
     mailer: Mailer
+
+    def action_context(self, keyring: Keyring, *, at: datetime | None = None) -> ActionContext:
+        """The circumstances of an action: the only place where they are put together.
+
+        Args:
+            keyring: the server keys of the process that acts.
+            at: the moment of the action, if not now.
+        """
+        return ActionContext(
+            install_id=self.install_id,
+            at=at or self.clock(),
+            random=self.random,
+            configuration=self.configuration,
+            questionnaire=self.questionnaire,
+            keyring=keyring,
+            recovery=fingerprints(self.settings),
+        )

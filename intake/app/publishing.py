@@ -27,7 +27,6 @@ from intake.actions.publishing.errors import (
 from intake.actions.publishing.publish import Publisher
 from intake.actions.services import Services
 from intake.numbers.catalogue_changes import CatalogueProblem
-from intake.settings.recovery import fingerprints
 from intake.vault.server.keyring import Keyring
 
 WORDS: Mapping[type[NotPublished], str] = MappingProxyType(
@@ -100,12 +99,4 @@ def make_publisher(services: Services, keyring: Keyring, *, progress: Progress) 
 
 def contexts_of(services: Services, keyring: Keyring) -> Callable[[], ActionContext]:
     """What gives an action its circumstances at the moment of the call."""
-    return lambda: ActionContext(
-        install_id=services.install_id,
-        at=services.clock(),
-        random=services.random,
-        configuration=services.configuration,
-        questionnaire=services.questionnaire,
-        keyring=keyring,
-        recovery=fingerprints(services.settings),
-    )
+    return lambda: services.action_context(keyring)

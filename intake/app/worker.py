@@ -23,7 +23,6 @@ from intake.app.publishing_child import PublishingChild
 from intake.db.engine import clear_remains
 from intake.db.ids import new_id
 from intake.notify.delivery import Post, deliver_due
-from intake.settings.recovery import fingerprints
 from intake.vault.server.keyring import Keyring
 
 _LOG = structlog.get_logger("worker")
@@ -118,16 +117,7 @@ class Worker:
             return job(session, self._context(at))
 
     def _context(self, at: datetime) -> ActionContext:
-        services = self.services
-        return ActionContext(
-            install_id=services.install_id,
-            at=at,
-            random=services.random,
-            configuration=services.configuration,
-            questionnaire=services.questionnaire,
-            keyring=self.keyring,
-            recovery=fingerprints(services.settings),
-        )
+        return self.services.action_context(self.keyring, at=at)
 
     def _guarded(self, name: str, job: Callable[[], object]) -> None:
         """A worker outlives one bad round: the database may be away, a disk may be full."""

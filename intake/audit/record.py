@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -13,33 +15,59 @@ from intake.db.ids import Random, new_id
 from intake.db.rows import insert_rows
 
 
-def record(
-    session: Session,
-    *,
-    at: datetime,
-    random: Random,
-    kind: AuditKind,
-    actor: Actor,
-    object_kind: str,
-    object_id: str,
-    unit: str | None = None,
-) -> None:
+class ObjectKind(StrEnum):
+    """What something can be done to."""
+
+    COMPLAINT = "complaint"
+    CASE = "case"
+    STAFF = "staff"
+    UNIT = "unit"
+    ENTITY = "entity"
+    INSTALL = "install"
+    QUARTER = "quarter"
+    NOTICE = "notice"
+
+    def of(self, id: str) -> AuditObject:
+        """The one thing of this kind with an id, or a key of the configuration."""
+        return AuditObject(self, id)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditObject:
+    """What something was done to."""
+
+    kind: ObjectKind
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Who did what to which thing.
+
+    Attributes:
+        unit: the unit in whose name it was done, where there is one.
+    """
+
+    kind: AuditKind
+    actor: Actor
+    on: AuditObject
+    unit: str | None = None
+
+
+def record(session: Session, act: Act, *, at: datetime, random: Random) -> None:
     """Record an act. The caller holds the transaction; the database refuses later changes.
 
     Args:
         at: the moment of the act, in UTC.
-        object_kind: what it was done to: complaint, case, staff, unit, entity, install.
-        object_id: that thing's id or configuration key.
-        unit: the unit in whose name it was done, where there is one.
     """
     row = {
         "id": new_id(random),
         "at": at,
-        "kind": kind.value,
-        "actor_kind": actor.kind.value,
-        "actor_id": actor.id,
-        "object_kind": object_kind,
-        "object_id": object_id,
-        "unit": unit,
+        "kind": act.kind.value,
+        "actor_kind": act.actor.kind.value,
+        "actor_id": act.actor.id,
+        "object_kind": act.on.kind.value,
+        "object_id": act.on.id,
+        "unit": act.unit,
     }
     insert_rows(session, AuditEntry, [row])

@@ -58,15 +58,7 @@ def set_up(settings: Settings) -> None:
 
 def _fill(settings: Settings) -> tuple[list[Person], list[Told]]:
     services = build_services(settings, clock=shifted_clock(settings.data_dir))
-    context = ActionContext(
-        install_id=services.install_id,
-        at=services.clock(),
-        random=os.urandom,
-        configuration=services.configuration,
-        questionnaire=services.questionnaire,
-        keyring=Keyring.load(Process.STAFF.path(keyring_folder(settings))),
-        recovery={},
-    )
+    context = services.action_context(Keyring.load(Process.STAFF.path(keyring_folder(settings))))
     with services.sessions() as session:
         if session.scalar(select(Staff.id).limit(1)) is not None:
             raise DemonstrationUnfinished(settings.data_dir)

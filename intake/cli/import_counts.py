@@ -10,7 +10,6 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from intake.actions.context import ActionContext
 from intake.actions.importing.past_years import PastImport, import_past_years
 from intake.actions.services import Services
 from intake.app.services import keyring_folder
@@ -25,7 +24,6 @@ from intake.publication.past.values import known_values
 from intake.rules import Configuration, load_configuration
 from intake.rules.jurisdiction import Jurisdiction
 from intake.settings import Settings
-from intake.settings.recovery import fingerprints
 from intake.vault.server.files import Process
 from intake.vault.server.keyring import Keyring
 
@@ -80,15 +78,8 @@ def write_template(path: Path, slug: str, settings: Settings) -> int:
 
 
 def _brought_in(past: PastCounts, slug: str, services: Services) -> PastImport:
-    context = ActionContext(
-        install_id=services.install_id,
-        at=services.clock(),
-        random=services.random,
-        configuration=services.configuration,
-        questionnaire=services.questionnaire,
-        keyring=Keyring.load(Process.STAFF.path(keyring_folder(services.settings))),
-        recovery=fingerprints(services.settings),
-    )
+    keyring = Keyring.load(Process.STAFF.path(keyring_folder(services.settings)))
+    context = services.action_context(keyring)
     with services.sessions() as session:
         return import_past_years(session, context=context, jurisdiction=slug, past=past)
 

@@ -29,7 +29,6 @@ from intake.cli.receipts import Receipts
 from intake.questions.errors import RecordInvalid
 from intake.routing import NobodyLeft
 from intake.settings import Settings
-from intake.settings.recovery import fingerprints
 from intake.vault.server.files import Process
 from intake.vault.server.keyring import Keyring
 
@@ -63,16 +62,7 @@ class _Run:
     refused: int = 0
 
     def context(self) -> ActionContext:
-        services = self.services
-        return ActionContext(
-            install_id=services.install_id,
-            at=services.clock(),
-            random=services.random,
-            configuration=services.configuration,
-            questionnaire=services.questionnaire,
-            keyring=self.keyring,
-            recovery=fingerprints(services.settings),
-        )
+        return self.services.action_context(self.keyring)
 
 
 def handle(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -20,7 +20,6 @@ from intake.app.install import check_schema
 from intake.app.services import build_services
 from intake.cli.staff_words import fault_line, person_line
 from intake.settings import Settings
-from intake.settings.recovery import fingerprints
 from intake.texts.catalogue import available_languages
 from intake.vault.errors import KeyAbsent
 
@@ -72,15 +71,7 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     services = build_services(settings)
     if services.staff_keyring is None:
         raise KeyAbsent("this host has no keyring for staff")
-    context = ActionContext(
-        install_id=services.install_id,
-        at=services.clock(),
-        random=services.random,
-        configuration=services.configuration,
-        questionnaire=services.questionnaire,
-        keyring=services.staff_keyring,
-        recovery=fingerprints(settings),
-    )
+    context = services.action_context(services.staff_keyring)
     run: Command = arguments.run
     with services.sessions() as session:
         try:

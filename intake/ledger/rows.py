@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -38,6 +38,7 @@ class LogFact:
 class LogPosition:
     """Where a complaint's chain stands: the next sequence number and the leaf before it."""
 
+    complaint_id: str
     log_case_id: str
     seq: int
     previous: bytes
@@ -54,7 +55,9 @@ def start_log(
         "sealed_key": sealed_tag_key,
     }
     insert_rows(session, TagKey, [row])
-    return LogPosition(log_case_id=log_case_id, seq=0, previous=FIRST_PREVIOUS)
+    return LogPosition(
+        complaint_id=complaint_id, log_case_id=log_case_id, seq=0, previous=FIRST_PREVIOUS
+    )
 
 
 def await_turn(session: Session, *, complaint_id: str) -> None:
@@ -81,26 +84,28 @@ def log_position(session: Session, *, complaint_id: str) -> LogPosition | None:
         .order_by(LogEvent.seq.desc())
         .limit(1)
     ).one_or_none()
-    if last is None:
-        return LogPosition(log_case_id=key.log_case_id, seq=0, previous=FIRST_PREVIOUS)
-    return LogPosition(log_case_id=key.log_case_id, seq=last.seq + 1, previous=last.leaf)
+    return LogPosition(
+        complaint_id=complaint_id,
+        log_case_id=key.log_case_id,
+        seq=last.seq + 1 if last else 0,
+        previous=last.leaf if last else FIRST_PREVIOUS,
+    )
 
 
 def append_log_rows(
     session: Session,
-    *,
-    random: Random,
-    complaint_id: str,
-    tag_key: bytes,
-    origin: str,
     position: LogPosition,
     facts: tuple[LogFact, ...],
+    *,
+    tag_key: bytes,
+    origin: str,
+    random: Random,
 ) -> LogPosition:
     """Append one opaque entry and one private event for each fact; they are not yet sequenced.
 
     Args:
-        origin: the log's name: the install's id.
         position: from :func:`start_log` or :func:`log_position`, read in the same transaction.
+        origin: the log's name: the install's id.
     """
     events: list[Mapping[str, object]] = []
     entries: list[Mapping[str, object]] = []
@@ -119,10 +124,8 @@ def append_log_rows(
         entry_commitment = commitment(tag_key, statement)
         leaf = leaf_hash(entry_bytes(entry_tag, entry_commitment))
         entries.append({"tag": entry_tag, "commitment": entry_commitment})
-        events.append(_event_row(new_id(random), complaint_id, statement, leaf))
-        position = LogPosition(
-            log_case_id=position.log_case_id, seq=position.seq + 1, previous=leaf
-        )
+        events.append(_event_row(new_id(random), position.complaint_id, statement, leaf))
+        position = replace(position, seq=position.seq + 1, previous=leaf)
     insert_rows(session, LogEntry, entries)
     insert_rows(session, LogEvent, events)
     return position

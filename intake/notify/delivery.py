@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from intake.audit.actor import SYSTEM
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import Act, ObjectKind, record
 from intake.cases.models import Case
 from intake.complaints.models import Complaint
 from intake.db.ids import Random
@@ -111,15 +111,8 @@ def _put_back(post: Post, session: Session, claimed: Claimed, at: datetime) -> b
     if state is not OutboxState.GIVEN_UP:
         return False
     with transaction(session):
-        record(
-            session,
-            at=at,
-            random=post.random,
-            kind=AuditKind.NOTICE_GIVEN_UP,
-            actor=SYSTEM,
-            object_kind="notice",
-            object_id=claimed.id,
-        )
+        act = Act(kind=AuditKind.NOTICE_GIVEN_UP, actor=SYSTEM, on=ObjectKind.NOTICE.of(claimed.id))
+        record(session, act, at=at, random=post.random)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -26,6 +27,22 @@ class RecipientKind(StrEnum):
     COMPLAINANT = "complainant"
     ON_CALL = "on_call"
     ADMINISTRATORS = "administrators"
+
+    def of(self, id: str) -> NoticeRecipient:
+        """One of this kind."""
+        return NoticeRecipient(self, id)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRecipient:
+    """Who a notice goes to.
+
+    Attributes:
+        id: a unit's key, a staff id, a complaint's id, or a jurisdiction (administrators).
+    """
+
+    kind: RecipientKind
+    id: str
 
 
 class OutboxState(StrEnum):

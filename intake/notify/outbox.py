@@ -6,6 +6,7 @@ At a fixed hour, the time of an email tells nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,37 +14,36 @@ from sqlalchemy.orm import Session
 
 from intake.db.ids import Random, new_id
 from intake.db.rows import insert_rows
-from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
+from intake.notify.kinds import NoticeKind, NoticeRecipient, OutboxState
 from intake.notify.models import OutboxRow
 
 
-def enqueue(
-    session: Session,
-    *,
-    at: datetime,
-    random: Random,
-    kind: NoticeKind,
-    recipient_kind: RecipientKind,
-    recipient: str,
-    case_id: str | None = None,
-    complaint_id: str | None = None,
-    not_before: datetime | None = None,
-) -> None:
-    """Add one notice; it holds no address and no word of the matter.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """What somebody is to be told; it holds no address and no word of the matter.
 
-    Args:
-        recipient: a unit's key, a staff id, a complaint's id, or a jurisdiction (administrators).
+    Attributes:
         not_before: the earliest moment to send, in UTC; at once when left out.
     """
+
+    kind: NoticeKind
+    to: NoticeRecipient
+    case_id: str | None = None
+    complaint_id: str | None = None
+    not_before: datetime | None = None
+
+
+def enqueue(session: Session, notice: Notice, *, at: datetime, random: Random) -> None:
+    """Add one notice; the caller holds the transaction."""
     row = {
         "id": new_id(random),
-        "kind": kind.value,
-        "recipient_kind": recipient_kind.value,
-        "recipient": recipient,
-        "case_id": case_id,
-        "complaint_id": complaint_id,
+        "kind": notice.kind.value,
+        "recipient_kind": notice.to.kind.value,
+        "recipient": notice.to.id,
+        "case_id": notice.case_id,
+        "complaint_id": notice.complaint_id,
         "state": OutboxState.WAITING.value,
-        "not_before": not_before or at,
+        "not_before": notice.not_before or at,
         "attempts": 0,
         "message_key": new_id(random),
     }

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intake.audit.actor import SYSTEM
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
-from intake.audit.record import record
+from intake.audit.record import Act, ObjectKind, record
 from intake.db.ids import Random
 from intake.db.transaction import transaction
 
@@ -18,15 +18,8 @@ from intake.db.transaction import transaction
 def note_backup(session: Session, *, at: datetime, random: Random, install_id: str) -> None:
     """Record a backup that is whole and in its place."""
     with transaction(session):
-        record(
-            session,
-            at=at,
-            random=random,
-            kind=AuditKind.BACKUP_MADE,
-            actor=SYSTEM,
-            object_kind="install",
-            object_id=install_id,
-        )
+        made = Act(kind=AuditKind.BACKUP_MADE, actor=SYSTEM, on=ObjectKind.INSTALL.of(install_id))
+        record(session, made, at=at, random=random)
 
 
 def last_backup(session: Session, *, install_id: str) -> datetime | None:

@@ -20,7 +20,7 @@ from intake.actions.case.recording import CaseRefused
 from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.cases.access import AccessKind, let_in, put_out
 from intake.cases.models import Case
 from intake.cases.workflow.guards import RefusalCode
@@ -29,7 +29,6 @@ from intake.complaints.boxes import BoxRecipient
 from intake.complaints.models import Box
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, RecipientKind
-from intake.notify.outbox import enqueue
 from intake.rules import Configuration
 from intake.rules.codes import Otherwise, UnitPart
 from intake.vault.contexts import Recipient
@@ -102,13 +101,10 @@ def grant_case(
         session.execute(insert(Box), own.boxes_for(BoxRecipient.unit(found), wanted))
         let_in(session, case_id=case.id, unit=unit, kind=kind, day=_today(context, case))
         _note(session, context, member, case, AuditKind.CASE_GRANTED)
-        enqueue(
+        context.notify(
             session,
-            at=context.at,
-            random=context.random,
-            kind=NoticeKind.CASE_NEWS,
-            recipient_kind=RecipientKind.UNIT,
-            recipient=unit,
+            NoticeKind.CASE_NEWS,
+            to=RecipientKind.UNIT.of(unit),
             case_id=case.id,
             complaint_id=case.complaint_id,
         )
@@ -157,13 +153,10 @@ def _today(context: ActionContext, case: Case) -> date:
 def _note(
     session: Session, context: ActionContext, member: Member, case: Case, kind: AuditKind
 ) -> None:
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=kind,
+        kind,
         actor=staff_actor(member.staff_id),
-        object_kind="case",
-        object_id=case.id,
+        on=ObjectKind.CASE.of(case.id),
         unit=case.unit,
     )

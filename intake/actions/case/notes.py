@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intake.actions.context import ActionContext
 from intake.audit.actor import Actor
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.cases.models import Case
 from intake.cases.vocabulary import EventKind, Status
 from intake.cases.workflow.event import CaseEvent
@@ -20,7 +20,7 @@ from intake.ledger.entry import LogKind
 from intake.ledger.rows import LogFact, append_log_rows, log_position
 from intake.ledger.tag_keys import open_tag_key
 from intake.notify.kinds import NoticeKind, RecipientKind
-from intake.notify.outbox import enqueue, next_fixed_hour
+from intake.notify.outbox import next_fixed_hour
 from intake.questions.urgency import Urgency
 
 _DECIDES = frozenset({EventKind.APPROVE, EventKind.MODIFY, EventKind.RECORD_BOARD_DECISION})
@@ -43,14 +43,11 @@ def note_event(
         unit: the unit that held the case when it happened; another one than now if the event is
             that it moved.
     """
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind(row.audit.value),
+        AuditKind(row.audit.value),
         actor=Actor(event.actor_kind, event.actor_id),
-        object_kind="case",
-        object_id=case.id,
+        on=ObjectKind.CASE.of(case.id),
         unit=unit,
     )
     for notice in row.notices:
@@ -65,26 +62,25 @@ def log_event(
     position = log_position(session, complaint_id=case.complaint_id)
     if position is None:
         return
+    fact = LogFact(
+        kind=_log_kind(event),
+        day=event.effective_day,
+        document_sha256=document,
+        status=event.to_status.value,
+    )
+    tag_key = open_tag_key(
+        session,
+        keyring=context.keyring,
+        install_id=context.install_id,
+        complaint_id=case.complaint_id,
+    )
     append_log_rows(
         session,
-        random=context.random,
-        complaint_id=case.complaint_id,
-        tag_key=open_tag_key(
-            session,
-            keyring=context.keyring,
-            install_id=context.install_id,
-            complaint_id=case.complaint_id,
-        ),
+        position,
+        (fact,),
+        tag_key=tag_key,
         origin=context.install_id,
-        position=position,
-        facts=(
-            LogFact(
-                kind=_log_kind(event),
-                day=event.effective_day,
-                document_sha256=document,
-                status=event.to_status.value,
-            ),
-        ),
+        random=context.random,
     )
 
 
@@ -97,13 +93,10 @@ def tell_complainant(session: Session, *, context: ActionContext, case: Case) ->
         return
     entity = context.configuration.entity(case.entity)
     place = context.configuration.jurisdiction(entity.jurisdiction)
-    enqueue(
+    context.notify(
         session,
-        at=context.at,
-        random=context.random,
-        kind=NoticeKind.COMPLAINANT_NEWS,
-        recipient_kind=RecipientKind.COMPLAINANT,
-        recipient=case.complaint_id,
+        NoticeKind.COMPLAINANT_NEWS,
+        to=RecipientKind.COMPLAINANT.of(case.complaint_id),
         case_id=case.id,
         complaint_id=case.complaint_id,
         not_before=next_fixed_hour(
@@ -119,13 +112,10 @@ def _enqueue(
         tell_complainant(session, context=context, case=case)
         return
     for kind, recipient_kind, recipient in _staff_notices(case, notice, unit):
-        enqueue(
+        context.notify(
             session,
-            at=context.at,
-            random=context.random,
-            kind=kind,
-            recipient_kind=recipient_kind,
-            recipient=recipient,
+            kind,
+            to=recipient_kind.of(recipient),
             case_id=case.id,
             complaint_id=case.complaint_id,
         )

@@ -21,7 +21,7 @@ from intake.actions.case.recording import Doer, Wanted, record_in
 from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.cases.models import Case
 from intake.cases.vocabulary import ActorKind, EventKind
 from intake.cases.workflow.event import Actor
@@ -108,14 +108,11 @@ def _note_opening(session: Session, *, context: ActionContext, member: Member, c
             wanted=Wanted(event=EventKind.FIRST_OPENED),
             doer=doer,
         )
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind.COMPLAINT_OPENED,
+        AuditKind.COMPLAINT_OPENED,
         actor=staff_actor(member.staff_id),
-        object_kind="case",
-        object_id=case.id,
+        on=ObjectKind.CASE.of(case.id),
         unit=unit,
     )
     if unit != case.unit:

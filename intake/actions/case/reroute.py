@@ -18,7 +18,7 @@ from intake.actions.case.recording import CaseMoved, CaseRefused, Doer, Wanted, 
 from intake.actions.complaint.alarms import raise_alarm
 from intake.actions.context import ActionContext
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.cases.facts import CaseState
 from intake.cases.former_offices import CONFLICTS
 from intake.cases.models import Case
@@ -105,14 +105,11 @@ def move_case(
     )
     hand_over(session, context=context, case=case, hands=hands, receiver=receiver)
     for unit in (left, receiver.unit):
-        record(
+        context.record(
             session,
-            at=context.at,
-            random=context.random,
-            kind=AuditKind.CASE_REROUTED,
+            AuditKind.CASE_REROUTED,
             actor=doer.actor,
-            object_kind="case",
-            object_id=case.id,
+            on=ObjectKind.CASE.of(case.id),
             unit=unit,
         )
     return state

@@ -7,30 +7,23 @@ from sqlalchemy.orm import Session
 from intake.actions.context import ActionContext
 from intake.audit.actor import SYSTEM
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.notify.kinds import NoticeKind, RecipientKind
-from intake.notify.outbox import enqueue
 
 
 def raise_alarm(session: Session, *, context: ActionContext, complaint_id: str, place: str) -> None:
     """Record an alarm of routing and tell a jurisdiction's administrators; the caller holds the
     transaction.
     """
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind.ROUTE_ALARM,
+        AuditKind.ROUTE_ALARM,
         actor=SYSTEM,
-        object_kind="complaint",
-        object_id=complaint_id,
+        on=ObjectKind.COMPLAINT.of(complaint_id),
     )
-    enqueue(
+    context.notify(
         session,
-        at=context.at,
-        random=context.random,
-        kind=NoticeKind.ADMINISTRATOR_ALARM,
-        recipient_kind=RecipientKind.ADMINISTRATORS,
-        recipient=place,
+        NoticeKind.ADMINISTRATOR_ALARM,
+        to=RecipientKind.ADMINISTRATORS.of(place),
         complaint_id=complaint_id,
     )

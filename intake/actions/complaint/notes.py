@@ -11,13 +11,12 @@ from intake.actions.complaint.plan import FilingPlan
 from intake.actions.context import ActionContext
 from intake.audit.actor import Actor, ActorKind
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.cases.opening import NewCase
 from intake.cases.vocabulary import Status
 from intake.ledger.entry import LogKind
 from intake.ledger.rows import LogFact, append_log_rows, start_log
 from intake.notify.kinds import NoticeKind, RecipientKind
-from intake.notify.outbox import enqueue
 from intake.questions.urgency import Urgency
 
 _FILED_BY = {
@@ -50,24 +49,18 @@ def write_notes(
 
 
 def _note_case(session: Session, case: NewCase, *, context: ActionContext, actor: Actor) -> None:
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=_FILED_BY[actor.kind],
+        _FILED_BY[actor.kind],
         actor=actor,
-        object_kind="case",
-        object_id=case.id,
+        on=ObjectKind.CASE.of(case.id),
         unit=case.unit,
     )
     urgent = case.urgency is Urgency.CRITICAL
-    enqueue(
+    context.notify(
         session,
-        at=context.at,
-        random=context.random,
-        kind=NoticeKind.NEW_URGENT_COMPLAINT if urgent else NoticeKind.NEW_COMPLAINT,
-        recipient_kind=RecipientKind.UNIT,
-        recipient=case.unit,
+        NoticeKind.NEW_URGENT_COMPLAINT if urgent else NoticeKind.NEW_COMPLAINT,
+        to=RecipientKind.UNIT.of(case.unit),
         case_id=case.id,
         complaint_id=case.complaint_id,
     )
@@ -93,10 +86,9 @@ def _log(session: Session, plan: FilingPlan, *, context: ActionContext) -> None:
     )
     append_log_rows(
         session,
-        random=context.random,
-        complaint_id=plan.unsent.complaint_id,
+        position,
+        (received, *states),
         tag_key=plan.tag_key,
         origin=context.install_id,
-        position=position,
-        facts=(received, *states),
+        random=context.random,
     )

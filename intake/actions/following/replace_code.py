@@ -12,7 +12,7 @@ from intake.actions.case.recording import CaseMoved
 from intake.actions.context import ActionContext
 from intake.audit.actor import COMPLAINANT, Actor, staff_actor
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.cases.models import Case
 from intake.complaints.compartment import Compartment
 from intake.complaints.mailboxes import MailboxState, open_compartments, open_mailbox
@@ -108,14 +108,11 @@ def _hold_cases(session: Session, complaint_id: str) -> None:
 def _record(
     session: Session, context: ActionContext, complaint_id: str, actor: Actor, unit: str | None
 ) -> None:
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind.CODE_REPLACED,
+        AuditKind.CODE_REPLACED,
         actor=actor,
-        object_kind="complaint",
-        object_id=complaint_id,
+        on=ObjectKind.COMPLAINT.of(complaint_id),
         unit=unit,
     )
 

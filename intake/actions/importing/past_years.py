@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from intake.actions.context import ActionContext
 from intake.audit.actor import SYSTEM
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.complaints.models import Complaint
 from intake.db.transaction import transaction
 from intake.numbers.catalogue import Catalogue
@@ -218,12 +218,9 @@ def freeze_kept(
         )
     )
     store_counts(session, place, quarter, {one: kept.items() for one, kept in counts.items()})
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind.COUNTS_IMPORTED,
+        AuditKind.COUNTS_IMPORTED,
         actor=SYSTEM,
-        object_kind="quarter",
-        object_id=f"{place.slug} {quarter.name}",
+        on=ObjectKind.QUARTER.of(f"{place.slug} {quarter.name}"),
     )

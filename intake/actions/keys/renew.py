@@ -16,12 +16,11 @@ from intake.accounts.units.versions import newest_version, write_key_boxes, writ
 from intake.actions.context import ActionContext
 from intake.actions.keys.reseal import has_old_boxes, reseal_boxes
 from intake.actions.keys.share import held_keys
-from intake.actions.people.record import record_unit
 from intake.audit.actor import SYSTEM, staff_actor
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, RecipientKind
-from intake.notify.outbox import enqueue
 from intake.vault.boxes import PublicKey
 from intake.vault.errors import VaultError
 from intake.vault.units.keys import UnitKeys
@@ -108,7 +107,9 @@ def write_renewal(
             public = {**people.keys, member.staff_id: member.private_key.public}
             _write(session, context, proven, keys, fresh, public)
             actor = staff_actor(member.staff_id)
-            record_unit(session, context, kind, actor=actor, unit=proven.unit)
+            context.record(
+                session, kind, actor=actor, on=ObjectKind.UNIT.of(proven.unit), unit=proven.unit
+            )
             if people.swapped:
                 _alarm(session, context, proven.unit)
     except IntegrityError:
@@ -139,14 +140,13 @@ def _write(
 
 
 def _alarm(session: Session, context: ActionContext, unit: str) -> None:
-    record_unit(session, context, AuditKind.MEMBER_KEY_REFUSED, actor=SYSTEM, unit=unit)
-    enqueue(
+    context.record(
+        session, AuditKind.MEMBER_KEY_REFUSED, actor=SYSTEM, on=ObjectKind.UNIT.of(unit), unit=unit
+    )
+    context.notify(
         session,
-        at=context.at,
-        random=context.random,
-        kind=NoticeKind.ADMINISTRATOR_ALARM,
-        recipient_kind=RecipientKind.ADMINISTRATORS,
-        recipient=jurisdiction_of(unit),
+        NoticeKind.ADMINISTRATOR_ALARM,
+        to=RecipientKind.ADMINISTRATORS.of(jurisdiction_of(unit)),
     )
 
 

@@ -18,10 +18,9 @@ from intake.accounts.sessions import Visit
 from intake.accounts.units.recovery import find_recovery, typed_recovery_key, write_recovery
 from intake.accounts.units.versions import newest_version, write_key_boxes, write_version
 from intake.actions.context import ActionContext
-from intake.actions.people.record import record_unit
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.vault.encoding import dec, enc, read_number, read_text
 from intake.vault.units.keys import UnitKeys
@@ -165,7 +164,9 @@ def _write_first(
         recovery=recovery.public.public_key,
     )
     actor = staff_actor(member.staff_id)
-    record_unit(session, context, AuditKind.UNIT_KEY_MADE, actor=actor, unit=unit)
+    context.record(
+        session, AuditKind.UNIT_KEY_MADE, actor=actor, on=ObjectKind.UNIT.of(unit), unit=unit
+    )
 
 
 def _keep_pending(session: Session, visit: Visit, sealed: bytes | None) -> None:
@@ -175,12 +176,9 @@ def _keep_pending(session: Session, visit: Visit, sealed: bytes | None) -> None:
 
 
 def _record_recovery(session: Session, context: ActionContext, member: Member, entity: str) -> None:
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind.RECOVERY_KEY_MADE,
+        AuditKind.RECOVERY_KEY_MADE,
         actor=staff_actor(member.staff_id),
-        object_kind="entity",
-        object_id=entity,
+        on=ObjectKind.ENTITY.of(entity),
     )

@@ -15,9 +15,9 @@ from intake.accounts.units.keys import ProvenUnit, open_unit_key, proven_unit
 from intake.accounts.units.members import fingerprint, people_of
 from intake.accounts.units.versions import newest_version, write_key_boxes, write_version
 from intake.actions.context import ActionContext
-from intake.actions.people.record import record_person
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.vault.boxes import PublicKey
 from intake.vault.units.keys import UnitKeys
@@ -54,12 +54,11 @@ def admit_member(
     try:
         with transaction(session):
             _admit(session, context, proven, keys, newcomer)
-            record_person(
+            context.record(
                 session,
-                context,
                 AuditKind.UNIT_KEY_SHARED,
                 actor=staff_actor(member.staff_id),
-                staff_id=newcomer_id,
+                on=ObjectKind.STAFF.of(newcomer_id),
                 unit=unit,
             )
     except IntegrityError:

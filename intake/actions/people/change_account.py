@@ -11,9 +11,9 @@ from intake.accounts.second_factor import SECRET_BYTES, matching_step, new_secre
 from intake.accounts.sessions import Visit, end_sessions
 from intake.accounts.used_codes import use_step
 from intake.actions.context import ActionContext
-from intake.actions.people.record import record_person
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.vault.encoding import dec, enc
 
@@ -61,7 +61,7 @@ def finish_factor_change(
         )
         end_sessions(session, staff_id=staff_id, but=visit.row.id)
         kind, actor = AuditKind.SECOND_FACTOR_CHANGED, staff_actor(staff_id)
-        record_person(session, context, kind, actor=actor, staff_id=staff_id)
+        context.record(session, kind, actor=actor, on=ObjectKind.STAFF.of(staff_id))
 
 
 def change_language(

@@ -12,9 +12,9 @@ from intake.accounts.sessions import Visit, end_sessions
 from intake.actions.context import ActionContext
 from intake.actions.people.confirm_password import check_own_password
 from intake.actions.people.join import about
-from intake.actions.people.record import record_person
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.vault.passwords import DEFAULT_COST, Cost
 
@@ -53,4 +53,4 @@ def change_password(
         session.execute(update(Staff).where(Staff.id == staff.id).values(wrapped_seed=wrapped))
         end_sessions(session, staff_id=staff.id, but=visit.row.id)
         kind, actor = AuditKind.PASSWORD_CHANGED, staff_actor(staff.id)
-        record_person(session, context, kind, actor=actor, staff_id=staff.id)
+        context.record(session, kind, actor=actor, on=ObjectKind.STAFF.of(staff.id))

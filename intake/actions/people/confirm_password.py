@@ -10,9 +10,9 @@ from intake.accounts.models import Staff, StaffSession
 from intake.accounts.passwords import unwrap
 from intake.accounts.sessions import Visit, end_session
 from intake.actions.context import ActionContext
-from intake.actions.people.record import record_person
 from intake.audit.actor import SYSTEM
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.vault.errors import WrongPassword
 
@@ -64,7 +64,7 @@ def check_own_password(
 def _note_failure(session: Session, context: ActionContext, visit: Visit) -> None:
     staff_id, kind = visit.row.staff_id, AuditKind.SIGN_IN_FAILED
     with transaction(session):
-        record_person(session, context, kind, actor=SYSTEM, staff_id=staff_id)
+        context.record(session, kind, actor=SYSTEM, on=ObjectKind.STAFF.of(staff_id))
         counted = (
             update(StaffSession)
             .where(StaffSession.id == visit.row.id)

@@ -19,8 +19,8 @@ from intake.accounts.states import StaffState
 from intake.accounts.units.versions import mark_stale, take_boxes_away, units_held_by
 from intake.actions.context import ActionContext
 from intake.actions.people.administration import actor_of, get_managed
-from intake.actions.people.record import record_person
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 
 
@@ -44,7 +44,7 @@ def disable_person(
             update(Staff).where(Staff.id == staff_id).values(state=StaffState.DISABLED.value)
         )
         kind, actor = AuditKind.STAFF_DISABLED, actor_of(by)
-        record_person(session, context, kind, actor=actor, staff_id=staff_id)
+        context.record(session, kind, actor=actor, on=ObjectKind.STAFF.of(staff_id))
     return units
 
 

@@ -21,8 +21,8 @@ from intake.actions.people.administration import (
     get_managed,
 )
 from intake.actions.people.disable import keep_an_administrator
-from intake.actions.people.record import record_person
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 
 
@@ -96,4 +96,6 @@ def _record(
     roles: Iterable[Role],
 ) -> None:
     for _role in sorted(roles):
-        record_person(session, context, kind, actor=actor_of(by), staff_id=staff_id, unit=unit)
+        context.record(
+            session, kind, actor=actor_of(by), on=ObjectKind.STAFF.of(staff_id), unit=unit
+        )

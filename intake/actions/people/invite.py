@@ -23,12 +23,11 @@ from intake.actions.people.administration import (
     check_roles,
     get_managed,
 )
-from intake.actions.people.record import record_person
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, RecipientKind
-from intake.notify.outbox import enqueue
 
 
 @dataclass(frozen=True)
@@ -125,13 +124,10 @@ def _send_link(session: Session, context: ActionContext, staff_id: str) -> str:
         at=context.at,
         staff_id=staff_id,
     )
-    enqueue(
+    context.notify(
         session,
-        at=context.at,
-        random=context.random,
-        kind=NoticeKind.INVITATION,
-        recipient_kind=RecipientKind.STAFF,
-        recipient=staff_id,
+        NoticeKind.INVITATION,
+        to=RecipientKind.STAFF.of(staff_id),
     )
     return token
 
@@ -144,4 +140,4 @@ def _record(
     staff_id: str,
     unit: str | None = None,
 ) -> None:
-    record_person(session, context, kind, actor=actor_of(by), staff_id=staff_id, unit=unit)
+    context.record(session, kind, actor=actor_of(by), on=ObjectKind.STAFF.of(staff_id), unit=unit)

@@ -21,9 +21,9 @@ from intake.accounts.sessions import Visit, end_sessions, open_visit
 from intake.accounts.states import SessionState, StaffState
 from intake.accounts.used_codes import use_step
 from intake.actions.context import ActionContext
-from intake.actions.people.record import record_person
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.vault.boxes import PrivateKey
 from intake.vault.passwords import DEFAULT_COST, Cost
@@ -111,7 +111,9 @@ def confirm_factor(session: Session, *, context: ActionContext, visit: Visit, co
         use_step(session, staff_id=staff_id, step=step)
         session.execute(delete(StaffSession).where(StaffSession.staff_id == staff_id))
         actor = staff_actor(staff_id)
-        record_person(session, context, AuditKind.STAFF_JOINED, actor=actor, staff_id=staff_id)
+        context.record(
+            session, AuditKind.STAFF_JOINED, actor=actor, on=ObjectKind.STAFF.of(staff_id)
+        )
         return open_visit(
             session,
             install_id=context.install_id,

@@ -11,11 +11,10 @@ from intake.actions.context import ActionContext
 from intake.actions.people.administration import actor_of, get_managed
 from intake.actions.people.disable import keep_an_administrator, shut_out
 from intake.actions.people.invite import Invited
-from intake.actions.people.record import record_person
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, RecipientKind
-from intake.notify.outbox import enqueue
 
 
 def reset_person(
@@ -45,14 +44,11 @@ def reset_person(
             at=context.at,
             staff_id=staff_id,
         )
-        enqueue(
+        context.notify(
             session,
-            at=context.at,
-            random=context.random,
-            kind=NoticeKind.INVITATION,
-            recipient_kind=RecipientKind.STAFF,
-            recipient=staff_id,
+            NoticeKind.INVITATION,
+            to=RecipientKind.STAFF.of(staff_id),
         )
         kind, actor = AuditKind.STAFF_RESET, actor_of(by)
-        record_person(session, context, kind, actor=actor, staff_id=staff_id)
+        context.record(session, kind, actor=actor, on=ObjectKind.STAFF.of(staff_id))
     return Invited(staff_id, token)

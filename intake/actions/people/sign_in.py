@@ -23,9 +23,9 @@ from intake.accounts.sessions import FACTOR_TRIES, Visit, end_session, open_visi
 from intake.accounts.states import SessionState, StaffState
 from intake.accounts.used_codes import use_step
 from intake.actions.context import ActionContext
-from intake.actions.people.record import record_person
 from intake.audit.actor import SYSTEM, staff_actor
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.vault.errors import WrongPassword
 from intake.vault.passwords import DEFAULT_COST, Cost
@@ -194,10 +194,5 @@ def _replace(session: Session, context: ActionContext, visit: Visit, seed: bytes
 def _record(
     session: Session, context: ActionContext, kind: AuditKind, staff_id: str | None
 ) -> None:
-    record_person(
-        session,
-        context,
-        kind,
-        actor=staff_actor(staff_id) if kind is AuditKind.SIGNED_IN and staff_id else SYSTEM,
-        staff_id=staff_id or UNKNOWN,
-    )
+    actor = staff_actor(staff_id) if kind is AuditKind.SIGNED_IN and staff_id else SYSTEM
+    context.record(session, kind, actor=actor, on=ObjectKind.STAFF.of(staff_id or UNKNOWN))

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from intake.accounts.models import StaffSession
 from intake.accounts.sessions import Visit, end_session, end_sessions
 from intake.actions.context import ActionContext
-from intake.actions.people.record import record_person
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 
 TOUCH_EVERY = timedelta(minutes=1)
@@ -45,4 +45,4 @@ def keep_alive(session: Session, *, context: ActionContext, visit: Visit) -> Non
 def _record(session: Session, context: ActionContext, visit: Visit) -> None:
     staff_id = visit.row.staff_id
     kind, actor = AuditKind.SIGNED_OUT, staff_actor(staff_id)
-    record_person(session, context, kind, actor=actor, staff_id=staff_id)
+    context.record(session, kind, actor=actor, on=ObjectKind.STAFF.of(staff_id))

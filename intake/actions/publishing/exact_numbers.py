@@ -12,7 +12,7 @@ from intake.actions.context import ActionContext
 from intake.actions.publishing.planning import kept_quarters
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.numbers.catalogues import catalogue_for
 from intake.numbers.cube import FROM_TOTALS, FactsMissing, OpeningStockUnsaid, read_cube
@@ -58,14 +58,11 @@ def look_at_exact_numbers(
         config_dir=config_dir,
     )
     with transaction(session):
-        record(
+        context.record(
             session,
-            at=context.at,
-            random=context.random,
-            kind=AuditKind.EXACT_NUMBERS_SEEN,
+            AuditKind.EXACT_NUMBERS_SEEN,
             actor=staff_actor(member.staff_id),
-            object_kind="quarter",
-            object_id=f"{jurisdiction} {quarter.name}",
+            on=ObjectKind.QUARTER.of(f"{jurisdiction} {quarter.name}"),
         )
     return found
 

@@ -14,7 +14,7 @@ from intake.actions.publishing.candidate import Candidate
 from intake.actions.publishing.errors import Outcome
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.db.changes import changed
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
@@ -101,14 +101,11 @@ def note_request(
             requested_at=requested_at,
         )
     )
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind.RELEASE_ASKED,
+        AuditKind.RELEASE_ASKED,
         actor=staff_actor(staff_id),
-        object_kind="quarter",
-        object_id=f"{jurisdiction} {quarter.name}",
+        on=ObjectKind.QUARTER.of(f"{jurisdiction} {quarter.name}"),
     )
     return id
 

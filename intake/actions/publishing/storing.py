@@ -14,7 +14,7 @@ from intake.actions.publishing.errors import ClockSetBack, HistoryChanged
 from intake.actions.publishing.history import where_text
 from intake.audit.actor import Actor
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
 from intake.publication.models import Release, ReleasedCell, ReleaseFile
 
@@ -75,14 +75,11 @@ def _insert(session: Session, candidate: Candidate, context: ActionContext, acto
         ],
     )
     session.execute(insert(ReleasedCell), _cell_rows(candidate))
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind.RELEASE_PUBLISHED,
+        AuditKind.RELEASE_PUBLISHED,
         actor=actor,
-        object_kind="quarter",
-        object_id=f"{plan.jurisdiction.slug} {plan.release.name}",
+        on=ObjectKind.QUARTER.of(f"{plan.jurisdiction.slug} {plan.release.name}"),
     )
 
 

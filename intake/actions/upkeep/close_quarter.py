@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intake.actions.context import ActionContext
 from intake.audit.actor import SYSTEM
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import ObjectKind
 from intake.cases.models import Case
 from intake.complaints.models import Complaint
 from intake.db.transaction import transaction
@@ -77,12 +77,9 @@ def _freeze(
         )
     )
     build_facts(session, jurisdiction, quarter)
-    record(
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=AuditKind.QUARTER_CLOSED,
+        AuditKind.QUARTER_CLOSED,
         actor=SYSTEM,
-        object_kind="quarter",
-        object_id=f"{slug} {quarter.name}",
+        on=ObjectKind.QUARTER.of(f"{slug} {quarter.name}"),
     )

@@ -17,7 +17,7 @@ from intake.actions.context import ActionContext
 from intake.actions.upkeep.outlived import candidates, find_outlived
 from intake.audit.actor import SYSTEM
 from intake.audit.kinds import AuditKind
-from intake.audit.record import record
+from intake.audit.record import AuditObject, ObjectKind
 from intake.cases.models import Case
 from intake.complaints.models import Box, Erasable, UpdateAddress
 from intake.db.transaction import transaction
@@ -79,7 +79,7 @@ def _erase(session: Session, context: ActionContext, complaint_id: str, erased: 
         for case_id in sorted(whole.due.cases):
             if whole.is_left(case_id, KeyLetter.THREAD, KeyLetter.CASE):
                 _drop_shares(session, complaint_id, case_id)
-                _record(session, context, AuditKind.CASE_ERASED, "case", case_id)
+                _record(session, context, AuditKind.CASE_ERASED, ObjectKind.CASE.of(case_id))
                 erased.cases += 1
         if whole.due.content:
             _erase_rest(session, context, complaint_id)
@@ -89,7 +89,7 @@ def _erase(session: Session, context: ActionContext, complaint_id: str, erased: 
 def _erase_identity(session: Session, context: ActionContext, complaint_id: str) -> None:
     _drop_shares(session, complaint_id, complaint_id, KeyLetter.IDENTITY)
     session.execute(delete(UpdateAddress).where(UpdateAddress.complaint_id == complaint_id))
-    _record(session, context, AuditKind.IDENTITY_ERASED, "complaint", complaint_id)
+    _record(session, context, AuditKind.IDENTITY_ERASED, ObjectKind.COMPLAINT.of(complaint_id))
 
 
 def _erase_rest(session: Session, context: ActionContext, complaint_id: str) -> None:
@@ -105,7 +105,7 @@ def _erase_rest(session: Session, context: ActionContext, complaint_id: str) -> 
             Box.recipient_kind == Recipient.COMPLAINANT.value,
         )
     )
-    _record(session, context, AuditKind.COMPLAINT_ERASED, "complaint", complaint_id)
+    _record(session, context, AuditKind.COMPLAINT_ERASED, ObjectKind.COMPLAINT.of(complaint_id))
 
 
 def _log_purged(session: Session, context: ActionContext, complaint_id: str) -> None:
@@ -132,12 +132,11 @@ def _log_purged(session: Session, context: ActionContext, complaint_id: str) -> 
     )
     append_log_rows(
         session,
-        random=context.random,
-        complaint_id=complaint_id,
+        position,
+        (fact,),
         tag_key=tag_key,
         origin=context.install_id,
-        position=position,
-        facts=(fact,),
+        random=context.random,
     )
 
 
@@ -151,15 +150,10 @@ def _drop_shares(
     session.execute(chosen.where(Erasable.key_letter == letter.value) if letter else chosen)
 
 
-def _record(
-    session: Session, context: ActionContext, kind: AuditKind, object_kind: str, object_id: str
-) -> None:
-    record(
+def _record(session: Session, context: ActionContext, kind: AuditKind, on: AuditObject) -> None:
+    context.record(
         session,
-        at=context.at,
-        random=context.random,
-        kind=kind,
+        kind,
         actor=SYSTEM,
-        object_kind=object_kind,
-        object_id=object_id,
+        on=on,
     )

@@ -16,7 +16,6 @@ from intake.cases.vocabulary import ClockKind
 from intake.db.models import JobRun
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, RecipientKind
-from intake.notify.outbox import enqueue
 
 _MOST_REMINDERS = 72
 _DIGEST_FROM_HOUR = 8
@@ -105,13 +104,10 @@ def _remind(
 def _alarm(session: Session, *, context: ActionContext, case_id: str, on_call: str) -> None:
     case = session.get_one(Case, case_id, populate_existing=True)
     for kind, recipient in ((RecipientKind.ON_CALL, on_call), (RecipientKind.UNIT, case.unit)):
-        enqueue(
+        context.notify(
             session,
-            at=context.at,
-            random=context.random,
-            kind=NoticeKind.URGENT_REMINDER,
-            recipient_kind=kind,
-            recipient=recipient,
+            NoticeKind.URGENT_REMINDER,
+            to=kind.of(recipient),
             case_id=case_id,
             complaint_id=case.complaint_id,
         )
@@ -122,13 +118,10 @@ def _tell_unit(session: Session, *, context: ActionContext, unit: str, day: str)
         with transaction(session):
             if not take_turn(session, name=f"overdue {unit}", period=day, at=context.at):
                 return False
-            enqueue(
+            context.notify(
                 session,
-                at=context.at,
-                random=context.random,
-                kind=NoticeKind.CLOCK_DUE,
-                recipient_kind=RecipientKind.UNIT,
-                recipient=unit,
+                NoticeKind.CLOCK_DUE,
+                to=RecipientKind.UNIT.of(unit),
             )
     except IntegrityError:
         return False

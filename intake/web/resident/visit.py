@@ -15,11 +15,10 @@ from intake.complaints.mailboxes import MailboxState
 from intake.complaints.models import Complaint, Mailbox
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.visits import Visit, VisitLengths
-from intake.settings import recovery
 from intake.vault.symbols import codes
 from intake.web.foundation.cookies import resident_secret
 from intake.web.foundation.database import session
-from intake.web.foundation.services import now, services
+from intake.web.foundation.services import services
 
 
 class Standing(StrEnum):
@@ -48,15 +47,7 @@ class Here:
 def action_context() -> ActionContext:
     """What actions of this request are given."""
     parts = services()
-    return ActionContext(
-        install_id=parts.install_id,
-        at=now(),
-        random=parts.random,
-        configuration=parts.configuration,
-        questionnaire=parts.questionnaire,
-        keyring=parts.resident_keyring,
-        recovery=recovery.fingerprints(parts.settings),
-    )
+    return parts.action_context(parts.resident_keyring)
 
 
 def lengths() -> VisitLengths:

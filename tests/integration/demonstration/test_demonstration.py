@@ -61,16 +61,8 @@ class Shown:
 
     def context(self, at: datetime | None = None) -> ActionContext:
         """What an action of staff is given."""
-        services = self.services
-        return ActionContext(
-            install_id=services.install_id,
-            at=at or services.clock(),
-            random=services.random,
-            configuration=services.configuration,
-            questionnaire=services.questionnaire,
-            keyring=Keyring.load(Process.STAFF.path(keyring_folder(self.settings))),
-            recovery=fingerprints(self.settings),
-        )
+        keyring = Keyring.load(Process.STAFF.path(keyring_folder(self.settings)))
+        return self.services.action_context(keyring, at=at)
 
 
 @pytest.fixture(scope="module")

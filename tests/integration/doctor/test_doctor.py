@@ -20,7 +20,7 @@ from intake.app.diagnosis.diagnose import diagnose
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.models import OutboxRow
-from intake.notify.outbox import enqueue
+from intake.notify.outbox import Notice, enqueue
 from tests.fixtures.standing import Standing
 from tests.integration.importing.ready import Ready, as_lines
 
@@ -78,11 +78,12 @@ def test_notices_that_wait_or_were_given_up(ready: Ready, stored: Session, found
     with transaction(stored):
         enqueue(
             stored,
+            Notice(
+                kind=NoticeKind.CASE_NEWS,
+                to=RecipientKind.STAFF.of("a" * 32),
+            ),
             at=datetime.now(UTC) - timedelta(hours=2),
             random=os.urandom,
-            kind=NoticeKind.CASE_NEWS,
-            recipient_kind=RecipientKind.STAFF,
-            recipient="a" * 32,
         )
     assert "1 notice(s) wait" in found()["outbox"]
     stored.execute(update(OutboxRow).values(state=OutboxState.GIVEN_UP.value))

@@ -13,7 +13,7 @@ from intake.notify.delivery import Post, deliver_due
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.mail import MailRefused, MailUndeliverable
 from intake.notify.models import OutboxRow
-from intake.notify.outbox import enqueue
+from intake.notify.outbox import Notice, enqueue
 
 TEMPLATES = Path(__file__).parents[3] / "templates"
 STAFF = ("a" * 32, "b" * 32)
@@ -75,11 +75,12 @@ def put(session, at, random):
         with transaction(session):
             enqueue(
                 session,
+                Notice(
+                    kind=kind,
+                    to=recipient_kind.of(recipient),
+                ),
                 at=at,
                 random=random,
-                kind=kind,
-                recipient_kind=recipient_kind,
-                recipient=recipient,
             )
 
     return put

@@ -12,7 +12,7 @@ from intake.notify.addresses import Address
 from intake.notify.delivery import Post, deliver_due
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.mail import Mail
-from intake.notify.outbox import enqueue
+from intake.notify.outbox import Notice, enqueue
 from tests.integration.notify.test_mail_server import mailer_for, served
 from tests.integration.worker.scene import Scene
 
@@ -51,12 +51,13 @@ def test_a_server_that_was_down_gets_each_notice_once(scene: Scene, served) -> N
             for _ in range(2):
                 enqueue(
                     scene.session,
+                    Notice(
+                        kind=NoticeKind.CASE_NEWS,
+                        to=RecipientKind.STAFF.of("a" * 32),
+                        case_id=case_id,
+                    ),
                     at=scene.at,
                     random=scene.ready.random,
-                    kind=NoticeKind.CASE_NEWS,
-                    recipient_kind=RecipientKind.STAFF,
-                    recipient="a" * 32,
-                    case_id=case_id,
                 )
         for _ in range(3):
             deliver_due(post, at=scene.at)

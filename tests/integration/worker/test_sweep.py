@@ -16,7 +16,7 @@ from intake.db.engine import make_sessions
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.models import OutboxRow
-from intake.notify.outbox import enqueue
+from intake.notify.outbox import Notice, enqueue
 from intake.settings.model import Sessions
 from intake.vault.server.files import Process
 from tests.integration.filing.steps import told
@@ -111,11 +111,12 @@ def test_old_notices_are_swept_and_waiting_ones_never(scene: Scene) -> None:
         for _ in range(3):
             enqueue(
                 scene.session,
+                Notice(
+                    kind=NoticeKind.CASE_NEWS,
+                    to=RecipientKind.STAFF.of("a" * 32),
+                ),
                 at=scene.at,
                 random=scene.ready.random,
-                kind=NoticeKind.CASE_NEWS,
-                recipient_kind=RecipientKind.STAFF,
-                recipient="a" * 32,
             )
     sent, given_up, _ = scene.outbox()
     sent.state, sent.sent_at = OutboxState.SENT.value, scene.at

@@ -22,7 +22,7 @@ from intake.db.transaction import transaction
 from intake.notify.claims import GIVE_UP_AFTER
 from intake.notify.kept_mails import newest_mails
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
-from intake.notify.outbox import enqueue
+from intake.notify.outbox import Notice, enqueue
 from intake.vault.server.files import Process
 from intake.vault.server.keyring import Keyring
 from tests.fixtures.chance import Clock
@@ -43,11 +43,12 @@ def put(scene: Scene, recipient_kind: RecipientKind, recipient: str) -> None:
     with transaction(scene.session):
         enqueue(
             scene.session,
+            Notice(
+                kind=NoticeKind.URGENT_REMINDER,
+                to=recipient_kind.of(recipient),
+            ),
             at=scene.at,
             random=scene.ready.random,
-            kind=NoticeKind.URGENT_REMINDER,
-            recipient_kind=recipient_kind,
-            recipient=recipient,
         )
 
 
@@ -191,12 +192,13 @@ def test_a_demonstration_sends_at_once_what_waits_for_its_hour(
     with transaction(scene.session):
         enqueue(
             scene.session,
+            Notice(
+                kind=NoticeKind.URGENT_REMINDER,
+                to=RecipientKind.ON_CALL.of(f"{BOARD}#0"),
+                not_before=scene.at + timedelta(hours=9),
+            ),
             at=scene.at,
             random=scene.ready.random,
-            kind=NoticeKind.URGENT_REMINDER,
-            recipient_kind=RecipientKind.ON_CALL,
-            recipient=f"{BOARD}#0",
-            not_before=scene.at + timedelta(hours=9),
         )
     worker.round()
     assert mails(scene) == []

@@ -15,7 +15,6 @@ from intake.accounts.states import SessionState, StaffState
 from intake.actions.context import ActionContext
 from intake.actions.people.sign_out import keep_alive
 from intake.settings.model import Sessions
-from intake.settings.recovery import fingerprints
 from intake.vault.cookies import decode_secret, encode_secret
 from intake.vault.errors import KeyMalformed, VaultError
 from intake.vault.passwords import DEFAULT_COST, Cost
@@ -64,15 +63,7 @@ def staff_context() -> ActionContext:
     found = services()
     if found.staff_keyring is None:
         abort(404)
-    return ActionContext(
-        install_id=found.install_id,
-        at=found.clock(),
-        random=found.random,
-        configuration=found.configuration,
-        questionnaire=found.questionnaire,
-        keyring=found.staff_keyring,
-        recovery=fingerprints(found.settings),
-    )
+    return found.action_context(found.staff_keyring)
 
 
 def password_cost() -> Cost:
