@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bench.client import Client
 from bench.installs import PLACE, Install
 from intake.actions.complaint.open_draft import open_draft
-from intake.actions.complaint.save_draft import save_draft
+from intake.actions.complaint.save_draft import DraftLimits, save_draft
 from intake.complaints.content import Content, Identity, NamedAgency
 from intake.complaints.unsent import Unsent
 from intake.complaints.visits import VisitLengths
@@ -55,8 +55,7 @@ def make_drafts(install: Install, count: int) -> list[Ready]:
                 context=context,
                 code=code,
                 change=_told,
-                lengths=VisitLengths(),
-                narrative_limit=50_000,
+                limits=DraftLimits(lengths=VisitLengths(), narrative_characters=50_000),
             )
             token = csrf_token(secret, context.install_id)
             made.append(Ready(encode_secret(secret), token, code))

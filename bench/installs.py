@@ -19,7 +19,7 @@ from sqlalchemy.engine import URL, make_url
 
 from bench.bare import Base
 from intake.accounts.roles import Role
-from intake.accounts.sessions import open_visit
+from intake.accounts.sessions import Arrival, open_visit
 from intake.accounts.states import SessionState
 from intake.actions.context import ActionContext
 from intake.actions.services import Services
@@ -65,12 +65,10 @@ class Install:
         with self.services.sessions() as session, transaction(session):
             visit = open_visit(
                 session,
+                Arrival(person.staff_id, person.seed, SessionState.FULL),
                 install_id=context.install_id,
                 random=context.random,
                 at=context.at,
-                staff_id=person.staff_id,
-                seed=person.seed,
-                state=SessionState.FULL,
             )
         return encode_secret(visit.secret)
 

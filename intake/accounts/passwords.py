@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from intake.accounts.errors import PasswordFault, PasswordUnfit
 from intake.db.ids import Random
 from intake.vault import contexts
 from intake.vault.errors import KeyAbsent, UnknownFormat, WrongPassword
-from intake.vault.passwords import DEFAULT_COST, Cost, unwrap_seed, wrap_seed, wrapping_of
+from intake.vault.passwords import DEFAULT_COST, Cost, Pepper, unwrap_seed, wrap_seed, wrapping_of
 from intake.vault.server.files import Purpose
 from intake.vault.server.keyring import Keyring
 
@@ -44,42 +45,50 @@ def check_password(password: str, *, about: Iterable[str]) -> None:
         raise PasswordUnfit(PasswordFault.HOLDS_NAME)
 
 
+@dataclass(frozen=True, slots=True)
+class SeedPlace:
+    """Where a person's wrapped seed belongs: under which keyring, in which install, whose it is."""
+
+    keyring: Keyring
+    install_id: str
+    staff_id: str
+
+    @property
+    def context(self) -> bytes:
+        """What the wrapping is bound to."""
+        return contexts.staff_seed(self.install_id, staff_id=self.staff_id)
+
+
 def wrap(
     password: str,
     seed: bytes,
     *,
-    keyring: Keyring,
-    install_id: str,
-    staff_id: str,
+    place: SeedPlace,
     random: Random,
     cost: Cost = DEFAULT_COST,
 ) -> bytes:
     """Wrap a person's seed for its row; raises KeyAbsent or PasswordBusy."""
-    pepper = keyring.current(PURPOSE)
+    pepper = place.keyring.current(PURPOSE)
     return wrap_seed(
         password,
         seed,
-        pepper=pepper.key,
-        pepper_id=pepper.id,
-        context=contexts.staff_seed(install_id, staff_id=staff_id),
+        pepper=Pepper(pepper.key, pepper.id),
+        context=place.context,
         cost=cost,
         random=random,
     )
 
 
-def unwrap(
-    password: str, wrapped: bytes, *, keyring: Keyring, install_id: str, staff_id: str
-) -> bytes:
+def unwrap(password: str, wrapped: bytes, *, place: SeedPlace) -> bytes:
     """Unwrap a person's seed; raises WrongPassword or PasswordBusy.
 
     A row that was altered, or whose pepper is gone, looks like a wrong password.
     """
     try:
-        pepper = keyring.get(PURPOSE, wrapping_of(wrapped).pepper_id)
+        pepper = place.keyring.get(PURPOSE, wrapping_of(wrapped).pepper_id)
     except (UnknownFormat, KeyAbsent):
         raise WrongPassword("this wrapping cannot be read") from None
-    place = contexts.staff_seed(install_id, staff_id=staff_id)
-    return unwrap_seed(password, wrapped, pepper=pepper.key, context=place)
+    return unwrap_seed(password, wrapped, pepper=pepper.key, context=place.context)
 
 
 def spend_the_time(
@@ -89,9 +98,7 @@ def spend_the_time(
     wrap(
         password,
         random(32),
-        keyring=keyring,
-        install_id=install_id,
-        staff_id="nobody",
+        place=SeedPlace(keyring, install_id, "nobody"),
         random=random,
         cost=cost,
     )

@@ -32,6 +32,15 @@ class SessionLimits:
     fresh: timedelta = timedelta(minutes=10)
 
 
+@dataclass(frozen=True, repr=False)
+class Arrival:
+    """Somebody who begins a session: who, with which key seed, and how far they are signed in."""
+
+    staff_id: str
+    seed: bytes
+    state: SessionState
+
+
 @dataclass(frozen=True)
 class Visit:
     """One session: its row, and the cookie's secret, which is kept nowhere."""
@@ -56,22 +65,20 @@ class Visit:
 
 def open_visit(
     session: Session,
+    person: Arrival,
     *,
     install_id: str,
     random: Random,
     at: datetime,
-    staff_id: str,
-    seed: bytes,
-    state: SessionState,
 ) -> Visit:
     """Write a new session; the caller holds the transaction and puts the secret in the cookie."""
     secret = new_secret(random)
     row_id = _row_id(secret, install_id)
     row = StaffSession(
         id=row_id,
-        staff_id=staff_id,
-        sealed_seed=_seal(secret, seed, install_id, row_id, "seed"),
-        state=state.value,
+        staff_id=person.staff_id,
+        sealed_seed=_seal(secret, person.seed, install_id, row_id, "seed"),
+        state=person.state.value,
         started_at=at,
         seen_at=at,
         confirmed_at=at,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select, update
@@ -26,6 +27,17 @@ from intake.cases.workflow.event import CaseEvent
 from intake.rules.clock_rules import ClockRules
 
 
+@dataclass(frozen=True, kw_only=True)
+class RulesInForce:
+    """What a case is worked by: the periods of its entity, the calendar that counts them, and the
+    version of the configuration that they are of.
+    """
+
+    clocks: ClockRules
+    calendar: ClockCalendar
+    config_version: str
+
+
 def append_event(
     session: Session,
     *,
@@ -33,11 +45,12 @@ def append_event(
     history: Sequence[CaseEvent],
     event: CaseEvent,
     part_id: str | None,
-    config_version: str,
-    clock_rules: ClockRules,
-    calendar: ClockCalendar,
+    rules: RulesInForce,
 ) -> CaseState:
     """Write one event after ``history`` and re-project; the caller holds the transaction.
+
+    Args:
+        rules: those of the entity that holds the case once the event has happened.
 
     Raises:
         StaleDataError: somebody else recorded an event of this case meanwhile.
@@ -45,18 +58,17 @@ def append_event(
     """
     events = (*history, event)
     state = project(events)
-    clocks = clocks_for(events, rules=clock_rules, calendar=calendar)
+    clocks = clocks_for(events, rules=rules.clocks, calendar=rules.calendar)
     # The case's row first: whoever comes second waits there, and is refused by its version.
     write_projection(
         session,
         case=case,
         state=state,
         clocks=clocks,
-        ended_at=_ended_at(events),
-        at=event.recorded_at,
-        calendar=calendar,
+        events=events,
+        calendar=rules.calendar,
     )
-    session.execute(insert(CaseEventRow), [_event_row(event, case, part_id, config_version)])
+    session.execute(insert(CaseEventRow), [_event_row(event, case, part_id, rules.config_version)])
     if event.details:
         session.execute(insert(CaseEventDetail), _detail_rows(event))
     _write_companions(session, event, part_id)
@@ -69,16 +81,14 @@ def write_projection(
     case: Case,
     state: CaseState,
     clocks: Sequence[Clock],
-    ended_at: datetime,
-    at: datetime,
+    events: Sequence[CaseEvent],
     calendar: ClockCalendar,
 ) -> None:
     """Write what events make of a case; repeatable, so that projections can be rebuilt.
 
     Args:
         clocks: every run of every clock.
-        ended_at: when a case that is over came to its end; without meaning for all others.
-        at: when the last of its events was recorded.
+        events: all events of the case.
         calendar: what gives the local days of first answer and first end.
     """
     status = state.status or Status.RECEIVED
@@ -101,11 +111,11 @@ def write_projection(
     case.version = state.last_seq
     # A referral stays among the open cases until the other body has confirmed it.
     if status is Status.CLOSED or (status is Status.REFERRED and due is None):
-        case.queue_key = closed_key(closed_at=ended_at, case_id=case.id)
+        case.queue_key = closed_key(closed_at=_ended_at(events), case_id=case.id)
     else:
         case.queue_key = open_key(urgency=state.urgency, next_due_at=due, case_id=case.id)
     session.flush()
-    write_clocks(session, case.id, clocks, at=at)
+    write_clocks(session, case.id, clocks, at=events[-1].recorded_at)
     _write_rules(session, case, state)
     _write_allegations(session, case, state.allegations)
 

@@ -29,23 +29,16 @@ class KeptCode:
 
 
 def call_row(
-    *,
-    install_id: str,
-    draft_id: str,
-    staff_id: str,
-    unit: str,
-    at: datetime,
-    code: str,
-    public_key: PublicKey,
+    call: KeptCode, *, install_id: str, staff_id: str, public_key: PublicKey
 ) -> dict[str, Any]:
     """The row of a call: the draft's code, sealed to the clerk's own key."""
-    place = contexts.kept_call(install_id, draft_id=draft_id, staff_id=staff_id)
+    place = contexts.kept_call(install_id, draft_id=call.draft_id, staff_id=staff_id)
     return {
-        "draft_id": draft_id,
+        "draft_id": call.draft_id,
         "staff_id": staff_id,
-        "unit": unit,
-        "started_at": at,
-        "sealed_code": seal_box(public_key, code.encode("ascii"), info=place),
+        "unit": call.unit,
+        "started_at": call.started_at,
+        "sealed_code": seal_box(public_key, call.code.encode("ascii"), info=place),
     }
 
 

@@ -36,7 +36,8 @@ def case_box(
 
     A draft's box has an empty case id. A complainant's version is 1 until a code is replaced.
     """
-    return context("case-box", install_id, complaint_id, case_id, recipient, recipient_id, version)
+    whose = (recipient, recipient_id, version)
+    return context("case-box", install_id, complaint_id, case_id, *whose)
 
 
 def unit_key_box(

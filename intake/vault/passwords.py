@@ -46,6 +46,14 @@ class Cost:
 DEFAULT_COST = Cost()
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Pepper:
+    """The keyring's share in a wrapping, and the id by which it is found after a rotation."""
+
+    key: bytes
+    id: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Wrapping:
     """How a seed was wrapped, readable without the password."""
@@ -59,19 +67,17 @@ def wrap_seed(
     password: str,
     seed: bytes,
     *,
-    pepper: bytes,
+    pepper: Pepper,
     context: bytes,
     cost: Cost = DEFAULT_COST,
-    pepper_id: str = "",
     random: RandomBytes = secrets.token_bytes,
 ) -> bytes:
     """Wrap a 32-byte seed under a password.
 
-    `pepper` is the keyring's, and `pepper_id` the id by which it is found again after a rotation.
     Raises KeyMalformed, or PasswordBusy when no turn comes within five seconds.
     """
-    wrapping = Wrapping(cost, pepper_id, draw(random, SALT_SIZE))
-    key = _stretch(password, checked_key(pepper), wrapping)
+    wrapping = Wrapping(cost, pepper.id, draw(random, SALT_SIZE))
+    key = _stretch(password, checked_key(pepper.key), wrapping)
     front = _front(wrapping)
     sealed = encrypt(key, checked_key(seed), prefix=b"", context=enc(front, context))
     return header(BlobSuite.PASSWORD) + enc(front, sealed)

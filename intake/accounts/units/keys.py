@@ -116,15 +116,16 @@ def open_unit_key(
         KeyAbsent: the member was never let in, or was put out.
         SealBroken, UnknownFormat: the box is not theirs, or was altered.
     """
-    return _open(session, unit_key, version, install_id, Recipient.MEMBER, member_id, member_key)
+    opener = _Opener(Recipient.MEMBER, member_id, member_key)
+    return _open(session, unit_key, version, install_id, opener)
 
 
 def open_with_recovery(
     session: Session, unit_key: str, version: int, *, install_id: str, recovery_key: PrivateKey
 ) -> UnitKeys:
     """As `open_unit_key`, from the box of the printed recovery key."""
-    kind, name = Recipient.RECOVERY, RECOVERY_RECIPIENT
-    return _open(session, unit_key, version, install_id, kind, name, recovery_key)
+    opener = _Opener(Recipient.RECOVERY, RECOVERY_RECIPIENT, recovery_key)
+    return _open(session, unit_key, version, install_id, opener)
 
 
 Key = tuple[str, str, str, bytes]
@@ -173,19 +174,24 @@ def _key_version(chain: tuple[bytes, ...]) -> int:
     return next(s.version for s in statements if (s.kem_public, s.sign_public) == keys)
 
 
+@dataclass(frozen=True, repr=False)
+class _Opener:
+    kind: Recipient
+    name: str
+    key: PrivateKey
+
+
 def _open(
-    session: Session,
-    unit_key: str,
-    version: int,
-    install_id: str,
-    kind: Recipient,
-    name: str,
-    key: PrivateKey,
+    session: Session, unit_key: str, version: int, install_id: str, opener: _Opener
 ) -> UnitKeys:
-    box = session.get(UnitKeyBox, (unit_key, version, name))
+    box = session.get(UnitKeyBox, (unit_key, version, opener.name))
     if box is None:
         raise KeyAbsent("no box of this unit for this recipient")
     info = contexts.unit_key_box(
-        install_id, unit_key=unit_key, version=version, recipient=kind, recipient_id=name
+        install_id,
+        unit_key=unit_key,
+        version=version,
+        recipient=opener.kind,
+        recipient_id=opener.name,
     )
-    return UnitKeys.decode(open_box(key, box.ciphertext, info=info))
+    return UnitKeys.decode(open_box(opener.key, box.ciphertext, info=info))

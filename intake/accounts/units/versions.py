@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -44,13 +45,20 @@ def write_version(
     session.flush()
 
 
+@dataclass(frozen=True, repr=False)
+class HeldKeys:
+    """A unit's keys, and the version that they are of."""
+
+    unit: str
+    version: int
+    keys: UnitKeys
+
+
 def write_key_boxes(
     session: Session,
+    held: HeldKeys,
     *,
     install_id: str,
-    unit: str,
-    version: int,
-    keys: UnitKeys,
     members: Mapping[str, PublicKey],
     recovery: PublicKey | None = None,
 ) -> None:
@@ -64,10 +72,16 @@ def write_key_boxes(
         recipients.append((Recipient.RECOVERY, RECOVERY_RECIPIENT, recovery))
     for kind, name, public in recipients:
         info = contexts.unit_key_box(
-            install_id, unit_key=unit, version=version, recipient=kind, recipient_id=name
+            install_id,
+            unit_key=held.unit,
+            version=held.version,
+            recipient=kind,
+            recipient_id=name,
         )
-        sealed = seal_box(public, keys.encode(), info=info)
-        session.merge(UnitKeyBox(unit=unit, version=version, recipient=name, ciphertext=sealed))
+        sealed = seal_box(public, held.keys.encode(), info=info)
+        session.merge(
+            UnitKeyBox(unit=held.unit, version=held.version, recipient=name, ciphertext=sealed)
+        )
     session.flush()
 
 

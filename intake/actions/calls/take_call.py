@@ -15,7 +15,7 @@ from intake.accounts.roles import Permission
 from intake.actions.calls.conflict import offices_instead
 from intake.actions.complaint.filing import Filed, Origin, file_draft
 from intake.actions.complaint.open_draft import insert_draft
-from intake.actions.complaint.save_draft import save_draft
+from intake.actions.complaint.save_draft import DraftLimits, save_draft
 from intake.actions.context import ActionContext
 from intake.actions.importing.record import EARLIEST
 from intake.audit.actor import staff_actor
@@ -59,6 +59,20 @@ class Call:
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
+class NewCall:
+    """A call that begins.
+
+    Attributes:
+        unit: the clerk's unit that takes it.
+        content: the employers and the language of the person who tells it.
+    """
+
+    unit: str
+    channel: Channel
+    content: Content
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
 class SentCall:
     """A call that was sent a while ago: what the clerk reads aloud."""
 
@@ -72,15 +86,10 @@ def start_call(
     *,
     context: ActionContext,
     member: Member,
-    unit: str,
-    channel: Channel,
-    content: Content,
+    call: NewCall,
     lengths: VisitLengths,
 ) -> str:
     """Begin a call: the employer is asked first, so that an office in conflict hears no more.
-
-    Args:
-        content: the employers and the language of the person who tells it.
 
     Returns:
         The draft's id.
@@ -89,6 +98,7 @@ def start_call(
         CallRefused: the unit's own entity cannot judge one of the employers; nothing is stored.
         CallNotFound: the member takes no complaints in this unit.
     """
+    unit, content = call.unit, call.content
     if not member.may(Permission.TAKE_COMPLAINT, unit):
         raise CallNotFound(unit)
     place = context.configuration.jurisdiction(jurisdiction_of(unit))
@@ -101,7 +111,7 @@ def start_call(
     facts = DraftFacts(
         jurisdiction=place.slug,
         language=language,
-        channel=channel,
+        channel=call.channel,
         expires_at=context.at + lengths.draft_kept,
         made_by_staff=True,
     )
@@ -112,13 +122,13 @@ def start_call(
     with transaction(session):
         insert_draft(session, made)
         session.execute(insert(Part), unsent.seal())
+        kept = KeptCode(
+            draft_id=unsent.complaint_id, unit=call.unit, started_at=context.at, code=made.code
+        )
         row = call_row(
+            kept,
             install_id=context.install_id,
-            draft_id=unsent.complaint_id,
             staff_id=member.staff_id,
-            unit=unit,
-            at=context.at,
-            code=made.code,
             public_key=member.private_key.public,
         )
         session.execute(insert(KeptCall), [row])
@@ -156,19 +166,11 @@ def save_call(
     member: Member,
     draft_id: str,
     change: Callable[[Unsent], Unsent],
-    lengths: VisitLengths,
-    narrative_limit: int,
+    limits: DraftLimits,
 ) -> Unsent:
     """Keep what was told so far, sealed. Raises CallNotFound and what `save_draft` raises."""
     kept = _kept(session, context, member, draft_id)
-    return save_draft(
-        session,
-        context=context,
-        code=kept.code,
-        change=change,
-        lengths=lengths,
-        narrative_limit=narrative_limit,
-    )
+    return save_draft(session, context=context, code=kept.code, change=change, limits=limits)
 
 
 def send_call(

@@ -4,7 +4,8 @@ second person of a step; and let it out again.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete, insert, select
@@ -61,17 +62,24 @@ def possible_grants(
     return {unit: tuple(dict.fromkeys(kinds)) for unit, kinds in found.items()}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Grant:
+    """Which unit is let in to a case, for what, and which of its keys it gets."""
+
+    unit: str
+    kind: AccessKind
+    letters: tuple[KeyLetter, ...]
+
+
 def grant_case(
     session: Session,
     *,
     context: ActionContext,
     member: Member,
     case_id: str,
-    unit: str,
-    kind: AccessKind,
-    letters: Iterable[KeyLetter],
+    grant: Grant,
 ) -> None:
-    """Seal these keys of a case, of every version, to another unit.
+    """Seal keys of a case, of every version, to another unit.
 
     A grant that the unit has already is replaced. The next change of hands ends it.
 
@@ -81,7 +89,7 @@ def grant_case(
             see the complaint; or a key was asked for that the member's unit does not hold.
         KeyAbsent, SealBroken, UnknownFormat, ShareErased: the case cannot be opened.
     """
-    wanted = tuple(letters)
+    unit, kind, wanted = grant.unit, grant.kind, grant.letters
     with transaction(session):
         case = _granting(session, member, case_id)
         if kind not in possible_grants(context.configuration, case).get(unit, ()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
@@ -26,33 +27,44 @@ from intake.questions.urgency import Urgency
 _DECIDES = frozenset({EventKind.APPROVE, EventKind.MODIFY, EventKind.RECORD_BOARD_DECISION})
 
 
+@dataclass(frozen=True, kw_only=True)
+class NotedEvent:
+    """An event of which others are told.
+
+    Attributes:
+        row: the row of the workflow table that it was recorded by.
+        document: SHA-256 of what stands behind it.
+    """
+
+    row: Row
+    event: CaseEvent
+    document: bytes
+
+
 def note_event(
     session: Session,
     *,
     context: ActionContext,
     case: Case,
-    row: Row,
-    event: CaseEvent,
-    document: bytes,
+    noted: NotedEvent,
     unit: str,
 ) -> None:
     """Write the record's row, the notices that the table names, and the log's row.
 
     Args:
-        document: SHA-256 of what stands behind the event.
         unit: the unit that held the case when it happened; another one than now if the event is
             that it moved.
     """
     context.record(
         session,
-        AuditKind(row.audit.value),
-        actor=Actor(event.actor_kind, event.actor_id),
+        AuditKind(noted.row.audit.value),
+        actor=Actor(noted.event.actor_kind, noted.event.actor_id),
         on=ObjectKind.CASE.of(case.id),
         unit=unit,
     )
-    for notice in row.notices:
+    for notice in noted.row.notices:
         _enqueue(session, context=context, case=case, notice=notice, unit=unit)
-    log_event(session, context=context, case=case, event=event, document=document)
+    log_event(session, context=context, case=case, event=noted.event, document=noted.document)
 
 
 def log_event(

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.memberships import entity_of
 from intake.accounts.roles import Permission
-from intake.actions.case.notes import note_event
+from intake.actions.case.notes import NotedEvent, note_event
 from intake.actions.context import ActionContext
 from intake.cases.clocks import clocks_for, latest, over
 from intake.cases.facts import CaseFacts, CaseState
@@ -24,11 +24,11 @@ from intake.cases.history import read_events
 from intake.cases.models import Case
 from intake.cases.projection import project
 from intake.cases.reasons import ReasonCode
-from intake.cases.recording import append_event
+from intake.cases.recording import RulesInForce, append_event
 from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.event import Actor, CaseEvent
 from intake.cases.workflow.form import check_form
-from intake.cases.workflow.recording import event_of
+from intake.cases.workflow.recording import Entry, event_of
 from intake.cases.workflow.row import Row
 from intake.cases.workflow.table import Refusal, decide
 from intake.complaints.compartment import Compartment, Envelope
@@ -136,38 +136,35 @@ def record_in(
     calendar = context.configuration.jurisdiction(entity.jurisdiction).calendar
     event = event_of(
         row,
-        id=new_id(context.random),
-        case_id=case.id,
+        Entry(
+            id=new_id(context.random),
+            case_id=case.id,
+            at=context.at,
+            effective_day=wanted.effective_day or calendar.local_day(context.at),
+        ),
         facts=facts,
         actor=doer.actor,
-        at=context.at,
-        effective_day=wanted.effective_day or calendar.local_day(context.at),
         reason=wanted.reason,
         details=wanted.details,
     )
     part_id = _seal_words(
         session, context=context, case=case, event=event, wanted=wanted, doer=doer
     )
+    document = sha256(f"{event.id}:{part_id or ''}".encode("ascii")).digest()
+    noted = NotedEvent(row=row, event=event, document=document)
     state = append_event(
         session,
         case=case,
         history=history,
         event=event,
         part_id=part_id,
-        config_version=context.configuration.version,
-        clock_rules=entity.clocks,
-        calendar=calendar,
+        rules=RulesInForce(
+            clocks=entity.clocks,
+            calendar=calendar,
+            config_version=context.configuration.version,
+        ),
     )
-    document = sha256(f"{event.id}:{part_id or ''}".encode("ascii")).digest()
-    note_event(
-        session,
-        context=context,
-        case=case,
-        row=row,
-        event=event,
-        document=document,
-        unit=facts.state.unit,
-    )
+    note_event(session, context=context, case=case, noted=noted, unit=facts.state.unit)
     return state
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,6 +33,20 @@ from intake.db.transaction import transaction
 _OPEN = frozenset(status.value for status in OPEN)
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Move:
+    """Where a case is to go, and why.
+
+    Attributes:
+        unit: the key of the receiving unit.
+        reasons: written for the receiving unit, sealed under its new case key.
+    """
+
+    unit: str
+    reason: ReasonCode
+    reasons: str = ""
+
+
 def reroute_case(
     session: Session,
     *,
@@ -40,9 +54,7 @@ def reroute_case(
     member: Member,
     case_id: str,
     seen_version: int,
-    unit: str,
-    reason: ReasonCode,
-    reasons: str = "",
+    move: Move,
 ) -> CaseState:
     """Move a case, and for a conflict every open case of the complaint that the unit holds.
 
@@ -52,8 +64,6 @@ def reroute_case(
 
     Args:
         seen_version: the case's version that the member had before them.
-        unit: the key of the receiving unit.
-        reasons: written for the receiving unit, sealed under its new case key.
 
     Raises:
         CaseNotFound: it is not theirs.
@@ -64,9 +74,9 @@ def reroute_case(
     """
     wanted = Wanted(
         event=EventKind.REROUTE,
-        reason=reason,
-        details={"unit": unit},
-        written={"reasons": reasons},
+        reason=move.reason,
+        details={"unit": move.unit},
+        written={"reasons": move.reasons},
     )
     try:
         with transaction(session):
@@ -83,7 +93,6 @@ def move_case(
     *,
     context: ActionContext,
     case: Case,
-    held: Compartment,
     receiver: ProvenUnit,
     wanted: Wanted,
     doer: Doer,
@@ -91,10 +100,10 @@ def move_case(
     """Move one case whose receiver was found fit; the caller holds the transaction.
 
     Args:
-        held: the case as whoever moves it can open it.
-        doer: who moves it; words are sealed under the new keys, whatever it can open.
+        doer: who moves it, with the case as they can open it; words are sealed under the new keys.
     """
     left = case.unit
+    held = doer.compartment or context.compartment(case.complaint_id, case.id)
     hands = new_hands(session, held=held)
     state = record_in(
         session,
@@ -151,10 +160,9 @@ def _move_all(
                 session,
                 context=context,
                 case=case,
-                held=held,
                 receiver=receiver,
                 wanted=wanted,
-                doer=doer,
+                doer=replace(doer, compartment=held),
             )
         )
     if len(siblings) >= len(moving):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import CursorResult, delete, insert, update
@@ -23,6 +23,14 @@ ATTEMPTS = 5
 Change = Callable[[Unsent], Unsent]
 
 
+@dataclass(frozen=True, kw_only=True)
+class DraftLimits:
+    """How long drafts and visits last, and how many characters a narrative may have (settings)."""
+
+    lengths: VisitLengths
+    narrative_characters: int
+
+
 class DraftChanged(Exception):
     """Another post changed the draft between reading and writing it."""
 
@@ -33,8 +41,7 @@ def save_draft(
     context: ActionContext,
     code: str,
     change: Change,
-    lengths: VisitLengths,
-    narrative_limit: int,
+    limits: DraftLimits,
 ) -> Unsent:
     """Apply one page's change to a draft and keep it, sealed.
 
@@ -58,9 +65,9 @@ def save_draft(
             at=context.at,
         )
         after = as_wished(change(before))
-        check_text(after.narrative, limit=narrative_limit)
+        check_text(after.narrative, limit=limits.narrative_characters)
         try:
-            _store(session, context=context, before=before, after=after, lengths=lengths)
+            _store(session, context=context, before=before, after=after, lengths=limits.lengths)
         except DraftChanged:
             continue
         return replace(after, version=before.version + 1)

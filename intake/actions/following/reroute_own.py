@@ -79,10 +79,9 @@ def _move(session: Session, *, context: ActionContext, mailbox: OpenMailbox, cas
         session,
         context=context,
         case=case,
-        held=own,
         receiver=_proven(session, context, (seat.unit_key,))[seat.unit_key],
         wanted=wanted,
-        doer=Doer(actor=COMPLAINANT),
+        doer=Doer(actor=COMPLAINANT, compartment=own),
     )
     if seat.alarms:
         raise_alarm(

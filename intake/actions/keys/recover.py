@@ -17,7 +17,7 @@ from intake.accounts.units.keys import (
     proven_unit,
 )
 from intake.accounts.units.recovery import typed_recovery_key
-from intake.accounts.units.versions import write_key_boxes
+from intake.accounts.units.versions import HeldKeys, write_key_boxes
 from intake.actions.context import ActionContext
 from intake.actions.keys.renew import Renewed, write_renewal
 from intake.actions.keys.reseal import reseal_boxes
@@ -79,10 +79,8 @@ def _take_old_keys(
         for version, keys in opened.items():
             write_key_boxes(
                 session,
+                HeldKeys(unit, version, keys),
                 install_id=install_id,
-                unit=unit,
-                version=version,
-                keys=keys,
                 members={member.staff_id: member.private_key.public},
             )
 

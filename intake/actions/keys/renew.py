@@ -12,7 +12,7 @@ from intake.accounts.memberships import jurisdiction_of
 from intake.accounts.people import Member
 from intake.accounts.units.keys import ProvenUnit, proven_unit, usable
 from intake.accounts.units.members import needs_renewal, people_of
-from intake.accounts.units.versions import newest_version, write_key_boxes, write_version
+from intake.accounts.units.versions import HeldKeys, newest_version, write_key_boxes, write_version
 from intake.actions.context import ActionContext
 from intake.actions.keys.reseal import has_old_boxes, reseal_boxes
 from intake.actions.keys.share import held_keys
@@ -130,10 +130,8 @@ def _write(
     write_version(session, statement, signed, random=context.random, at=context.at)
     write_key_boxes(
         session,
+        HeldKeys(proven.unit, statement.version, fresh),
         install_id=context.install_id,
-        unit=proven.unit,
-        version=statement.version,
-        keys=fresh,
         members=public,
         recovery=proven.proven.recovery.public_key,
     )

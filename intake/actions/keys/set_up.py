@@ -16,7 +16,7 @@ from intake.accounts.people import Member
 from intake.accounts.roles import Permission
 from intake.accounts.sessions import Visit
 from intake.accounts.units.recovery import find_recovery, typed_recovery_key, write_recovery
-from intake.accounts.units.versions import newest_version, write_key_boxes, write_version
+from intake.accounts.units.versions import HeldKeys, newest_version, write_key_boxes, write_version
 from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
@@ -156,10 +156,8 @@ def _write_first(
     write_version(session, statement, signed, random=context.random, at=context.at)
     write_key_boxes(
         session,
+        HeldKeys(unit, statement.version, keys),
         install_id=context.install_id,
-        unit=unit,
-        version=statement.version,
-        keys=keys,
         members={member.staff_id: public},
         recovery=recovery.public.public_key,
     )

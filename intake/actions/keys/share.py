@@ -13,7 +13,7 @@ from intake.accounts.people import Member
 from intake.accounts.roles import Permission
 from intake.accounts.units.keys import ProvenUnit, open_unit_key, proven_unit
 from intake.accounts.units.members import fingerprint, people_of
-from intake.accounts.units.versions import newest_version, write_key_boxes, write_version
+from intake.accounts.units.versions import HeldKeys, newest_version, write_key_boxes, write_version
 from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
@@ -113,9 +113,7 @@ def _admit(
     )
     write_key_boxes(
         session,
+        HeldKeys(proven.unit, proven.version, keys),
         install_id=context.install_id,
-        unit=proven.unit,
-        version=proven.version,
-        keys=keys,
         members={newcomer.id: public},
     )

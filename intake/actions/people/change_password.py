@@ -6,7 +6,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from intake.accounts.models import Staff
-from intake.accounts.passwords import check_password, wrap
+from intake.accounts.passwords import SeedPlace, check_password, wrap
 from intake.accounts.profiles import open_profile
 from intake.accounts.sessions import Visit, end_sessions
 from intake.actions.context import ActionContext
@@ -43,9 +43,7 @@ def change_password(
     wrapped = wrap(
         new,
         visit.seed(),
-        keyring=context.keyring,
-        install_id=context.install_id,
-        staff_id=staff.id,
+        place=SeedPlace(context.keyring, context.install_id, staff.id),
         random=context.random,
         cost=cost,
     )

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.errors import SessionOver, SignInRefused
 from intake.accounts.models import Staff, StaffSession
-from intake.accounts.passwords import unwrap
+from intake.accounts.passwords import SeedPlace, unwrap
 from intake.accounts.sessions import Visit, end_session
 from intake.actions.context import ActionContext
 from intake.audit.actor import SYSTEM
@@ -47,14 +47,9 @@ def check_own_password(
     staff = session.get(Staff, visit.row.staff_id, populate_existing=True)
     if staff is None or staff.wrapped_seed is None:
         raise SessionOver
+    place = SeedPlace(context.keyring, context.install_id, staff.id)
     try:
-        unwrap(
-            password,
-            staff.wrapped_seed,
-            keyring=context.keyring,
-            install_id=context.install_id,
-            staff_id=staff.id,
-        )
+        unwrap(password, staff.wrapped_seed, place=place)
     except WrongPassword:
         _note_failure(session, context, visit)
         raise SignInRefused from None

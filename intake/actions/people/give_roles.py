@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -24,6 +24,24 @@ from intake.actions.people.disable import keep_an_administrator
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A person's roles in a unit, before and after."""
+
+    staff_id: str
+    unit: str
+    before: frozenset[Role]
+    after: frozenset[Role]
+
+    @property
+    def given(self) -> list[Role]:
+        return sorted(self.after - self.before)
+
+    @property
+    def taken(self) -> list[Role]:
+        return sorted(self.before - self.after)
 
 
 def give_roles(
@@ -58,44 +76,29 @@ def give_roles(
         check_roles(context.configuration, after)
         if is_administration(unit) and not roles:
             keep_an_administrator(session, by=by, staff_id=staff_id)
-        _write(session, context, by, staff_id, unit, before.get(unit, frozenset()), roles)
+        change = _Change(staff_id, unit, before.get(unit, frozenset()), roles)
+        _write(session, context, by, change)
 
 
-def _write(
-    session: Session,
-    context: ActionContext,
-    by: Member | None,
-    staff_id: str,
-    unit: str,
-    before: frozenset[Role],
-    after: frozenset[Role],
-) -> None:
-    for role in sorted(after - before):
+def _write(session: Session, context: ActionContext, by: Member | None, change: _Change) -> None:
+    staff_id, unit = change.staff_id, change.unit
+    for role in change.given:
         session.add(Membership(staff_id=staff_id, unit=unit, role=role.value))
     session.flush()
-    taken = sorted(before - after)
     session.execute(
         delete(Membership).where(
-            Membership.staff_id == staff_id, Membership.unit == unit, Membership.role.in_(taken)
+            Membership.staff_id == staff_id,
+            Membership.unit == unit,
+            Membership.role.in_(change.taken),
         )
     )
-    if before and not after:
+    if change.before and not change.after:
         take_boxes_away(session, staff_id, (unit,))
         mark_stale(session, (unit,))
-    _record(session, context, by, AuditKind.ROLE_GIVEN, staff_id, unit, after - before)
-    _record(session, context, by, AuditKind.ROLE_TAKEN, staff_id, unit, before - after)
-
-
-def _record(
-    session: Session,
-    context: ActionContext,
-    by: Member | None,
-    kind: AuditKind,
-    staff_id: str,
-    unit: str,
-    roles: Iterable[Role],
-) -> None:
-    for _role in sorted(roles):
-        context.record(
-            session, kind, actor=actor_of(by), on=ObjectKind.STAFF.of(staff_id), unit=unit
-        )
+    on = ObjectKind.STAFF.of(staff_id)
+    for kind, roles in (
+        (AuditKind.ROLE_GIVEN, change.given),
+        (AuditKind.ROLE_TAKEN, change.taken),
+    ):
+        for _role in roles:
+            context.record(session, kind, actor=actor_of(by), on=on, unit=unit)

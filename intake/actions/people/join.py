@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from intake.accounts.errors import FactorRefused, InvitationInvalid, SessionOver
 from intake.accounts.invitations import get_invitation
 from intake.accounts.models import Invitation, Staff, StaffSession
-from intake.accounts.passwords import check_password, wrap
+from intake.accounts.passwords import SeedPlace, check_password, wrap
 from intake.accounts.profiles import Profile, open_profile
 from intake.accounts.second_factor import (
     SECRET_BYTES,
@@ -17,7 +17,7 @@ from intake.accounts.second_factor import (
     open_secret,
     seal_secret,
 )
-from intake.accounts.sessions import Visit, end_sessions, open_visit
+from intake.accounts.sessions import Arrival, Visit, end_sessions, open_visit
 from intake.accounts.states import SessionState, StaffState
 from intake.accounts.used_codes import use_step
 from intake.actions.context import ActionContext
@@ -57,9 +57,7 @@ def choose_password(
     wrapped = wrap(
         password,
         key.seed,
-        keyring=context.keyring,
-        install_id=context.install_id,
-        staff_id=staff.id,
+        place=SeedPlace(context.keyring, context.install_id, staff.id),
         random=context.random,
         cost=cost,
     )
@@ -71,12 +69,10 @@ def choose_password(
         end_sessions(session, staff_id=staff.id)
         return open_visit(
             session,
+            Arrival(staff.id, key.seed, SessionState.ENROLLING),
             install_id=context.install_id,
             random=context.random,
             at=context.at,
-            staff_id=staff.id,
-            seed=key.seed,
-            state=SessionState.ENROLLING,
         )
 
 
@@ -116,12 +112,10 @@ def confirm_factor(session: Session, *, context: ActionContext, visit: Visit, co
         )
         return open_visit(
             session,
+            Arrival(staff_id, seed, SessionState.FULL),
             install_id=context.install_id,
             random=context.random,
             at=context.at,
-            staff_id=staff_id,
-            seed=seed,
-            state=SessionState.FULL,
         )
 
 

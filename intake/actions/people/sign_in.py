@@ -17,9 +17,9 @@ from intake.accounts.directory import find_by_address
 from intake.accounts.errors import FactorExhausted, FactorRefused, SessionOver, SignInRefused
 from intake.accounts.known_browsers import bucket_of, is_known
 from intake.accounts.models import Staff, StaffSession
-from intake.accounts.passwords import spend_the_time, unwrap
+from intake.accounts.passwords import SeedPlace, spend_the_time, unwrap
 from intake.accounts.second_factor import matching_step, open_secret
-from intake.accounts.sessions import FACTOR_TRIES, Visit, end_session, open_visit
+from intake.accounts.sessions import FACTOR_TRIES, Arrival, Visit, end_session, open_visit
 from intake.accounts.states import SessionState, StaffState
 from intake.accounts.used_codes import use_step
 from intake.actions.context import ActionContext
@@ -71,12 +71,10 @@ def begin_sign_in(
             raise SignInRefused
         return open_visit(
             session,
+            Arrival(still.id, seed, SessionState.FACTOR),
             install_id=context.install_id,
             random=context.random,
             at=context.at,
-            staff_id=still.id,
-            seed=seed,
-            state=SessionState.FACTOR,
         )
 
 
@@ -129,13 +127,8 @@ def _seed(
             cost=cost,
         )
         raise WrongPassword
-    return unwrap(
-        password,
-        staff.wrapped_seed,
-        keyring=context.keyring,
-        install_id=context.install_id,
-        staff_id=staff.id,
-    )
+    place = SeedPlace(context.keyring, context.install_id, staff.id)
+    return unwrap(password, staff.wrapped_seed, place=place)
 
 
 def _refuse(session: Session, context: ActionContext, staff: Staff | None, bucket: Bucket) -> None:
@@ -182,12 +175,10 @@ def _replace(session: Session, context: ActionContext, visit: Visit, seed: bytes
         raise SessionOver
     return open_visit(
         session,
+        Arrival(visit.row.staff_id, seed, SessionState.FULL),
         install_id=context.install_id,
         random=context.random,
         at=context.at,
-        staff_id=visit.row.staff_id,
-        seed=seed,
-        state=SessionState.FULL,
     )
 
 

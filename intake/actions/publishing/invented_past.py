@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
 from intake.actions.importing.past_years import freeze_kept
-from intake.actions.publishing.requests import RequestKind, note_request
+from intake.actions.publishing.requests import NewRequest, RequestKind, note_request
 from intake.db.transaction import transaction
 from intake.numbers.cube import COUNTERS
 from intake.numbers.facts.span import Span
@@ -45,15 +45,8 @@ def ask_for_releases(
         for number, quarter in enumerate(quarters):
             # The oldest is taken first.
             at = context.at + timedelta(milliseconds=number)
-            note_request(
-                session,
-                context=context,
-                staff_id=staff_id,
-                jurisdiction=jurisdiction,
-                quarter=quarter,
-                kind=RequestKind.PUBLISH,
-                requested_at=at,
-            )
+            wanted = NewRequest(jurisdiction, quarter, RequestKind.PUBLISH)
+            note_request(session, wanted, context=context, staff_id=staff_id, requested_at=at)
 
 
 def _freeze(

@@ -68,25 +68,27 @@ def ask_release(
         )
         if session.scalar(pending.limit(1)) is not None:
             raise RequestPending(jurisdiction)
+        wanted = NewRequest(jurisdiction, quarter, kind)
         return note_request(
-            session,
-            context=context,
-            staff_id=staff_id,
-            jurisdiction=jurisdiction,
-            quarter=quarter,
-            kind=kind,
-            requested_at=context.at,
+            session, wanted, context=context, staff_id=staff_id, requested_at=context.at
         )
+
+
+@dataclass(frozen=True)
+class NewRequest:
+    """What somebody asks for: what is to be done with which quarter of which jurisdiction."""
+
+    jurisdiction: str
+    quarter: Quarter
+    kind: RequestKind
 
 
 def note_request(
     session: Session,
+    wanted: NewRequest,
     *,
     context: ActionContext,
     staff_id: str,
-    jurisdiction: str,
-    quarter: Quarter,
-    kind: RequestKind,
     requested_at: datetime,
 ) -> str:
     """Write down a request; the caller holds the transaction. Gives the request's id."""
@@ -94,9 +96,9 @@ def note_request(
     session.execute(
         insert(ReleaseRequest).values(
             id=id,
-            jurisdiction=jurisdiction,
-            period=quarter.name,
-            kind=kind.value,
+            jurisdiction=wanted.jurisdiction,
+            period=wanted.quarter.name,
+            kind=wanted.kind.value,
             requested_by=staff_id,
             requested_at=requested_at,
         )
@@ -105,7 +107,7 @@ def note_request(
         session,
         AuditKind.RELEASE_ASKED,
         actor=staff_actor(staff_id),
-        on=ObjectKind.QUARTER.of(f"{jurisdiction} {quarter.name}"),
+        on=ObjectKind.QUARTER.of(f"{wanted.jurisdiction} {wanted.quarter.name}"),
     )
     return id
 

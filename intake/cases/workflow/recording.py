@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from intake.cases.facts import CaseFacts
@@ -12,33 +13,44 @@ from intake.cases.workflow.row import Row
 from intake.cases.workflow.table import closing_of
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry in a case's history.
+
+    Attributes:
+        at: the moment of entry, in UTC.
+        effective_day: the day on which it holds.
+    """
+
+    id: str
+    case_id: str
+    at: datetime
+    effective_day: date
+
+
 def event_of(
     row: Row,
+    entry: Entry,
     *,
-    id: str,
-    case_id: str,
     facts: CaseFacts,
     actor: Actor,
-    at: datetime,
-    effective_day: date,
     reason: ReasonCode | None = None,
     details: Mapping[str, str] = NOTHING,
 ) -> CaseEvent:
     """Return the next event of a case by a row that ``decide`` and ``check_form`` let through.
 
-    ``at`` is the moment of entry (UTC), ``effective_day`` the day on which it holds; raises
-    ValueError where the case would be closed without a reason.
+    Raises ValueError where the case would be closed without a reason.
     """
     state = facts.state
     return CaseEvent(
-        id=id,
-        case_id=case_id,
+        id=entry.id,
+        case_id=entry.case_id,
         seq=state.last_seq + 1,
         kind=row.event,
         from_status=state.status,
         to_status=row.target(state.status),
-        effective_day=effective_day,
-        recorded_at=at,
+        effective_day=entry.effective_day,
+        recorded_at=entry.at,
         actor_kind=actor.kind,
         actor_id=actor.id,
         reason=reason,

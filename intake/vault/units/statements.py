@@ -113,8 +113,7 @@ class UnitStatement:
 
     def to_bytes(self) -> bytes:
         """The canonical bytes, members sorted by id: these are signed."""
-        members = (field for pair in sorted(self.members.items()) for field in pair)
-        return header(BlobSuite.STATEMENT) + enc(
+        fixed = (
             self.install_id,
             self.unit_key,
             self.version,
@@ -122,8 +121,9 @@ class UnitStatement:
             self.sign_public,
             self.recovery_public,
             self.previous,
-            *members,
         )
+        members = (field for pair in sorted(self.members.items()) for field in pair)
+        return header(BlobSuite.STATEMENT) + enc(*fixed, *members)
 
     @property
     def sha256(self) -> bytes:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from flask import g
 
 from intake.actions.complaint.open_draft import open_draft
-from intake.actions.complaint.save_draft import Change, save_draft
+from intake.actions.complaint.save_draft import Change, DraftLimits, save_draft
 from intake.complaints.unsent import DraftGone
 from intake.web.foundation.cookies import ensure_resident_secret, replace_resident_secret
 from intake.web.foundation.database import session
@@ -53,8 +53,10 @@ def _save(place: Here, change: Change) -> bool:
             context=action_context(),
             code=place.visit.code,
             change=change,
-            lengths=lengths(),
-            narrative_limit=services().settings.limits.narrative_characters,
+            limits=DraftLimits(
+                lengths=lengths(),
+                narrative_characters=services().settings.limits.narrative_characters,
+            ),
         )
     except DraftGone:
         return False

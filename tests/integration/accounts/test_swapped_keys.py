@@ -12,7 +12,7 @@ from intake.accounts.models import Staff, UnitKeyBox, UnitVersion
 from intake.accounts.people import Member
 from intake.accounts.units.keys import proven_unit, usable_units
 from intake.accounts.units.members import fingerprint
-from intake.accounts.units.versions import write_key_boxes
+from intake.accounts.units.versions import HeldKeys, write_key_boxes
 from intake.actions.keys.renew import renew_unit, renew_units
 from intake.actions.keys.share import admit_member
 from intake.actions.people.disable import disable_person
@@ -98,10 +98,8 @@ def test_a_member_box_swapped_in_the_database_lets_nobody_in(office: Office, lea
     office.session.execute(delete(UnitKeyBox).where(UnitKeyBox.recipient == lead.staff_id))
     write_key_boxes(
         office.session,
+        HeldKeys(INVESTIGATIONS, 1, UnitKeys.generate(office.random)),
         install_id=INSTALL_ID,
-        unit=INVESTIGATIONS,
-        version=1,
-        keys=UnitKeys.generate(office.random),
         members={lead.staff_id: lead.private_key.public},
     )
     office.session.commit()

@@ -12,6 +12,7 @@ from intake.actions.calls.take_call import (
     CODE_KEPT,
     CallRefused,
     DayNotPossible,
+    NewCall,
     drop_call,
     finish_call,
     kept_calls,
@@ -24,6 +25,7 @@ from intake.actions.calls.take_call import (
 from intake.actions.case.access import CaseNotFound
 from intake.actions.case.reading import OpeningRefused, open_case
 from intake.actions.complaint.filing import Filed, NothingTold
+from intake.actions.complaint.save_draft import DraftLimits
 from intake.actions.following.enter_code import CodeLeadsTo, enter_code
 from intake.actions.following.follow import follow
 from intake.actions.following.replace_code import replace_own_code, save_new_code
@@ -54,9 +56,7 @@ def start(staffed: Staffed, name: str = "Cleo", content: Content = POLICE) -> st
         staffed.office.look(),
         context=staffed.context,
         member=staffed.members[name],
-        unit=INVESTIGATIONS,
-        channel=Channel.PHONE,
-        content=content,
+        call=NewCall(unit=INVESTIGATIONS, channel=Channel.PHONE, content=content),
         lengths=LENGTHS,
     )
 
@@ -68,8 +68,7 @@ def keep(staffed: Staffed, draft_id: str, name: str = "Cleo") -> None:
         member=staffed.members[name],
         draft_id=draft_id,
         change=lambda unsent: replace(told(unsent), code_shown=unsent.code_shown),
-        lengths=LENGTHS,
-        narrative_limit=50_000,
+        limits=DraftLimits(lengths=LENGTHS, narrative_characters=50_000),
     )
 
 

@@ -18,7 +18,7 @@ from intake.actions.case.recording import Wanted
 from intake.actions.case.sight import CaseSight, look_at_case
 from intake.actions.complaint.filing import Filed, file_draft
 from intake.actions.complaint.open_draft import open_draft
-from intake.actions.complaint.save_draft import save_draft
+from intake.actions.complaint.save_draft import DraftLimits, save_draft
 from intake.actions.context import ActionContext
 from intake.cases.facts import CaseState
 from intake.cases.models import Case
@@ -108,8 +108,7 @@ class Staffed:
             context=context,
             code=code,
             change=change,
-            lengths=lengths,
-            narrative_limit=50_000,
+            limits=DraftLimits(lengths=lengths, narrative_characters=50_000),
         )
         found: Filed = file_draft(session, context=context, code=code)
         return found.cases[0].id, code

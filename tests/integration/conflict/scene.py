@@ -12,10 +12,10 @@ from intake.accounts.people import Member
 from intake.accounts.roles import Role
 from intake.accounts.units.keys import open_unit_key, open_with_recovery
 from intake.actions.case.reading import OpenedCase, open_case
-from intake.actions.case.reroute import reroute_case
+from intake.actions.case.reroute import Move, reroute_case
 from intake.actions.complaint.filing import file_draft
 from intake.actions.complaint.open_draft import open_draft
-from intake.actions.complaint.save_draft import save_draft
+from intake.actions.complaint.save_draft import DraftLimits, save_draft
 from intake.actions.following.write_to_office import write_to_offices
 from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
@@ -73,9 +73,7 @@ class Scene:
             member=self.member(name),
             case_id=case_id,
             seen_version=self.case(case_id).version,
-            unit=unit,
-            reason=reason,
-            reasons=reasons,
+            move=Move(unit=unit, reason=reason, reasons=reasons),
         )
 
     def file_at(self, place: str, change: Callable[[Unsent], Unsent]) -> str:
@@ -94,8 +92,7 @@ class Scene:
             context=context,
             code=code,
             change=change,
-            lengths=VisitLengths(),
-            narrative_limit=50_000,
+            limits=DraftLimits(lengths=VisitLengths(), narrative_characters=50_000),
         )
         return file_draft(self.session, context=context, code=code).cases[0].id
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission, Role
 from intake.actions.case.access import CaseNotFound, permissions_in
-from intake.actions.case.grant import end_grant, grant_case, possible_grants
+from intake.actions.case.grant import Grant, end_grant, grant_case, possible_grants
 from intake.actions.case.reading import OpeningRefused
 from intake.actions.case.record_event import record_event
 from intake.actions.case.recording import CaseRefused, Wanted
@@ -50,9 +50,7 @@ def grant(
         context=scene.staffed.context,
         member=scene.member(by),
         case_id=case_id,
-        unit=unit,
-        kind=kind,
-        letters=letters,
+        grant=Grant(unit=unit, kind=kind, letters=letters),
     )
 
 

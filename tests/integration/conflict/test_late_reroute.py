@@ -13,7 +13,7 @@ from intake.actions.case import hand_over as hand_over_module
 from intake.actions.case.access import CaseNotFound, open_compartment
 from intake.actions.case.record_event import record_event
 from intake.actions.case.recording import CaseMoved, CaseRefused, Wanted
-from intake.actions.case.reroute import reroute_case
+from intake.actions.case.reroute import Move, reroute_case
 from intake.actions.following.follow import follow
 from intake.actions.following.replace_code import replace_lost_code
 from intake.actions.keys.renew import renew_unit
@@ -370,8 +370,7 @@ def test_two_people_at_once_one_wins(scene: Scene) -> None:
             member=scene.member("Sam"),
             case_id=case_id,
             seen_version=seen,
-            unit=REVIEW,
-            reason=ReasonCode.CONFLICT_FOUND,
+            move=Move(unit=REVIEW, reason=ReasonCode.CONFLICT_FOUND),
         )
     assert unchanged(scene, case_id)
 

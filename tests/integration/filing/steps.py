@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from intake.actions.complaint.filing import Filed, Origin, file_draft
 from intake.actions.complaint.open_draft import open_draft
-from intake.actions.complaint.save_draft import save_draft
+from intake.actions.complaint.save_draft import DraftLimits, save_draft
 from intake.actions.following.visit import find_visit
 from intake.complaints.content import Content, Identity, NamedAgency
 from intake.complaints.unsent import Unsent
@@ -66,8 +66,7 @@ def save(session: Session, world: World, code: str, change: Change) -> Unsent:
         context=world.context(),
         code=code,
         change=change,
-        lengths=LENGTHS,
-        narrative_limit=LIMIT,
+        limits=DraftLimits(lengths=LENGTHS, narrative_characters=LIMIT),
     )
 
 

@@ -18,7 +18,7 @@ from intake.actions.case.record_event import record_event
 from intake.actions.case.recording import Wanted
 from intake.actions.complaint.filing import Filed, Origin, file_draft
 from intake.actions.complaint.open_draft import open_draft
-from intake.actions.complaint.save_draft import save_draft
+from intake.actions.complaint.save_draft import DraftLimits, save_draft
 from intake.actions.following.follow import follow
 from intake.actions.following.visit import find_visit
 from intake.actions.following.write_to_office import write_to_offices
@@ -148,8 +148,7 @@ def file_marked(place: Place) -> tuple[str, Filed]:
             context=context,
             code=code,
             change=told,
-            lengths=LENGTHS,
-            narrative_limit=50_000,
+            limits=DraftLimits(lengths=LENGTHS, narrative_characters=50_000),
         )
         visit = find_visit(session, context=context, secret=SECRET)
         filed = file_draft(session, context=context, code=code, origin=Origin(visit=visit))

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from intake.actions.complaint.filing import file_draft
 from intake.actions.complaint.open_draft import open_draft
-from intake.actions.complaint.save_draft import save_draft
+from intake.actions.complaint.save_draft import DraftLimits, save_draft
 from intake.actions.upkeep.sweep import sweep
 from intake.complaints.models import Box, Draft, Erasable, Mailbox, Part, ResidentSession
 from intake.complaints.visits import VisitLengths
@@ -41,8 +41,7 @@ def written(scene: Scene) -> str:
         context=context,
         code=code,
         change=told,
-        lengths=VisitLengths(),
-        narrative_limit=50_000,
+        limits=DraftLimits(lengths=VisitLengths(), narrative_characters=50_000),
     )
     return code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.accounts.errors import PasswordFault, PasswordUnfit
-from intake.accounts.passwords import check_password, spend_the_time, unwrap, wrap
+from intake.accounts.passwords import SeedPlace, check_password, spend_the_time, unwrap, wrap
 from intake.vault.errors import WrongPassword
 from intake.vault.passwords import Cost
 from intake.vault.server.files import Purpose
@@ -64,31 +65,29 @@ def keyring(tmp_path: Path) -> Keyring:
 
 def test_a_seed_opens_with_its_password_pepper_and_person_alone(keyring: Keyring) -> None:
     random, seed = repeatable_random("r"), bytes(range(32))
-    place = {"keyring": keyring, "install_id": "i", "staff_id": "s"}
-    wrapped = wrap("Ａ fine password", seed, random=random, cost=CHEAP, **place)  # type: ignore[arg-type]
-    assert unwrap("A fine password", wrapped, **place) == seed, "NFKC"  # type: ignore[arg-type]
+    place = SeedPlace(keyring, "i", "s")
+    wrapped = wrap("Ａ fine password", seed, random=random, cost=CHEAP, place=place)
+    assert unwrap("A fine password", wrapped, place=place) == seed, "NFKC"
     keyring.rotate(Purpose.PEPPER, random)
-    assert unwrap("A fine password", wrapped, **place) == seed, "an older pepper"  # type: ignore[arg-type]
+    assert unwrap("A fine password", wrapped, place=place) == seed, "an older pepper"
     for change in ({"staff_id": "t"}, {"install_id": "j"}):
         with pytest.raises(WrongPassword):
-            unwrap("A fine password", wrapped, **(place | change))  # type: ignore[arg-type]
+            unwrap("A fine password", wrapped, place=replace(place, **change))
     with pytest.raises(WrongPassword):
-        unwrap("A fine passworD", wrapped, **place)  # type: ignore[arg-type]
+        unwrap("A fine passworD", wrapped, place=place)
     with pytest.raises(WrongPassword):
-        unwrap("A fine password", b"no wrapping", **place)  # type: ignore[arg-type]
+        unwrap("A fine password", b"no wrapping", place=place)
 
 
 def test_without_the_keyring_not_even_the_right_password_can_be_tested(
     keyring: Keyring, tmp_path: Path
 ) -> None:
     random = repeatable_random("r")
-    place = {"install_id": "i", "staff_id": "s"}
-    wrapped = wrap(
-        "A fine password", bytes(32), keyring=keyring, random=random, cost=CHEAP, **place
-    )
+    place = SeedPlace(keyring, "i", "s")
+    wrapped = wrap("A fine password", bytes(32), random=random, cost=CHEAP, place=place)
     other = Keyring.create(tmp_path / "other", [Purpose.PEPPER], repeatable_random("other"))
     with pytest.raises(WrongPassword):
-        unwrap("A fine password", wrapped, keyring=other, **place)
+        unwrap("A fine password", wrapped, place=replace(place, keyring=other))
 
 
 def test_an_unknown_address_costs_a_run_of_argon2(keyring: Keyring) -> None:

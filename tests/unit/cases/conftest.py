@@ -18,7 +18,7 @@ from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.event import COMPLAINANT, SYSTEM, Actor, ActorKind, CaseEvent
 from intake.cases.workflow.form import check_form
 from intake.cases.workflow.guards import RefusalCode
-from intake.cases.workflow.recording import event_of
+from intake.cases.workflow.recording import Entry, event_of
 from intake.cases.workflow.table import Refusal, decide
 from intake.rules.calendar import Calendar
 from intake.rules.clock_rules import ClockRules
@@ -116,12 +116,14 @@ class Story:
             raise Refused(*(problem.code for problem in problems))
         event = event_of(
             row,
-            id=f"{len(self.events):032x}",
-            case_id="c" * 32,
+            Entry(
+                id=f"{len(self.events):032x}",
+                case_id="c" * 32,
+                at=moment,
+                effective_day=effective or self.calendar.local_day(moment),
+            ),
             facts=facts,
             actor=actor,
-            at=moment,
-            effective_day=effective or self.calendar.local_day(moment),
             reason=reason,
             details=details,
         )

@@ -9,7 +9,7 @@ import pytest
 from intake.vault import passwords
 from intake.vault.encoding import dec, enc
 from intake.vault.errors import KeyMalformed, PasswordBusy, UnknownFormat, WrongPassword
-from intake.vault.passwords import Cost, unwrap_seed, wrap_seed, wrapping_of
+from intake.vault.passwords import Cost, Pepper, unwrap_seed, wrap_seed, wrapping_of
 
 CHEAP = Cost(passes=1, memory_kib=8, lanes=1)
 SEED, PEPPER, HERE = b"s" * 32, b"p" * 32, b"here"
@@ -17,7 +17,7 @@ PASSWORD = "brief cruel merge exit embark loyal"
 
 
 def _wrap(password: str = PASSWORD, **changes: object) -> bytes:
-    given = {"pepper": PEPPER, "context": HERE, "cost": CHEAP, **changes}
+    given = {"pepper": Pepper(PEPPER), "context": HERE, "cost": CHEAP, **changes}
     return wrap_seed(password, SEED, **given)  # type: ignore[arg-type]
 
 
@@ -73,7 +73,7 @@ def test_the_same_password_is_never_wrapped_alike() -> None:
 
 
 def test_the_wrapping_is_readable_without_the_password() -> None:
-    wrapping = wrapping_of(_wrap(pepper_id="ab12"))
+    wrapping = wrapping_of(_wrap(pepper=Pepper(PEPPER, "ab12")))
     assert (wrapping.cost, wrapping.pepper_id) == (CHEAP, "ab12")
 
 
@@ -106,9 +106,9 @@ def test_unknown_formats_are_named(blob: object) -> None:
 
 def test_what_is_no_pepper_or_seed_is_named() -> None:
     with pytest.raises(KeyMalformed):
-        _wrap(pepper=b"")
+        _wrap(pepper=Pepper(b""))
     with pytest.raises(KeyMalformed):
-        wrap_seed(PASSWORD, b"short", pepper=PEPPER, context=HERE, cost=CHEAP)
+        wrap_seed(PASSWORD, b"short", pepper=Pepper(PEPPER), context=HERE, cost=CHEAP)
 
 
 def test_no_second_one_runs_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -125,9 +125,10 @@ def test_no_second_one_runs_at_the_same_time(monkeypatch: pytest.MonkeyPatch) ->
 
 SEVERAL_AT_ONCE = """
 import threading
-from intake.vault.passwords import Cost, wrap_seed
+from intake.vault.passwords import Cost, Pepper, wrap_seed
 cost = Cost(passes=3, memory_kib=4096, lanes=4)
-wrap = lambda: [wrap_seed("w", b"s" * 32, pepper=b"p" * 32, context=b"", cost=cost) for _ in "123"]
+pepper = Pepper(b"p" * 32)
+wrap = lambda: [wrap_seed("w", b"s" * 32, pepper=pepper, context=b"", cost=cost) for _ in "123"]
 threads = [threading.Thread(target=wrap, daemon=True) for _ in range(4)]
 for thread in threads: thread.start()
 for thread in threads: thread.join(20)

@@ -66,6 +66,7 @@ RESPONSES: dict[str, Any] = {
 
 def _paths() -> dict[str, Any]:
     json = "application/json"
+    picture = ("period", "table", "textLanguage")
     return {
         "/": _get("index", "Where everything is", json, ref("Index")),
         "/catalogue.json": _get("catalogue", "All releases", json, ref("DataCatalogue")),
@@ -85,10 +86,10 @@ def _paths() -> dict[str, Any]:
             "document", "A document made from the release", "*/*", None, "period", "file"
         ),
         "/embed/{period}/{table}.svg": _get(
-            "picture", "A chart (SVG)", "image/svg+xml", TEXT, "period", "table", "textLanguage"
+            "picture", "A chart (SVG)", "image/svg+xml", TEXT, *picture
         ),
         "/embed/{period}/{table}.html": _for_people(
-            _get("framed", "A chart to frame", "text/html", TEXT, "period", "table", "textLanguage")
+            _get("framed", "A chart to frame", "text/html", TEXT, *picture)
         ),
         "/api/v1/openapi.json": _get("openapi", "This description", json, {"type": "object"}),
         "/api/v1/releases": _get(

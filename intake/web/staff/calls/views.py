@@ -14,6 +14,7 @@ from intake.actions.calls.take_call import (
     Call,
     CallRefused,
     DayNotPossible,
+    NewCall,
     drop_call,
     finish_call,
     kept_calls,
@@ -24,6 +25,7 @@ from intake.actions.calls.take_call import (
     start_call,
 )
 from intake.actions.complaint.filing import NothingTold
+from intake.actions.complaint.save_draft import DraftLimits
 from intake.complaints.calls import CallNotFound
 from intake.complaints.unsent import DraftGone
 from intake.complaints.vocabulary import Channel
@@ -97,9 +99,11 @@ def new() -> ResponseReturnValue:
             session(),
             context=staff_context(),
             member=current_member(),
-            unit=form["unit"].data,
-            channel=Channel(form["channel"].data),
-            content=first_content(form, place),
+            call=NewCall(
+                unit=form["unit"].data,
+                channel=Channel(form["channel"].data),
+                content=first_content(form, place),
+            ),
             lengths=call_lengths(),
         )
     except CallRefused as refused:
@@ -124,8 +128,10 @@ def call(draft_id: str) -> ResponseReturnValue:
         member=current_member(),
         draft_id=draft_id,
         change=lambda unsent: with_form(unsent, form, place=place),
-        lengths=call_lengths(),
-        narrative_limit=services().settings.limits.narrative_characters,
+        limits=DraftLimits(
+            lengths=call_lengths(),
+            narrative_characters=services().settings.limits.narrative_characters,
+        ),
     )
     if "send" in request.form:
         return go_to("calls.send", draft_id=draft_id)

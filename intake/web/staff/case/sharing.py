@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from intake.accounts.roles import Permission
 from intake.actions.case.access import CaseNotFound
-from intake.actions.case.grant import end_grant, grant_case, possible_grants
+from intake.actions.case.grant import Grant, end_grant, grant_case, possible_grants
 from intake.actions.case.recording import CaseRefused
 from intake.actions.case.sight import CaseSight, look_at_case
 from intake.cases.access import read_accesses
@@ -55,9 +55,11 @@ def let_in(case_id: str) -> ResponseReturnValue:
             context=staff_context(),
             member=current_member(),
             case_id=case_id,
-            unit=form.chosen[0],
-            kind=form.chosen[1],
-            letters=[KeyLetter(letter) for letter in form["letters"].data],
+            grant=Grant(
+                unit=form.chosen[0],
+                kind=form.chosen[1],
+                letters=tuple(KeyLetter(letter) for letter in form["letters"].data),
+            ),
         )
     except CaseRefused:
         words = gettext(

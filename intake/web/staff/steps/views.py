@@ -8,7 +8,7 @@ from intake.actions.case.access import CaseNotFound, get_case
 from intake.actions.case.reading import OpeningRefused
 from intake.actions.case.record_event import record_event
 from intake.actions.case.recording import CaseMoved, CaseRefused, Wanted
-from intake.actions.case.reroute import reroute_case
+from intake.actions.case.reroute import Move, reroute_case
 from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.table import Refusal
@@ -104,9 +104,11 @@ def _move(doing: Doing, wanted: Wanted) -> None:
         member=current_member(),
         case_id=doing.sight.case.id,
         seen_version=doing.form.seen_version,
-        unit=wanted.details.get("unit", ""),
-        reason=wanted.reason,
-        reasons=wanted.written.get("reasons", ""),
+        move=Move(
+            unit=wanted.details.get("unit", ""),
+            reason=wanted.reason,
+            reasons=wanted.written.get("reasons", ""),
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import OPEN, ActorKind, ClockKind, EventKind, Status
 from intake.cases.workflow.event import COMPLAINANT, SYSTEM, Actor, CaseEvent
 from intake.cases.workflow.form import check_form
-from intake.cases.workflow.recording import event_of
+from intake.cases.workflow.recording import Entry, event_of
 from intake.cases.workflow.row import Field, FieldKind, Row
 from intake.cases.workflow.table import TABLE, decide, row_of, rows_from
 from intake.rules.clock_rules import ClockRules
@@ -92,12 +92,14 @@ class Walk:
             return False
         event = event_of(
             found,
-            id=f"{len(self.events):032x}",
-            case_id="c" * 32,
+            Entry(
+                id=f"{len(self.events):032x}",
+                case_id="c" * 32,
+                at=self.now,
+                effective_day=self.calendar.local_day(self.now),
+            ),
             facts=facts,
             actor=actor,
-            at=self.now,
-            effective_day=self.calendar.local_day(self.now),
             reason=reason,
             details=details,
         )
