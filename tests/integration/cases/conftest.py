@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from intake.db.engine import make_engine, make_sessions
 from intake.settings import Settings
 from tests.fixtures.chance import Clock
-from tests.fixtures.databases import KINDS, Database, PostgresServer
+from tests.fixtures.databases import KINDS, Database
+from tests.fixtures.postgres import PostgresServer
 from tests.integration.cases.desk import Desk
 from tests.integration.cases.staffed import Staffed
 from tests.integration.cases.template import Template, make_template
@@ -33,7 +34,7 @@ def postgres_at_work(
     tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
 ) -> Iterator[Template]:
     """The unit on PostgreSQL that each test gets a copy of."""
-    with postgres_server.database() as url:
+    with postgres_server.own() as url:
         yield make_template(url, tmp_path_factory.mktemp("at-work"))
 
 
