@@ -22,9 +22,15 @@ _FOLDER = pytest.StashKey[Path | None]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Close the network, open the run's folder, and let one process keep the summary."""
+    """Close the network, open the run's folder, and let one process keep the summary.
+
+    Tests' own folders lie in the run's; who wants to look into them afterwards names another place
+    with `--basetemp`.
+    """
     close_network()
-    config.stash[_FOLDER] = open_run_folder()
+    folder = config.stash[_FOLDER] = open_run_folder()
+    if folder is not None and config.option.basetemp is None:
+        config.option.basetemp = str(folder / "tmp")
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Summary(config), "intake-summary")
 
