@@ -9,13 +9,9 @@ from tests.fixtures.network import close_network
 from tests.fixtures.run_folder import close_run_folder, open_run_folder, run_folder
 from tests.fixtures.summary import Summary, mark_lanes
 
-pytest_plugins = [
-    "tests.fixtures.browser",
-    "tests.fixtures.chance",
-    "tests.fixtures.databases",
-    "tests.fixtures.install",
-    "tests.fixtures.standing",
-]
+# What stands on a database or on the application is named in the conftest of the folders that use
+# it: loading either takes longer than a small run does.
+pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.chance", "tests.fixtures.install"]
 __all__ = ["run_folder"]
 
 _FOLDER = pytest.StashKey[Path | None]()

@@ -21,7 +21,8 @@ BROWSER = "def test_it(browser): assert browser.version\n"
 SLOW = "import time\ndef test_it(): time.sleep(1.1)\n"
 
 # The plugins that these little runs do without take longer to load than the tests take.
-QUICK = ("-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:randomly")
+UNUSED = ("cacheprovider", "hypothesispytest", "randomly")
+QUICK = [word for name in UNUSED for word in ("-p", f"no:{name}")]
 
 Done = subprocess.CompletedProcess[str]
 Run = Callable[..., Done]

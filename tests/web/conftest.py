@@ -7,7 +7,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from intake.settings import Settings
+from tests.fixtures.databases import sqlite_template
 from tests.web.installs import make_app
+
+__all__ = ["sqlite_template"]
 
 
 @pytest.fixture
