@@ -9,10 +9,13 @@ import pytest
 
 from tests.browser.serving import served
 from tests.browser.states.world import World, raise_world
+from tests.fixtures.compiled import compile_once
 from tests.fixtures.databases import empty_database, postgres_server
 from tests.fixtures.standing import Standing, standing
 
 __all__ = ["empty_database", "postgres_server", "standing"]
+
+compile_once()
 
 
 @pytest.fixture

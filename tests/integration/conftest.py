@@ -1,5 +1,6 @@
 """Databases of both kinds, and a standing install on them."""
 
+from tests.fixtures.compiled import compile_once
 from tests.fixtures.databases import (
     database,
     empty_database,
@@ -19,3 +20,5 @@ __all__ = [
     "sqlite_template",
     "standing",
 ]
+
+compile_once()

@@ -7,10 +7,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from intake.settings import Settings
+from tests.fixtures.compiled import compile_once
 from tests.fixtures.databases import sqlite_template
 from tests.web.installs import make_app
 
 __all__ = ["sqlite_template"]
+
+compile_once()
 
 
 @pytest.fixture
