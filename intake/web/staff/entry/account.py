@@ -80,7 +80,7 @@ def language() -> ResponseReturnValue:
 def elsewhere() -> ResponseReturnValue:
     """End all other sessions."""
     sign_out_elsewhere(session(), context=staff_context(), visit=current_visit())
-    flash(gettext("You are signed out everywhere else."))
+    flash(gettext("You're signed out everywhere else."))
     return go_to("account.index")
 
 
@@ -91,7 +91,7 @@ def change_passphrase() -> ResponseReturnValue:
     form = ChangePassphraseForm()
     form.offered.data = form.offered.data or passphrase(services().random)
     if form.validate_on_submit() and _changed(form):
-        flash(gettext("Your passphrase was changed. You are signed out everywhere else."))
+        flash(gettext("Your passphrase is changed. You're signed out everywhere else."))
         return go_to("account.index")
     status = 422 if form.errors else 200
     return page("staff/entry/passphrase.html", status=status, form=form)
@@ -122,7 +122,7 @@ def confirm_second_factor() -> ResponseReturnValue:
             finish_factor_change(
                 session(), context=staff_context(), visit=current_visit(), code=form.code.data
             )
-            flash(gettext("The new second factor is in place."))
+            flash(gettext("Your new second factor works now."))
             return go_to("account.index")
         except FactorRefused:
             refused = True
@@ -167,7 +167,7 @@ def _changed(form: ChangePassphraseForm) -> bool:
             cost=password_cost(),
         )
     except SignInRefused:
-        form.password.errors = [gettext("This is not your present passphrase.")]
+        form.password.errors = [gettext("That is not your current passphrase. Try again.")]
         return False
     except PasswordUnfit as unfit:
         form.new_password.errors = [fault_words(unfit.fault)]

@@ -23,9 +23,9 @@ class SignInForm(StaffForm):
     """Address and password."""
 
     address = TypedLine(
-        lazy_gettext("E-mail address"), [Required(lazy_gettext("Type your e-mail address."))]
+        lazy_gettext("Email address"), [Required(lazy_gettext("Enter your email address."))]
     )
-    password = Secret(lazy_gettext("Passphrase"), lazy_gettext("Type your passphrase."))
+    password = Secret(lazy_gettext("Passphrase"), lazy_gettext("Enter your passphrase."))
 
 
 class CodeForm(StaffForm):
@@ -33,7 +33,7 @@ class CodeForm(StaffForm):
 
     code = TypedLine(
         lazy_gettext("Six-digit code"),
-        [Required(lazy_gettext("Type the code that your telephone shows."))],
+        [Required(lazy_gettext("Enter the code that your phone shows."))],
         limit=40,
     )
 
@@ -46,42 +46,44 @@ class PassphraseForm(StaffForm):
     """A first passphrase, typed twice; `offered` is the one that the page made up."""
 
     offered = HiddenField()
-    new_password = Secret(lazy_gettext("Your passphrase"), lazy_gettext("Type a passphrase."))
+    new_password = Secret(lazy_gettext("Your passphrase"), lazy_gettext("Enter a passphrase."))
     password_again = Secret(
-        lazy_gettext("The same passphrase again"), lazy_gettext("Type the passphrase once more.")
+        lazy_gettext("Enter the passphrase again"), lazy_gettext("Enter the passphrase again.")
     )
 
     def validate_password_again(self, field: PasswordField) -> None:
         """Refuse a slip of the finger."""
         if field.data != self.new_password.data:
-            raise StopValidation(gettext("The two passphrases are not the same."))
+            raise StopValidation(
+                gettext("The two passphrases do not match. Enter the same one twice.")
+            )
 
 
 class ChangePassphraseForm(PassphraseForm):
     """Another passphrase; the present one is asked too."""
 
     password = Secret(
-        lazy_gettext("Your present passphrase"), lazy_gettext("Type your present passphrase.")
+        lazy_gettext("Your current passphrase"), lazy_gettext("Enter your current passphrase.")
     )
 
 
 class ConfirmForm(StaffForm):
     """The passphrase again."""
 
-    password = Secret(lazy_gettext("Passphrase"), lazy_gettext("Type your passphrase."))
+    password = Secret(lazy_gettext("Passphrase"), lazy_gettext("Enter your passphrase."))
 
 
 class LanguageForm(StaffForm):
     """The language of a person's pages and mails; choices are set by the view."""
 
-    language = SelectField(lazy_gettext("Language of your pages and messages"))
+    language = SelectField(lazy_gettext("Language for your pages and emails"))
 
 
 class ConsentForm(StaffForm):
     """One box to tick before something that cannot be undone."""
 
     sure = BooleanField(
-        lazy_gettext("Yes, do this"), [Required(lazy_gettext("Tick the box first."))]
+        lazy_gettext("Yes, I'm sure"), [Required(lazy_gettext("Check the box to continue."))]
     )
 
 
@@ -89,14 +91,16 @@ def fault_words(fault: PasswordFault) -> str:
     """What a page says about a passphrase that is too easy to guess."""
     return {
         PasswordFault.TOO_SHORT: gettext(
-            "This is too short. Use at least %(count)s characters, or the six words offered above.",
+            "Use at least %(count)s characters, or use the six words above.",
             count=FEWEST_CHARACTERS,
         ),
-        PasswordFault.TOO_LONG: gettext("This is too long."),
+        PasswordFault.TOO_LONG: gettext("This passphrase is too long. Use a shorter one."),
         PasswordFault.TOO_UNIFORM: gettext(
-            "This repeats the same few characters. Use the six words offered above, or others."
+            "This passphrase repeats the same few characters. Use the six words above, or "
+            "different words."
         ),
         PasswordFault.HOLDS_NAME: gettext(
-            "This is mostly your name or address, which is tried first. Use other words."
+            "This passphrase is mostly your name or email address, which attackers try "
+            "first. Use different words."
         ),
     }[fault]

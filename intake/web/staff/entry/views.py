@@ -72,7 +72,7 @@ def code() -> ResponseReturnValue:
     except FactorRefused:
         return _ask_code(visit, form, refused=True)
     except FactorExhausted:
-        flash(gettext("There were too many wrong codes. Please begin again."))
+        flash(gettext("There were too many wrong codes. Sign in again."))
         return without_visit(go_to("signin.password"))
     _renew(full)
     answer = with_visit(go_on(safe_next(request.args.get("next"))), full)
@@ -84,7 +84,7 @@ def code() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """End this session."""
     sign_out(session(), context=staff_context(), visit=current_visit())
-    flash(gettext("You are signed out."))
+    flash(gettext("You're signed out."))
     return without_visit(go_to("signin.password"))
 
 
@@ -112,10 +112,11 @@ def _ask_code(visit: Visit, form: CodeForm, *, refused: bool = False) -> Respons
 def _renew(visit: Visit) -> None:
     for done in renew_units(session(), context=staff_context(), member=visiting_member(visit)):
         if done.new_keys:
-            flash(gettext("Somebody left one of your units, so it was given new keys."))
+            flash(gettext("Someone left one of your units, so the unit got new keys."))
         if done.left:
             flash(
                 gettext(
-                    "Some complaints of a unit could not be locked anew. Tell the administrator."
+                    "Some of a unit's complaints could not be locked with the new key. Tell"
+                    " your administrator."
                 )
             )

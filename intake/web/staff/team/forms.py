@@ -40,7 +40,7 @@ class InviteForm(StaffForm):
         limit=MOST_NAME_CHARACTERS,
     )
     email = TypedLine(
-        lazy_gettext("E-mail address"), [Required(lazy_gettext("Type an e-mail address."))]
+        lazy_gettext("Email address"), [Required(lazy_gettext("Type an e-mail address."))]
     )
     language = SelectField(lazy_gettext("Language of their pages and messages"))
     unit = SelectField(lazy_gettext("Unit"), [Required(lazy_gettext("Choose a unit."))])

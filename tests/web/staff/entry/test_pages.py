@@ -79,7 +79,7 @@ def test_a_used_code_does_not_open_again(office: Office, visitor: Visitor, app: 
     first = other.post("/staff/sign-in", address="ada@office.example", password=password_of("Ada"))
     again = other.post(first.location, code=code)
     assert again.status_code == 422
-    assert "This code does not fit" in again.text
+    assert "That code did not work" in again.text
 
 
 def test_after_five_wrong_codes_it_begins_again(office: Office, visitor: Visitor) -> None:

@@ -138,7 +138,7 @@ def test_the_next_sign_in_renews_before_anything_else(
     fresh = new_visitor(app, office)
     fresh.sign_in("Ada")
     shown = fresh.get(UNIT)
-    assert "given new keys" in shown.text
+    assert "the unit got new keys" in shown.text
     assert "Needs new keys" not in shown.text
 
 

@@ -71,9 +71,9 @@ def test_from_the_invitation_to_the_account_page(
     assert len(offered[1].split()) == 6
     slip = ada.post(f"/staff/join/{token}", new_password=PASSPHRASE, password_again="else")
     assert slip.status_code == 422
-    assert "The two passphrases are not the same." in slip.text
+    assert "The two passphrases do not match. Enter the same one twice." in slip.text
     weak = ada.post(f"/staff/join/{token}", new_password="short", password_again="short")
-    assert "This is too short." in weak.text
+    assert "Use at least" in weak.text
     joined = ada.post(f"/staff/join/{token}", new_password=PASSPHRASE, password_again=PASSPHRASE)
     assert joined.location == "/staff/join-code"
     scanning = ada.get(joined.location)
