@@ -38,7 +38,7 @@ def answer_groups(
 ) -> tuple[AnswerGroup, ...]:
     """Everything that was answered: the common questions first, then rule by rule."""
     told = AnswerGroup(
-        title=gettext("What was told"),
+        title=gettext("What was reported"),
         answers=(
             *_told(content, questionnaire, jurisdiction),
             *_of("common", content, questionnaire, jurisdiction),
@@ -65,7 +65,7 @@ def _told(
         yield Answer(question=gettext("Situation"), values=situations)
     for agency in content.agencies:
         yield Answer(
-            question=gettext("Employer of the official"),
+            question=gettext("Agency of the official"),
             values=tuple(_agency(agency, jurisdiction)),
         )
     place = jurisdiction.facilities.get(content.place_id)
@@ -85,7 +85,7 @@ def _agency(agency: NamedAgency, jurisdiction: Jurisdiction) -> Iterator[str]:
     known = jurisdiction.agencies.get(agency.agency_id)
     yield known.name.in_(in_request_language()) if known else agency.name or agency.agency_id
     if agency.kind:
-        yield gettext("Kind of office: %(kind)s", kind=agency.kind)
+        yield gettext("Type of agency: %(kind)s", kind=agency.kind)
     if agency.official:
         yield gettext("Official: %(who)s", who=agency.official)
 

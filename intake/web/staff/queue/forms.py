@@ -32,12 +32,12 @@ Choices = Iterable[tuple[str, Any]]
 class FilterForm(Form):
     """One list for each filter. It changes nothing, so it carries no token."""
 
-    shown = SelectField(lazy_gettext("Show"))
+    shown = SelectField(lazy_gettext("Apply filters"))
     urgency = SelectField(lazy_gettext("Urgency"))
-    status = SelectField(lazy_gettext("State"))
+    status = SelectField(lazy_gettext("Status"))
     rule = SelectField(lazy_gettext("Rule"))
     assignee = SelectField(lazy_gettext("Assigned to"))
-    agency = SelectField(lazy_gettext("Employer"))
+    agency = SelectField(lazy_gettext("Agency"))
     language = SelectField(lazy_gettext("Language"))
     unit = SelectField(lazy_gettext("Unit"))
 
@@ -91,7 +91,7 @@ def _people(units: Iterable[str], session: Session, context: ActionContext) -> C
     ids = {person.id for unit in units for person in active_people(session, unit)}
     names = names_of(session, ids, keyring=context.keyring, install_id=context.install_id)
     yield MINE, gettext("Me")
-    yield UNASSIGNED, gettext("Nobody")
+    yield UNASSIGNED, gettext("Unassigned")
     yield from sorted(names.items(), key=lambda entry: (entry[1].casefold(), entry[0]))
 
 

@@ -101,7 +101,7 @@ def count_links(counts: QueueCounts, address: QueueAddress) -> tuple[CountLink, 
         (gettext("Critical"), counts.critical, QueueAddress(urgency=Urgency.CRITICAL)),
         (gettext("High"), counts.high, QueueAddress(urgency=Urgency.HIGH)),
         (gettext("Overdue"), counts.overdue, QueueAddress(shown=Shown.OVERDUE)),
-        (gettext("Nobody's"), counts.unassigned, QueueAddress(assignee=UNASSIGNED)),
+        (gettext("Unassigned"), counts.unassigned, QueueAddress(assignee=UNASSIGNED)),
         (gettext("Mine"), counts.mine, QueueAddress(assignee=MINE)),
     )
     here = address.with_()

@@ -56,7 +56,7 @@ def next_case() -> ResponseReturnValue:
         size=1,
     )
     if not found.cases:
-        flash(gettext("That was the last case of this list."))
+        flash(gettext("That was the last case on this list."))
         return go_to("queue.index", **address.with_())
     case = found.cases[0]
     values = {**address.values(), "after": case.position, "case_id": case.id}

@@ -106,7 +106,7 @@ def test_next_case_goes_through_the_same_list(app: Flask, staffed: Staffed) -> N
     assert walked == seen
     assert set(walked) == cases
     assert path == "/staff/cases?urgency=normal"
-    assert "last case of this list" in ivy.get(path).text
+    assert "last case on this list" in ivy.get(path).text
 
 
 def test_a_message_that_nobody_read_is_marked(app: Flask, staffed: Staffed) -> None:
@@ -120,8 +120,8 @@ def test_a_message_that_nobody_read_is_marked(app: Flask, staffed: Staffed) -> N
 
 def test_an_empty_queue_says_so(app: Flask, staffed: Staffed) -> None:
     ivy = staffed.browser(app, "Ivy")
-    assert "There is no open case." in ivy.get("/staff/cases").text
-    assert "No case fits these filters." in ivy.get("/staff/cases?urgency=high").text
+    assert "There are no open cases." in ivy.get("/staff/cases").text
+    assert "No cases match these filters." in ivy.get("/staff/cases?urgency=high").text
 
 
 def test_after_a_step_one_is_back_at_the_same_place_of_the_list(

@@ -96,16 +96,16 @@ def test_a_new_complaint_opens_first_to_the_intake_role(
 ) -> None:
     inez = staffed.browser(app, "Inez")
     home = inez.get(f"/staff/cases/{case_id}")
-    assert "opened first by somebody with the intake role" in home.text
+    assert "Someone with the intake role must open" in home.text
     fields = hidden_fields(home.text) or hidden_fields(inez.get("/staff/account").text)
     refused = inez.client.post(f"/staff/cases/{case_id}/open", data=fields)
     assert refused.status_code == 403
-    assert "opened first by somebody with the intake role" in refused.text
+    assert "Someone with the intake role must open" in refused.text
     assert rows(staffed, case_id) == []
     opened(app, staffed, case_id, "Duke")
     assert "Pagamos" in opened(app, staffed, case_id, "Inez")
     cleo = staffed.browser(app, "Cleo").get(f"/staff/cases/{case_id}")
-    assert "Your roles in this unit do not open it" in cleo.text
+    assert "Your roles in this unit do not let you open it" in cleo.text
 
 
 def test_who_was_not_let_in_learns_who_can_and_loses_no_text(
@@ -134,7 +134,7 @@ def test_a_broken_seal_shows_nothing(app: Flask, staffed: Staffed, case_id: str)
     ivy = staffed.browser(app, "Ivy")
     answer = ivy.post(f"/staff/cases/{case_id}/open", page=f"/staff/cases/{case_id}")
     assert answer.status_code == 500
-    assert "This complaint does not open" in answer.text
+    assert "This complaint cannot be opened" in answer.text
     assert "Pagamos" not in answer.text
     assert "Rosa" not in answer.text
 

@@ -114,7 +114,7 @@ def test_a_withdrawal_is_confirmed_by_somebody_else(desk: Desk) -> None:
     reviewed(desk)
     desk.fills("Lou", E.ASSIGNED, assignee=desk.staffed.members["Sam"].staff_id)
     withdraw_complaint(desk.staffed.office.session, **as_resident(desk))
-    assert "Wants to stop" in desk.read("Ivy")
+    assert "Withdrawal requested" in desk.read("Ivy")
     fields = {"reason": "no_pressure_confirmed", "no_pressure": "y", "reasons": "I asked."}
     assert "do/confirm_withdrawal" not in desk.read("Sam")
     desk.fills("Otto", E.CONFIRM_WITHDRAWAL, **fields)
