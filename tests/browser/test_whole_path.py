@@ -24,7 +24,7 @@ from tests.fixtures.standing import PLACE, Standing
 UNIT = "saguaro-city/oversight-board/investigations"
 QUESTION = "¿Qué hora tiene el recibo de la fianza?\n¿Quién firmó la orden?"
 ANSWER = "Las 2:04 de la tarde, <i>hoy</i>.\nNo firmó nadie: «es interno»."
-DECIDED = ("Ya decidimos", "Encontramos que sucedió y que violó la regla")
+DECIDED = ("Tomamos una decisión", "Encontramos que sucedió y que violó la regla")
 REASONS = "The bail receipt is of 2:04 p.m.; no warrant was shown, and none was on file."
 
 
@@ -92,7 +92,7 @@ def craft_decision(investigator: Colleague, case_id: str) -> None:
     }
     answer = investigator.post(f"/cases/{case_id}/do/record_board_decision", fields)
     assert answer.status in {409, 422}, answer.status
-    assert "Somebody else has to decide on the findings" in answer.text()
+    assert "someone else has to decide on the findings" in answer.text()
     investigator.go(f"/cases/{case_id}")
     assert "Findings under review" in investigator.text
 

@@ -8,7 +8,7 @@ from intake.web.words.tables import Words
 WORDS: Words = {
     AccessKind: {
         AccessKind.HOLDS: _("Works on the case"),
-        AccessKind.MONITORS: _("Watches over how it is handled"),
+        AccessKind.MONITORS: _("Monitors how the case is handled"),
         AccessKind.COPY: _("Gets a copy"),
         AccessKind.APPROVE_FINDINGS: _("Second person: approves the findings"),
         AccessKind.DECIDE_APPEAL: _("Second person: decides the appeal"),
@@ -16,10 +16,10 @@ WORDS: Words = {
         AccessKind.CLOSE_WITHOUT_FINDING: _("Second person: closes without a finding"),
     },
     KeyLetter: {
-        KeyLetter.CONTENT: _("What was told: the account and the answers"),
-        KeyLetter.IDENTITY: _("Who told it, and how to reach them"),
+        KeyLetter.CONTENT: _("What was reported: the account and the answers"),
+        KeyLetter.IDENTITY: _("Who filed it, and how to contact them"),
         KeyLetter.THREAD: _("Messages and letters"),
-        KeyLetter.CASE: _("Notes, reasons and names of officials"),
-        KeyLetter.TAG: _("The complaint's marks in the public log"),
+        KeyLetter.CASE: _("Notes, reasons, and names of officials"),
+        KeyLetter.TAG: _("The complaint's entries in the public log"),
     },
 }

@@ -91,7 +91,7 @@ def test_nobody_approves_own_findings_by_a_second_role(desk: Desk) -> None:
         },
     )
     assert crafted.status_code == 422
-    assert "You investigated this case." in crafted.text
+    assert "You investigated this case, so" in crafted.text
     assert "I found that I was right." in crafted.text
     assert desk.status == "findings_review"
     desk.fills("Dan", E.APPROVE, letter="Decidido.")
@@ -123,4 +123,4 @@ def test_a_step_that_has_become_impossible_keeps_the_text_too(desk: Desk) -> Non
     late = ivy.client.post(there, data={**hidden(seen.text), "message": "My own long text"})
     assert late.status_code == 409
     assert "My own long text" in late.text
-    assert "This was done already." in late.text
+    assert "This is already done." in late.text

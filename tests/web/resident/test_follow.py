@@ -214,5 +214,5 @@ def test_a_decision_and_its_letter_are_read_in_plain_words(
     words = other_browser.words
     assert "Carta de la oficina" in words
     assert "Encontramos que sí pasó." in words
-    assert "Ya decidimos" in words
+    assert "Tomamos una decisión" in words
     assert "Encontramos que sucedió y que violó la regla" in words

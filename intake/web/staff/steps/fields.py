@@ -49,7 +49,7 @@ class DayLine(TypedLine):
             date.fromisoformat(self.data or "")
         except ValueError:
             if self.data:
-                raise StopValidation(gettext("Write the day like 2026-03-31.")) from None
+                raise StopValidation(gettext("Enter a date like 2026-03-31.")) from None
 
 
 class NumberLine(TypedLine):
@@ -59,7 +59,7 @@ class NumberLine(TypedLine):
         """Refuse what is no whole number."""
         text = (self.data or "").strip()
         if text and not (text.isascii() and text.isdigit() and len(text) < 5):
-            raise StopValidation(gettext("Write a whole number, such as 7."))
+            raise StopValidation(gettext("Enter a whole number, such as 7."))
 
 
 def form_field(event: EventKind, field: Field, offers: Offers) -> FormField:

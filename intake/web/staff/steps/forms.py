@@ -14,11 +14,12 @@ from intake.actions.case.recording import Wanted
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.event import YES
+from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.row import Field, FieldKind
 from intake.cases.workflow.table import Refusal
 from intake.web.foundation.forms.base import StaffForm
 from intake.web.foundation.labels import label
-from intake.web.foundation.languages import lazy_gettext
+from intake.web.foundation.languages import lazy_gettext as _
 from intake.web.staff.steps.fields import DayLine, Offers, choice_of, form_field
 from intake.web.staff.steps.possible import Step
 
@@ -39,6 +40,27 @@ DATED = frozenset(
     }
 )
 """What may be recorded on another day than it happened."""
+CHOOSE: Mapping[RefusalCode, Any] = {
+    RefusalCode.FIELD_MISSING: _("Choose an option."),
+    RefusalCode.FIELD_WRONG: _("Choose a different option."),
+}
+BY_KIND: Mapping[str, Mapping[RefusalCode, Any]] = {
+    "OneChoice": CHOOSE,
+    "ListChoice": CHOOSE,
+    "BooleanField": {RefusalCode.FIELD_MISSING: _("Check the box to continue.")},
+    "DayLine": {RefusalCode.FIELD_MISSING: _("Enter a date.")},
+    "NumberLine": {RefusalCode.FIELD_MISSING: _("Enter a number.")},
+}
+"""What to do about a field that is empty or wrong, by the kind of field."""
+WRONG: Mapping[str, Any] = {
+    "case": _("Enter the reference number of another case in this unit."),
+    "days": _("Enter at least 1 day, and no more days than the rules allow."),
+    "exception_applied": _("Leave this blank, or choose a different finding."),
+    "no_finding_reason": _("Leave this blank, or choose a different finding."),
+    "retaliation": _("Choose “No,” or choose rule R8."),
+    DAY_FIELD: _("Enter a date from the day the complaint was received through today."),
+}
+"""What to do about one field that is wrong, where its kind does not tell."""
 
 
 class StepForm(StaffForm):
@@ -64,11 +86,11 @@ def form_of(step: Step, offers: Offers, *, filled: Mapping[str, str] | None = No
     fields: dict[str, Any] = {}
     if step.reasons:
         choices = tuple((reason.value, label(reason)) for reason in step.reasons)
-        fields["reason"] = choice_of(lazy_gettext("Reason"), choices)
+        fields["reason"] = choice_of(_("Reason"), choices)
     for field in asked(step):
         fields[field.name] = form_field(step.event, field, offers)
     if step.event in DATED:
-        fields[DAY_FIELD] = DayLine(lazy_gettext("On which day, if not today"))
+        fields[DAY_FIELD] = DayLine(_("Date, if not today"))
     made = type("MadeStepForm", (StepForm,), fields)
     return cast(StepForm, made(data=dict(filled or {})))
 
@@ -105,13 +127,18 @@ def show_refusals(form: StepForm, refusals: Iterable[Refusal]) -> tuple[str, ...
     """Put each refusal beside its field; gives back those that belong to no field."""
     others = []
     for refusal in refusals:
-        words = label(refusal.code)
         if refusal.field is not None and refusal.field in form:
             field = form[refusal.field]
-            field.errors = (*field.errors, words)
+            field.errors = (*field.errors, _what_to_do(field, refusal.code))
         else:
-            others.append(words)
+            others.append(label(refusal.code))
     return tuple(others)
+
+
+def _what_to_do(field: FormField, code: RefusalCode) -> str:
+    if code is RefusalCode.FIELD_WRONG and field.short_name in WRONG:
+        return str(WRONG[field.short_name])
+    return str(BY_KIND.get(field.type, {}).get(code) or label(code))
 
 
 def _reason(form: StepForm) -> ReasonCode | None:

@@ -68,7 +68,7 @@ def _units(sight: CaseSight, session: Session, context: ActionContext) -> Choice
 def body_name(key: str) -> str:
     """A receiving body's name."""
     if key == OUTSIDE:
-        return gettext("Another body (name it in the reasons)")
+        return gettext("Another office (name it in the reasons)")
     return entity_name(key)
 
 

@@ -125,13 +125,15 @@ def _way_on(case_id: str) -> Response:
 def _shut(error: Exception) -> str:
     match error:
         case ShareErased() | ContentErased():
-            return gettext("What was written in this case was erased; nothing can be added to it.")
+            return gettext(
+                "What was written in this case was erased. You can't add anything to it."
+            )
         case OpeningRefused():
-            return gettext("Your roles in this unit do not open this complaint now.")
+            return gettext("Your roles in this unit do not let you open this complaint now.")
         case ContentBroken():
-            return gettext("What is stored is not what was filed, so that nothing of it is shown.")
+            return gettext("What is stored is not what was filed, so we show none of it.")
         case _:
             return gettext(
-                "You do not hold this unit's key, so that nothing you write can be sealed. "
-                "Ask a colleague in the unit to let you in; copy your text first."
+                "You do not hold this unit's key, so nothing you write can be sealed. Copy "
+                "your text, then ask a colleague in the unit to give you access."
             )

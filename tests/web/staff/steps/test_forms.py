@@ -8,15 +8,17 @@ import pytest
 from flask import Flask, render_template_string
 from werkzeug.datastructures import MultiDict
 
+from intake.actions.case.record_event import DAY_FIELD
 from intake.actions.case.recording import Wanted
 from intake.cases.vocabulary import ActorKind, EventKind, Status
 from intake.cases.workflow.event import YES
+from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.row import Field, FieldKind, Row
-from intake.cases.workflow.table import TABLE, rows_for
+from intake.cases.workflow.table import TABLE, Refusal, rows_for
 from intake.settings import load_settings
 from intake.web.staff.steps.field_words import words_for
 from intake.web.staff.steps.fields import Offers
-from intake.web.staff.steps.forms import DATED, asked, form_of, wanted_from
+from intake.web.staff.steps.forms import DATED, asked, form_of, show_refusals, wanted_from
 from intake.web.staff.steps.possible import Step
 from intake.web.staff.steps.words import HINTS, STEPS
 from tests.web.installs import make_app
@@ -159,9 +161,46 @@ def test_a_day_and_a_number_say_what_they_want(app: Flask) -> None:
         app.preprocess_request()
         form = form_of(Step(event=EventKind.RECORD_BOARD_DECISION, rows=rows), OFFERS)
         assert not form.validate()
-        assert form["meeting_day"].errors == ["Write the day like 2026-03-31."]
-        assert form["votes_for"].errors == ["Write a whole number, such as 7."]
+        assert form["meeting_day"].errors == ["Enter a date like 2026-03-31."]
+        assert form["votes_for"].errors == ["Enter a whole number, such as 7."]
         assert form["meeting_day"].data == "last Tuesday"
+
+
+def test_a_refused_field_says_what_to_do(app: Flask) -> None:
+    step = Step(event=EventKind.RECORD_BOARD_DECISION, rows=rows_for_board())
+    form = form_of(step, OFFERS)
+    missing = [Refusal(RefusalCode.FIELD_MISSING, field.name) for field in asked(step)]
+    others = show_refusals(form, [*missing, Refusal(RefusalCode.FIELD_WRONG, DAY_FIELD)])
+    assert others == ()
+    assert form["meeting_day"].errors == ("Enter a date.",)
+    assert form["votes_for"].errors == ("Enter a number.",)
+    assert form["reasons"].errors == ("Fill in this field.",)
+    assert "through today" in form[DAY_FIELD].errors[0]
+
+
+def test_a_refused_choice_says_what_to_choose(app: Flask) -> None:
+    rows = tuple(row for row in TABLE if row.event is EventKind.FINDING_SET)
+    form = form_of(Step(event=EventKind.FINDING_SET, rows=rows), OFFERS)
+    show_refusals(
+        form,
+        [
+            Refusal(RefusalCode.FIELD_MISSING, "disposition"),
+            Refusal(RefusalCode.FIELD_WRONG, "allegation"),
+            Refusal(RefusalCode.FIELD_WRONG, "exception_applied"),
+        ],
+    )
+    assert form["disposition"].errors == ("Choose an option.",)
+    assert form["allegation"].errors == ("Choose a different option.",)
+    assert form["exception_applied"].errors == ("Leave this blank, or choose a different finding.",)
+
+
+def test_a_refusal_of_no_field_is_given_back(app: Flask) -> None:
+    form = form_of(Step(event=EventKind.RECORD_BOARD_DECISION, rows=rows_for_board()), OFFERS)
+    refusals = [Refusal(RefusalCode.NOT_DUE), Refusal(RefusalCode.FIELD_WRONG, "elsewhere")]
+    assert show_refusals(form, refusals) == (
+        "The deadline has not passed yet.",
+        "Check this entry and change it.",
+    )
 
 
 def rows_for_board() -> tuple[Row, ...]:

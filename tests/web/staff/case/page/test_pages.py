@@ -201,8 +201,8 @@ def test_without_a_token_nothing_is_recorded_and_the_text_is_given_back(
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("", "This is needed."),
-        ("   \n ", "This is needed."),
+        ("", "Fill in this field."),
+        ("   \n ", "Fill in this field."),
         ("x" * 20_003, "Shorten this by 3 characters"),
         ("a\0b", "cannot be saved"),
     ],

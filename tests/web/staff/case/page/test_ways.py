@@ -50,7 +50,7 @@ def test_the_urgent_track_to_its_end(desk: Desk) -> None:
     desk.fills("Duke", E.COUNSEL_CONTACTED, reason="not_reached")
     desk.fills("Duke", E.MOVED, note="To the county.")
     desk.fills("Duke", E.URGENT_DECIDED, reason="acted", note="We called the county.")
-    assert "The urgent track is still open." in desk.read("Lou")
+    assert "End the urgent track first." in desk.read("Lou")
     desk.fills("Duke", E.URGENT_ENDED, reason="released", note="Released at noon.")
     assert "Released at noon." in desk.opens("Ivy")
     desk.fills("Lou", E.URGENCY_LOWERED, urgency="normal", reason="harm_ended", reasons="Free.")
@@ -107,7 +107,7 @@ def test_suspended_resumed_and_extended(desk: Desk) -> None:
     too_long = desk.sends("Sam", E.EXTEND, reason="complex_case", days="91", reasons="Large.")
     assert too_long.status_code == 422
     desk.fills("Sam", E.EXTEND, reason="complex_case", days="90", reasons="Large.")
-    assert "The longest time in all is used up." in desk.read("Sam")
+    assert "The investigation has reached its maximum length." in desk.read("Sam")
 
 
 def test_a_withdrawal_is_confirmed_by_somebody_else(desk: Desk) -> None:
