@@ -24,13 +24,13 @@ def agency_fields(place: Jurisdiction) -> Fields:
     kinds = services().questionnaire.text(KIND, language).options
     return {
         "agencies": ManyChoices(
-            lazy_gettext("Whose officials is it about?"),
+            lazy_gettext("Which agencies is it about?"),
             choices=[(one.id, one.name.in_(language)) for one in place.agencies.values()],
-            description=lazy_gettext("All that had a part in it."),
+            description=lazy_gettext("Choose every agency that was involved."),
         ),
-        "other_agency": TypedLine(lazy_gettext("Another employer, not in the list")),
+        "other_agency": TypedLine(lazy_gettext("Another agency, not on this list")),
         "other_kind": ListChoice(
-            lazy_gettext("What kind of office is that?"),
+            lazy_gettext("What type of agency is that?"),
             choices=[(kind, kinds[kind]) for kind in kinds if kind not in {NO_AGENCY, UNSURE}],
         ),
     }
@@ -41,7 +41,7 @@ def place_fields(place: Jurisdiction) -> Fields:
     language = in_request_language()
     return {
         "place_id": ListChoice(
-            lazy_gettext("The place, if it is one of these"),
+            lazy_gettext("Place, if it is one of these"),
             choices=[(one.id, one.name.in_(language)) for one in place.facilities.values()],
         )
     }
@@ -51,10 +51,11 @@ def account_fields() -> Fields:
     """The account itself."""
     return {
         "words": TypedText(
-            lazy_gettext("What the person tells"),
+            lazy_gettext("What the person tells you"),
             limit=services().settings.limits.narrative_characters,
             description=lazy_gettext(
-                "In the person's own words and language, as far as you can. This alone is enough."
+                "Write it in the person's own words and language, as far as you can. This "
+                "alone is enough."
             ),
             render_kw={"rows": 14},
         )
@@ -67,22 +68,22 @@ def person_fields(place: Jurisdiction) -> Fields:
     safe = services().questionnaire.text(SAFE_CONTACT, language)
     return {
         "mode": OneChoice(
-            lazy_gettext("How does the person want to be known?"),
+            lazy_gettext("Does the person want to give a name?"),
             choices=[(mode.value, label(mode)) for mode in IdentityMode],
             description=lazy_gettext(
-                "Say plainly that a code alone is enough. Without a name, a lost code cannot be "
-                "replaced, and a name typed below is deleted."
+                "Tell the person that a code alone is enough. Without a name, a lost code "
+                "can't be replaced, and any name typed below is deleted."
             ),
         ),
         "role": OneChoice(
-            lazy_gettext("How does the person stand to what happened?"),
+            lazy_gettext("How is the person connected to what happened?"),
             choices=[(role.value, label(role)) for role in ComplainantRole],
         ),
         "keep_from": ManyChoices(
-            lazy_gettext("Is there an office that must not see it?"),
+            lazy_gettext("Is there an office that must not see the complaint?"),
             choices=[(one.id, one.name.in_(language)) for one in place.entities.values()],
             description=lazy_gettext(
-                "Ask this. It is then locked so that the office cannot open it."
+                "Always ask this. The complaint is then locked so that the office can't open it."
             ),
         ),
         "keep_from_names": TypedText(
@@ -91,23 +92,24 @@ def person_fields(place: Jurisdiction) -> Fields:
             description=lazy_gettext("Write one name per line."),
             render_kw={"rows": 2},
         ),
-        "name": TypedLine(lazy_gettext("Name of who tells it")),
+        "name": TypedLine(lazy_gettext("Name of the person who is filing")),
         "contact": TypedLine(
             lazy_gettext("Phone, email, or mailing address"),
-            description=lazy_gettext("Only if the person wants to be reached that way."),
+            description=lazy_gettext("Only if the person wants to be contacted this way."),
         ),
         "safe_contact": TypedText(
             safe.label, limit=ANSWER_LIMIT, description=safe.hint, render_kw={"rows": 2}
         ),
         "affected_name": TypedLine(
-            lazy_gettext("Name of the person it happened to, if someone else"),
-            description=lazy_gettext("Only if that person would want it known here."),
+            lazy_gettext("Name of the person it happened to, if it is someone else"),
+            description=lazy_gettext("Only if that person would want this office to know it."),
         ),
         "update_email": AddressLine(
             lazy_gettext("Email address for short updates"),
             limit=MOST_CHARACTERS,
             description=lazy_gettext(
-                "The note says only that there is news. It shows that the person uses this office."
+                "The notice says only that there is an update. It shows that the person "
+                "uses this service."
             ),
             render_kw={"inputmode": "email", "type": "email"},
         ),

@@ -53,18 +53,18 @@ def start_form(place: Jurisdiction, units: Iterable[tuple[str, str]]) -> Any:
     fields: Fields = {
         "unit": OneChoice(
             lazy_gettext("Your unit"),
-            [Required(lazy_gettext("Choose the unit for which you take it."))],
+            [Required(lazy_gettext("Choose the unit you are taking this complaint for."))],
             choices=offices,
             default=offices[0][0] if len(offices) == 1 else None,
         ),
         "channel": OneChoice(
-            lazy_gettext("How does it come in?"),
-            [Required(lazy_gettext("Choose how it comes in."))],
+            lazy_gettext("How is the complaint coming in?"),
+            [Required(lazy_gettext("Choose how the complaint is coming in."))],
             choices=[(channel.value, label(channel)) for channel in CHANNELS],
             default=Channel.PHONE.value,
         ),
         "language": OneChoice(
-            lazy_gettext("In what language does the person tell it?"),
+            lazy_gettext("What language is the person using?"),
             choices=[*_languages(place), (OTHER_LANGUAGE, lazy_gettext("Another language"))],
             default=place.languages[0],
         ),

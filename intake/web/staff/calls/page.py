@@ -34,9 +34,11 @@ class SendForm(StaffForm):
     """The day on which it came in, where that is not today."""
 
     received = DayLine(
-        lazy_gettext("Received on another day than today"),
+        lazy_gettext("Date received, if not today"),
         limit=20,
-        description=lazy_gettext("The postmark of a letter, for example. The clocks run from it."),
+        description=lazy_gettext(
+            "For example, the postmark on a letter. Deadlines count from this date."
+        ),
     )
 
     @property

@@ -156,11 +156,20 @@ def send(draft_id: str) -> ResponseReturnValue:
         except DraftGone:
             return go_to("calls.receipt", draft_id=draft_id)
         except DayNotPossible:
-            form.received.errors = [gettext("This day has not come yet.")]
+            form.received.errors = [gettext("Enter today's date or an earlier date.")]
         except NothingTold:
-            problems = (gettext("There is nothing to send yet: not a word and not an answer."),)
+            problems = (
+                gettext(
+                    "There is nothing to submit yet. Write what happened or answer a question."
+                ),
+            )
         except NobodyLeft:
-            problems = (gettext("Nobody is left who may see it. Ask who may, and change that."),)
+            problems = (
+                gettext(
+                    "No office is left that may see this complaint. Ask which office may, and "
+                    "change that answer."
+                ),
+            )
     return page(
         "staff/calls/send.html",
         status=422 if form.errors or problems else 200,
@@ -192,7 +201,7 @@ def receipt(draft_id: str) -> ResponseReturnValue:
 def done(draft_id: str) -> ResponseReturnValue:
     """The complainant has the code; it is shown no more."""
     finish_call(session(), context=staff_context(), member=current_member(), draft_id=draft_id)
-    flash(gettext("Done. The code cannot be shown again."))
+    flash(gettext("Done. The code can't be shown again."))
     return go_to("calls.index")
 
 

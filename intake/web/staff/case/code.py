@@ -25,11 +25,12 @@ class CheckedForm(StaffForm):
     """That who asks was checked."""
 
     checked = BooleanField(
-        lazy_gettext("I have made sure that it is the complainant who asks"),
-        [Required(lazy_gettext("Make sure who asks first, and tick this."))],
+        lazy_gettext("I made sure that the complainant is the person asking"),
+        [Required(lazy_gettext("Make sure who is asking, then check this box."))],
         description=lazy_gettext(
-            "Ask for something that only they can know, or call back on the number in the "
-            "complaint. A relative, a lawyer or an official who asks for someone gets no code."
+            "Ask about something only the complainant would know, or call back the number "
+            "in the complaint. Do not give a code to a relative, an attorney, or an "
+            "official who asks for someone else."
         ),
     )
 
@@ -50,7 +51,9 @@ def new(case_id: str) -> ResponseReturnValue:
     except CodeNotReplaceable:
         return _asked(sight, form)
     except KeyAbsent:
-        words = gettext("You do not hold this unit's key. Ask a colleague to let you in first.")
+        words = gettext(
+            "You do not hold this unit's key. Ask a colleague to give you access first."
+        )
         return _asked(sight, form, (words,))
     return page("staff/case/new_code.html", case=sight.case, code=code)
 

@@ -63,13 +63,15 @@ def let_in(case_id: str) -> ResponseReturnValue:
         )
     except CaseRefused:
         words = gettext(
-            "This unit cannot be let in: it must not see this complaint, or has no key."
+            "You can't share with this unit. It must not see this complaint, or it has no key."
         )
         return _asked(sight, form, (words,))
     except KeyAbsent:
-        words = gettext("You do not hold this unit's key. Ask a colleague to let you in first.")
+        words = gettext(
+            "You do not hold this unit's key. Ask a colleague to give you access first."
+        )
         return _asked(sight, form, (words,))
-    flash(gettext("The unit can read the case now."))
+    flash(gettext("The unit can now read the case."))
     return go_to("sharing.access", case_id=case_id)
 
 
@@ -84,7 +86,7 @@ def let_out(case_id: str) -> ResponseReturnValue:
         case_id=case_id,
         unit=request.form.get("unit", ""),
     )
-    flash(gettext("The unit can open nothing of the case any more."))
+    flash(gettext("The unit can no longer open anything in the case."))
     return go_to("sharing.access", case_id=case_id)
 
 

@@ -74,7 +74,7 @@ def grant_form(possible: Mapping[str, Iterable[AccessKind]]) -> GrantForm:
     ]
     fields = {
         "unit": OneChoice(
-            lazy_gettext("Which unit, and for what?"),
+            lazy_gettext("Which unit, and why?"),
             [Required(lazy_gettext("Choose a unit."))],
             choices=choices,
         ),
@@ -82,7 +82,7 @@ def grant_form(possible: Mapping[str, Iterable[AccessKind]]) -> GrantForm:
             lazy_gettext("What can it open?"),
             [Required(lazy_gettext("Choose at least one."))],
             choices=[(letter.value, label(letter)) for letter in UNIT_LETTERS],
-            description=lazy_gettext("Only what it needs for this."),
+            description=lazy_gettext("Choose only what it needs for this purpose."),
             default=[letter.value for letter in UNIT_LETTERS if letter in OFFERED],
         ),
     }

@@ -59,7 +59,7 @@ def test_from_the_employer_to_the_code(clerk: Visitor, office: Office) -> None:
     call = begun(clerk)
     kept = clerk.post(call, words="Me pararon en la calle.", common_held_now="no", save="told")
     assert (kept.status_code, kept.location) == (303, f"{call}?kept=told#after-told")
-    assert "Kept." in clerk.get(kept.location).text
+    assert "Saved." in clerk.get(kept.location).text
     shown = clerk.get(call)
     assert "Me pararon en la calle." in shown.text
     # Another group, later and in another order: what is on the page is kept with it.

@@ -55,7 +55,7 @@ def test_without_a_name_there_is_no_new_code(app: Flask, staffed: Staffed) -> No
     case_id = staffed.file(nameless)
     ivy = signed_in(app, staffed, "Ivy")
     page = ivy.get(f"/staff/cases/{case_id}/code")
-    assert "This code cannot be replaced" in page.text
+    assert "This code can't be replaced" in page.text
     assert "<button" not in page.text.partition("<main")[2].partition("</main>")[0]
     answer = ivy.post(f"/staff/cases/{case_id}/code", page="/staff/calls/new", checked="y")
     assert not CODE.search(answer.text)

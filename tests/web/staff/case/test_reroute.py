@@ -54,7 +54,7 @@ def test_a_case_moves_by_its_form_and_the_new_unit_sees_who_had_it(
     assert "Pagamos la fianza" in read.text
     assert "a cousin" in read.text
     access = ines.get(f"/staff/cases/{case_id}/access")
-    assert "It was read there." in access.text
+    assert "It was opened there." in access.text
 
 
 def test_a_refused_unit_keeps_what_was_typed(app: Flask, scene: Scene) -> None:
@@ -75,7 +75,7 @@ def test_a_unit_is_let_in_and_out_again(app: Flask, scene: Scene) -> None:
     case_id = opened(scene)
     sam, ines = signed_in(app, scene, "Sam"), signed_in(app, scene, "Ines")
     assert ines.get(f"/staff/cases/{case_id}").status_code == 404
-    assert "None at the moment" in ines.get("/staff/shared").text
+    assert "No cases are shared with you now" in ines.get("/staff/shared").text
     path = f"/staff/cases/{case_id}/access"
     assert sam.post(f"{path}/new", unit=APPEAL, letters=["K", "T"]).location == path
     assert "Second person: decides the appeal" in sam.get(path).text
