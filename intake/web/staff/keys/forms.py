@@ -13,8 +13,8 @@ class CompareForm(StaffForm):
 
     compared = HiddenField()
     same = BooleanField(
-        lazy_gettext("I compared the six words with this person, by voice or face to face"),
-        [Required(lazy_gettext("Compare the words first, then tick the box."))],
+        lazy_gettext("I compared the six words with this person, by voice or in person"),
+        [Required(lazy_gettext("Compare the words, then check the box."))],
     )
 
 
@@ -22,10 +22,10 @@ class GroupsForm(StaffForm):
     """Two groups of the printed recovery key, typed back; labels are set by the view."""
 
     first_group = TypedLine(
-        "", [Required(lazy_gettext("Type this group from the printed page."))], limit=40
+        "", [Required(lazy_gettext("Enter this group from the printed page."))], limit=40
     )
     second_group = TypedLine(
-        "", [Required(lazy_gettext("Type this group from the printed page."))], limit=40
+        "", [Required(lazy_gettext("Enter this group from the printed page."))], limit=40
     )
 
 
@@ -34,6 +34,6 @@ class PrintedKeyForm(StaffForm):
 
     recovery_key = TypedLine(
         lazy_gettext("Recovery key"),
-        [Required(lazy_gettext("Type the recovery key from its printed page."))],
+        [Required(lazy_gettext("Enter the recovery key from the printed page."))],
         limit=PRINTED_CHARACTERS,
     )

@@ -92,7 +92,7 @@ def set_up(place: str, office: str, room: str) -> ResponseReturnValue:
         set_up_unit(session(), context=context, member=member, unit=card.unit, typed=typed)
 
     if form.validate_on_submit() and _used(form, use):
-        flash(gettext("The unit has its keys."))
+        flash(gettext("The unit now has its keys."))
         return go_to("units.show", place=place, office=office, room=room)
     status = 422 if form.errors else 200
     return page("staff/keys/set_up.html", status=status, card=card, form=form)
@@ -112,7 +112,7 @@ def recover(place: str, office: str, room: str) -> ResponseReturnValue:
         recover_unit(session(), context=context, member=member, unit=card.unit, typed=typed)
 
     if form.validate_on_submit() and _used(form, use):
-        flash(gettext("You hold the unit's key again. It was given new keys."))
+        flash(gettext("You hold the unit's key again, and the unit has new keys."))
         return go_to("units.show", place=place, office=office, room=room)
     status = 422 if form.errors else 200
     return page("staff/keys/recover.html", status=status, card=card, form=form)
@@ -135,7 +135,7 @@ def _confirm(waiting: PendingRecovery, form: GroupsForm) -> ResponseReturnValue:
         visit=current_visit(),
         typed=dict(zip(waiting.groups, typed, strict=True)),
     )
-    flash(gettext("The recovery key is confirmed and your units have their keys."))
+    flash(gettext("The recovery key is confirmed, and your units now have their keys."))
     place, office, room = units[0].split("/")
     return go_to("units.show", place=place, office=office, room=room)
 
@@ -151,20 +151,22 @@ def _used(form: PrintedKeyForm, use: Callable[[str], None]) -> bool:
         form.recovery_key.errors = [_length_words(short.found, short.expected)]
         return False
     except RecoveryMismatch:
-        form.recovery_key.errors = [gettext("This is the recovery key of another office.")]
+        form.recovery_key.errors = [
+            gettext("This recovery key belongs to another office. Enter your office's key.")
+        ]
         return False
     return True
 
 
 def _slip_words(group: int) -> str:
     if not group:
-        return gettext("One of the characters is not right. Please compare with the page.")
-    return gettext("Group %(number)s is not right. Please compare it with the page.", number=group)
+        return gettext("One of the characters is wrong. Compare the key with the printed page.")
+    return gettext("Group %(number)s is wrong. Compare it with the printed page.", number=group)
 
 
 def _length_words(found: int, expected: int) -> str:
     return gettext(
-        "The key has %(expected)s characters; %(found)s were typed.",
+        "Enter all %(expected)s characters of the key. You entered %(found)s.",
         expected=expected,
         found=found,
     )

@@ -59,7 +59,7 @@ def let_in(place: str, office: str, room: str, staff_id: str) -> ResponseReturnV
     name = next(person.name for person in standings(card.unit) if person.staff_id == staff_id)
     if form.validate_on_submit():
         _admit(card, staff_id, form.compared.data)
-        flash(gettext("%(name)s was let in.", name=name))
+        flash(gettext("%(name)s now has access.", name=name))
         return go_to("units.show", place=place, office=office, room=room)
     words = fingerprint_words(newcomer.public_key or b"")
     shown: dict[str, Any] = {"card": card, "form": form, "name": name, "words": words}
@@ -76,7 +76,7 @@ def renew(place: str, office: str, room: str) -> ResponseReturnValue:
         abort(404)
     if form.validate_on_submit():
         renew_unit(session(), context=staff_context(), member=current_member(), unit=card.unit)
-        flash(gettext("The unit has new keys."))
+        flash(gettext("The unit now has new keys."))
         return go_to("units.show", place=place, office=office, room=room)
     status = 422 if form.errors else 200
     return page("staff/keys/renew.html", status=status, card=card, form=form)

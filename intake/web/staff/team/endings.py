@@ -50,5 +50,7 @@ def reset(staff_id: str) -> ResponseReturnValue:
         reset_person(session(), context=staff_context(), by=current_member(), staff_id=staff_id)
     except LastAdministrator as fault:
         return show_person(staff_id, status=422, fault=role_words(fault))
-    flash(gettext("The key was destroyed. A link to start again is on its way."))
+    flash(
+        gettext("The account was reset and its key destroyed. A link to start over is on its way.")
+    )
     return go_to("team.show", staff_id=staff_id)

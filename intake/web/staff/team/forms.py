@@ -36,13 +36,13 @@ class InviteForm(StaffForm):
 
     name = TypedLine(
         lazy_gettext("Name"),
-        [Required(lazy_gettext("Type the person's name."))],
+        [Required(lazy_gettext("Enter the person's name."))],
         limit=MOST_NAME_CHARACTERS,
     )
     email = TypedLine(
-        lazy_gettext("Email address"), [Required(lazy_gettext("Type an e-mail address."))]
+        lazy_gettext("Email address"), [Required(lazy_gettext("Enter an email address."))]
     )
-    language = SelectField(lazy_gettext("Language of their pages and messages"))
+    language = SelectField(lazy_gettext("Language for their pages and emails"))
     unit = SelectField(lazy_gettext("Unit"), [Required(lazy_gettext("Choose a unit."))])
     roles = ManyChoices(
         lazy_gettext("Roles in this unit"),

@@ -51,7 +51,7 @@ def invite() -> ResponseReturnValue:
     if form.validate_on_submit():
         staff_id = _invited(form)
         if staff_id is not None:
-            flash(gettext("The invitation is on its way. Its link is good for seven days."))
+            flash(gettext("The invitation is on its way. The link works for seven days."))
             return go_to("team.show", staff_id=staff_id)
     status = 422 if form.errors else 200
     return page("staff/team/invite.html", status=status, form=form)
@@ -132,9 +132,9 @@ def _invited(form: InviteForm) -> str | None:
             roles={form.unit.data: chosen(form.roles.data)},
         ).staff_id
     except AddressMalformed:
-        form.email.errors = [gettext("This does not look like an e-mail address.")]
+        form.email.errors = [gettext("Enter an email address like name@example.org.")]
     except AddressTaken:
-        form.email.errors = [gettext("Somebody has an account under this address.")]
+        form.email.errors = [gettext("Someone already has an account with this email address.")]
     except ROLE_FAULTS as fault:
         form.roles.errors = [role_words(fault)]
     return None
@@ -152,5 +152,5 @@ def _give(staff_id: str, unit: str, form: RolesForm | AddUnitForm) -> ResponseRe
         )
     except ROLE_FAULTS as fault:
         return show_person(staff_id, status=422, fault=role_words(fault))
-    flash(gettext("The roles were changed."))
+    flash(gettext("The roles are saved."))
     return go_to("team.show", staff_id=staff_id)

@@ -24,18 +24,20 @@ def role_words(fault: AccountError) -> str:
     """The sentence for one of `ROLE_FAULTS`."""
     if isinstance(fault, StandInConflict):
         return gettext(
-            "Nobody can work for an office and for the one that stands in for it. "
-            "This person already works for the other side: %(office)s.",
+            "Nobody can work for an office and also for its stand-in. This person already "
+            "works for %(office)s.",
             office=entity_name(fault.held),
         )
     return {
         AdministratorHoldsUnit: gettext(
-            "Whoever administers a place cannot read its complaints, so the same person cannot "
-            "work in one of its units."
+            "An administrator can't read complaints, so the same person can't also work in "
+            "one of this place's units."
         ),
-        LastAdministrator: gettext("This is the last administrator. Make somebody else one first."),
+        LastAdministrator: gettext(
+            "This is the last administrator. Make someone else an administrator first."
+        ),
         LastRole: gettext(
-            "Everybody keeps at least one role. If the person has left, disable the account."
+            "Choose at least one role. If the person has left, disable the account instead."
         ),
-        RoleNotOffered: gettext("This unit does not have this role."),
+        RoleNotOffered: gettext("This unit does not have that role. Choose a different one."),
     }[type(fault)]
