@@ -39,7 +39,7 @@ def try_out(place: str, period: str) -> ResponseReturnValue:
     shown = get_shown(current_member(), place, period)
     if not SignOutForm().validate_on_submit():
         abort(400)
-    return _ask(shown, RequestKind.DRY_RUN, gettext("The trial was asked for."))
+    return _ask(shown, RequestKind.DRY_RUN, gettext("The trial run is requested."))
 
 
 @blueprint.route("/<place>/<period>/publish", methods=["GET", "POST"])
@@ -49,16 +49,16 @@ def publish(place: str, period: str) -> ResponseReturnValue:
     """Ask the worker to publish; it cannot be taken back once it is done."""
     shown, form = get_shown(current_member(), place, period), ConsentForm()
     if not shown.is_next:
-        return _show(shown, 409, gettext("This quarter cannot be published now."))
+        return _show(shown, 409, gettext("You can't publish this quarter now."))
     if not form.validate_on_submit():
         status = 422 if form.errors else 200
         return page("staff/numbers/publish.html", status=status, shown=shown, form=form)
-    return _ask(shown, RequestKind.PUBLISH, gettext("The publication was asked for."))
+    return _ask(shown, RequestKind.PUBLISH, gettext("The publication is requested."))
 
 
 def _ask(shown: Shown, kind: RequestKind, done: str) -> ResponseReturnValue:
     if shown.standing.state is not QuarterState.NEXT:
-        return _show(shown, 409, gettext("This quarter cannot be published now."))
+        return _show(shown, 409, gettext("You can't publish this quarter now."))
     try:
         ask_release(
             session(),
@@ -69,7 +69,9 @@ def _ask(shown: Shown, kind: RequestKind, done: str) -> ResponseReturnValue:
             kind=kind,
         )
     except RequestPending:
-        return _show(shown, 409, gettext("Something that was asked for before is still at work."))
+        return _show(
+            shown, 409, gettext("An earlier request is still in progress. Wait until it is done.")
+        )
     flash(done)
     return go_to("publishing.quarter", place=shown.place, period=shown.period)
 

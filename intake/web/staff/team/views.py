@@ -132,7 +132,7 @@ def _invited(form: InviteForm) -> str | None:
             roles={form.unit.data: chosen(form.roles.data)},
         ).staff_id
     except AddressMalformed:
-        form.email.errors = [gettext("Enter an email address like name@example.org.")]
+        form.email.errors = [gettext("Enter an email address like name@example.com.")]
     except AddressTaken:
         form.email.errors = [gettext("Someone already has an account with this email address.")]
     except ROLE_FAULTS as fault:

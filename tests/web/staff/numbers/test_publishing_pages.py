@@ -65,13 +65,13 @@ def test_a_trial_is_asked_for_and_its_outcome_is_shown(closed: Office, director:
     row = request_row(closed)
     assert (row.kind, row.requested_by) == ("dry_run", closed.ids["Dora"])
     page = director.get(FIRST).text
-    assert "is being worked on" in page
-    assert "Try it out" not in page
+    assert "Your request is in progress" in page
+    assert "Start a trial run" not in page
     with closed.look() as session:
         finish_request(session, row.id, at=closed.clock(), outcome=Outcome.ATTACK_UNDECIDED)
     page = director.get(FIRST).text
     assert "could not rule out that someone can be identified" in page
-    assert "Try it out" in page
+    assert "Start a trial run" in page
 
 
 def test_publishing_asks_for_a_tick_and_only_asks_the_worker(
@@ -85,7 +85,7 @@ def test_publishing_asks_for_a_tick_and_only_asks_the_worker(
     assert closed.look().scalars(select(Release)).all() == []
     again = director.post(f"{FIRST}/publish", sure="y")
     assert again.status_code == 409
-    assert "still at work" in again.text
+    assert "An earlier request is still in progress" in again.text
     kinds = closed.look().scalars(
         select(AuditEntry.object_id).where(AuditEntry.kind == "release_asked")
     )
@@ -100,7 +100,7 @@ def test_publishing_asks_for_the_passphrase_again(closed: Office, director: Visi
 def test_a_quarter_out_of_its_turn_is_refused(closed: Office, director: Visitor) -> None:
     refused = director.get(f"{SECOND}/publish")
     assert refused.status_code == 409
-    assert "cannot be published now" in refused.text
+    assert "publish this quarter now" in refused.text
     assert director.post(f"{SECOND}/try", page=FIRST).status_code == 409
     assert closed.look().scalars(select(ReleaseRequest)).all() == []
 
@@ -161,4 +161,4 @@ def test_exact_numbers_of_elsewhere_are_not_found(closed: Office, director: Visi
 def test_without_a_closed_quarter_the_pages_say_so(app: Flask, office: Office) -> None:
     browser = signed_in(app, office, "Dora", Role.DIRECTOR)
     for path in ("/staff/publishing", "/staff/exact"):
-        assert "No quarter has been closed yet." in browser.get(path).text
+        assert "No quarter is closed yet." in browser.get(path).text

@@ -101,7 +101,7 @@ def test_the_offered_words_stay_the_same_after_a_mistake(office: Office, visitor
 
 def test_a_faulty_invitation_keeps_what_was_typed(office: Office, admin: Visitor) -> None:
     for changes, words in (
-        ({"email": "no address"}, "Enter an email address like name@example.org."),
+        ({"email": "no address"}, "Enter an email address like name@example.com."),
         (
             {"email": "root@office.example"},
             "Someone already has an account with this email address.",
