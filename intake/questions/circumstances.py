@@ -48,8 +48,8 @@ def _incident(
             continue
         resolved = moments.resolve(str(text), at=at)
         if moments.is_relative(resolved) or not moments.is_moment(resolved):
-            right = "now-3h, now-2d, or an ISO day or time."
-            problems.append(RecordProblem(f"incident.{field}", "is no time.", right))
+            right = "now-3h, now-2d, or an ISO date or time."
+            problems.append(RecordProblem(f"incident.{field}", "is not a time.", right))
         else:
             answers[f"common.{name}"] = resolved
     ongoing = incident.get("ongoing")
@@ -69,7 +69,7 @@ def _affected(affected: Mapping[str, Any], problems: list[RecordProblem]) -> dic
     if affected.get("count") is not None:
         count = moments.number(affected["count"])
         if count is None or count < 0:
-            problems.append(RecordProblem("affected.count", "is no number of people.", "3."))
+            problems.append(RecordProblem("affected.count", "is not a number of people.", "3."))
         else:
             answers["common.how_many"] = count
     under_18 = affected.get("under_18")
@@ -87,7 +87,7 @@ def _agencies(
     if agencies is None:
         return {}
     if not isinstance(agencies, list):
-        problems.append(RecordProblem("agencies", "is no list.", "a list of agencies."))
+        problems.append(RecordProblem("agencies", "must be a list.", "a list of agencies."))
         return {}
     tables = [
         _table({f"agencies[{index}]": agency}, f"agencies[{index}]", _AGENCY, problems)
@@ -111,7 +111,7 @@ def _kind(
     if kind in question.options and kind != "none":
         return kind
     right = f"one of {', '.join(question.options)}."
-    problems.append(RecordProblem("agencies.kind", "is no kind of agency.", right))
+    problems.append(RecordProblem("agencies.kind", "is not a kind of agency.", right))
     return "unsure"
 
 
@@ -141,10 +141,12 @@ def _table(
     if table is None:
         return {}
     if not isinstance(table, Mapping):
-        problems.append(RecordProblem(field, "is no object.", f"an object of {', '.join(known)}."))
+        problems.append(
+            RecordProblem(field, "must be an object.", f"an object of {', '.join(known)}.")
+        )
         return {}
     for name in table:
         if name not in known:
             right = f"one of {', '.join(known)}."
-            problems.append(RecordProblem(f"{field}.{name}", "is no field.", right))
+            problems.append(RecordProblem(f"{field}.{name}", "is not a field.", right))
     return table

@@ -50,7 +50,7 @@ class DefinitionReader:
             key = str(entry.get("id", ""))
             self._unknown_keys(file, key, entry, _SITUATION_KEYS)
             if not key or key in {situation.id for situation in found}:
-                self._add(file, key or "id", "is missing or occurs twice.", "an id of its own.")
+                self._add(file, key or "id", "is missing or used twice.", "a different id.")
             opens = self._rules(file, f"{key}.opens", entry.get("opens", []))
             suggests = self._rules(file, f"{key}.suggests", entry.get("suggests", []))
             reasons = self._reasons(file, f"{key}.reasons", entry.get("reasons", []))
@@ -63,7 +63,7 @@ class DefinitionReader:
         for question in questions:
             if question.rule is None and question.page not in pages:
                 right = f"one of {', '.join(pages)}." if pages else "a page of `pages`."
-                self._add("common.toml", f"{question.id}.page", "is no page.", right)
+                self._add("common.toml", f"{question.id}.page", "is not a page.", right)
         return pages
 
     def also_ask(self, table: Mapping[str, Any], rule: RuleCode) -> tuple[RuleCode, ...]:
@@ -80,12 +80,17 @@ class DefinitionReader:
         key = str(entry.get("id", ""))
         self._unknown_keys(file, key, entry, _QUESTION_KEYS)
         if not key.startswith(f"{stem}.") or key == f"{stem}.":
-            self._add(file, key or "id", "does not begin with this file's name.", f"{stem}.<name>.")
+            self._add(file, key or "id", "does not start with this file's name.", f"{stem}.<name>.")
             return None
         try:
             kind = QuestionKind(entry.get("kind", ""))
         except ValueError:
-            self._add(file, f"{key}.kind", "is no kind.", f"one of {', '.join(QuestionKind)}.")
+            self._add(
+                file,
+                f"{key}.kind",
+                "is not a kind of question.",
+                f"one of {', '.join(QuestionKind)}.",
+            )
             return None
         question = Question(
             id=key,
@@ -105,19 +110,19 @@ class DefinitionReader:
         wants = question.kind in {QuestionKind.ONE, QuestionKind.MANY} and key != SITUATIONS
         if wants != ("options" in entry):
             right = "a list of option ids for one and many, and none for other kinds."
-            self._add(file, f"{key}.options", "does not fit the kind.", right)
+            self._add(file, f"{key}.options", "does not match the kind of question.", right)
         if len(set(options)) != len(options):
-            self._add(file, f"{key}.options", "names an option twice.", "each option once.")
+            self._add(file, f"{key}.options", "lists an option twice.", "each option once.")
         if question.kind not in CHOICES and (question.aliases or question.open_ended):
             self._add(file, key, "has aliases or is open-ended.", "only choices have these.")
         for alias, option in question.aliases.items():
             if option not in options:
                 right = f"one of {', '.join(options)}."
-                self._add(file, f"{key}.aliases.{alias}", "leads to no option.", right)
+                self._add(file, f"{key}.aliases.{alias}", "does not lead to an option.", right)
         if question.open_ended and not {"other", "yes"} & set(options):
             self._add(file, f"{key}.options", "lacks other.", "open-ended choices have it.")
         if question.default is not None and question.default not in options:
-            self._add(file, f"{key}.default", "is no option.", f"one of {', '.join(options)}.")
+            self._add(file, f"{key}.default", "is not an option.", f"one of {', '.join(options)}.")
 
     def _rules(self, file: str, key: str, codes: list[str]) -> tuple[RuleCode, ...]:
         unknown = [code for code in codes if code not in set(RuleCode)]

@@ -33,7 +33,7 @@ class RecordProblem:
     right: str
 
     def __str__(self) -> str:
-        return f"{self.field}: {self.wrong} Right would be: {self.right}"
+        return f"{self.field}: {self.wrong} Expected: {self.right}"
 
 
 class RecordInvalid(Exception):

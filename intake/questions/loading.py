@@ -55,13 +55,15 @@ def _read_all(root: Path, problems: list[Problem]) -> dict[str, dict[str, Any]]:
             files[name] = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             files[name] = {}
-            problems.append(Problem(name, "", f"is no TOML: {error}.", "a TOML file in UTF-8."))
+            problems.append(
+                Problem(name, "", f"can't be read as TOML: {error}.", "a TOML file in UTF-8.")
+            )
     for stem in sorted(_KNOWN_FILES - {Path(name).stem for name in files if "/" not in name}):
         problems.append(Problem(f"{stem}.toml", "", "is missing.", "one file for every rule."))
     for name in files:
         if "/" not in name and Path(name).stem not in _KNOWN_FILES:
             right = f"one of {', '.join(sorted(_KNOWN_FILES))}."
-            problems.append(Problem(name, "", "is named after no rule.", right))
+            problems.append(Problem(name, "", "is not named after a rule.", right))
     return files
 
 
@@ -76,7 +78,7 @@ def _questions(
         rule = None if stem == COMMON else RuleCode(stem)
         for question in definitions.questions(files.get(f"{stem}.toml", {}), stem, rule):
             if question.id in found:
-                problem = Problem(f"{stem}.toml", question.id, "occurs twice.", "each id once.")
+                problem = Problem(f"{stem}.toml", question.id, "is used twice.", "each id once.")
                 problems.append(problem)
             found[question.id] = question
     if SITUATIONS in found:
@@ -97,7 +99,7 @@ def _check_situations(situations: tuple[Situation, ...], problems: list[Problem]
         problems.append(Problem("situations.toml", NOT_SURE, "is missing.", right))
     elif not_sure[0].suggests or situations[-1].id != NOT_SURE:
         right = "the last situation, with nothing in `suggests`."
-        problems.append(Problem("situations.toml", NOT_SURE, "is out of place.", right))
+        problems.append(Problem("situations.toml", NOT_SURE, "is in the wrong place.", right))
 
 
 def _texts(

@@ -16,7 +16,7 @@ from intake.questions.questionnaire import AnswerValue, Question, QuestionKind, 
 from intake.questions.uncoded import spread
 from intake.rules.codes import RuleCode
 
-_NUMBER_WORDS = "a number, as 3 or 2.5."
+_NUMBER_WORDS = "a number, such as 3 or 2.5."
 
 
 def answers_from_record(
@@ -31,7 +31,7 @@ def answers_from_record(
     answers = circumstances(record, questionnaire=questionnaire, at=at, problems=problems)
     told = record.get("answers") or {}
     if not isinstance(told, Mapping):
-        problems.append(RecordProblem("answers", "is no object.", "an object by rule code."))
+        problems.append(RecordProblem("answers", "must be an object.", "an object by rule code."))
         told = {}
     reader = _Reader(questionnaire, at, problems)
     for field, question, value in _fields(told, questionnaire, problems):
@@ -52,7 +52,9 @@ def _fields(
         if code not in set(RuleCode):
             uncoded[code] = fields
         elif not isinstance(fields, Mapping):
-            problems.append(RecordProblem(f"answers.{code}", "is no object.", "answers by field."))
+            problems.append(
+                RecordProblem(f"answers.{code}", "must be an object.", "answers by field.")
+            )
         else:
             found.extend(_of_rule(code, fields, questionnaire, problems))
     found.extend(spread(uncoded, questionnaire=questionnaire, problems=problems))
@@ -69,7 +71,7 @@ def _of_rule(
     for field in fields:
         if field not in known:
             right = f"one of {', '.join(known)}."
-            problems.append(RecordProblem(f"answers.{code}.{field}", "is no field.", right))
+            problems.append(RecordProblem(f"answers.{code}.{field}", "is not a field.", right))
     return [
         (f"answers.{code}.{field}", known[field], value)
         for field, value in fields.items()
@@ -95,12 +97,12 @@ class _Reader:
             return self._number(field, value)
         texts = _texts(value)
         if texts is None:
-            self._add(field, "is neither text nor a list of texts.", "text, or a list of options.")
+            self._add(field, "must be text or a list of texts.", "text, or a list of options.")
             return None
         if question.kind is QuestionKind.MANY:
             return self._many(field, question, texts)
         if len(texts) > 1 and question.kind is not QuestionKind.TEXT:
-            self._add(field, "holds several values.", "one value.")
+            self._add(field, "has more than one value.", "one value.")
             return None
         if question.kind is QuestionKind.DATETIME:
             return self._moment(field, texts[0])
@@ -111,7 +113,7 @@ class _Reader:
     def _one(self, field: str, question: Question, text: str) -> str | None:
         answer = match_option(text, question=question)
         if answer is None:
-            self._add(field, "is no option.", _options(question))
+            self._add(field, "is not an option.", _options(question))
         return answer
 
     def _many(self, field: str, question: Question, texts: list[str]) -> tuple[str, ...] | None:
@@ -123,14 +125,14 @@ class _Reader:
     def _moment(self, field: str, text: str) -> str | None:
         resolved = moments.resolve(text, at=self._at)
         if moments.is_relative(resolved):
-            self._add(field, "is no time before now.", "now-3h, now-2d, or an ISO time.")
+            self._add(field, "is not a time in the past.", "now-3h, now-2d, or an ISO time.")
             return None
         return resolved
 
     def _number(self, field: str, value: Any) -> float | int | None:
         number = moments.number(value)
         if number is None:
-            self._add(field, "is no number.", _NUMBER_WORDS)
+            self._add(field, "is not a number.", _NUMBER_WORDS)
         return number
 
     def _add(self, field: str, wrong: str, right: str) -> None:

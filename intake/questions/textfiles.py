@@ -42,7 +42,7 @@ class TextReader:
         names = {question.name for question in questions}
         for name in tables:
             if name not in names:
-                self._add(file, name, "belongs to no question.", "the name of a question.")
+                self._add(file, name, "does not belong to a question.", "the name of a question.")
         return {
             question.id: self._text(
                 file, question, tables, self._options(language, question, shared)
@@ -75,7 +75,7 @@ class TextReader:
         for option in own:
             if option not in question.options:
                 right = f"one of {', '.join(question.options)}."
-                self._add(file, f"{question.name}.options.{option}", "is no option.", right)
+                self._add(file, f"{question.name}.options.{option}", "is not an option.", right)
         words = {option: own.get(option, fallback.get(option, "")) for option in question.options}
         for option, text in words.items():
             if not str(text).strip():
@@ -94,7 +94,9 @@ class TextReader:
         known = {"common", "situations", SHARED, REGISTER, *RuleCode}
         for name in self._files:
             if name.startswith(f"texts/{language}/") and name.split("/")[-1][:-5] not in known:
-                self._add(name, "", "belongs to no question file.", "a file named after a rule.")
+                self._add(
+                    name, "", "does not belong to a question file.", "a file named after a rule."
+                )
 
     def _add(self, file: str, key: str, wrong: str, right: str) -> None:
         self._problems.append(Problem(file, key, wrong, right))

@@ -20,7 +20,7 @@ def spread(
     for field in fields:
         if field not in asked:
             right = "a rule code, or a field that a rule asks."
-            problems.append(RecordProblem(f"answers.{field}", "is no rule and no field.", right))
+            problems.append(RecordProblem(f"answers.{field}", "is not a rule or a field.", right))
     known = {field: value for field, value in fields.items() if field in asked}
     rules = {asked[field][0].rule for field in known if len(asked[field]) == 1}
     found: list[tuple[str, Question, Any]] = []

@@ -24,7 +24,7 @@ class Period:
     def __post_init__(self) -> None:
         """Refuse a period that is over before it starts."""
         if self.amount < 1:
-            raise ValueError(f"a period lasts at least 1, not {self.amount}")
+            raise ValueError(f"a period must be at least 1, not {self.amount}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +65,11 @@ class ClockRules:
         """Refuse rules that contradict themselves; raises ValueError."""
         counted = (self.investigation, self.remand, self.extension, self.investigation_total)
         if any(period.unit is not PeriodUnit.DAYS for period in counted):
-            raise ValueError("investigation, remand, extension and total are counted in days")
+            raise ValueError("investigation, remand, extension, and total must be counted in days")
         if self.investigation_total.amount < self.investigation.amount:
-            raise ValueError("investigation_total is shorter than investigation")
+            raise ValueError("investigation_total must not be shorter than investigation")
         if self.information_attempts < 1:
-            raise ValueError("information_attempts is at least 1")
+            raise ValueError("information_attempts must be at least 1")
 
     @property
     def extension_days_in_all(self) -> int:

@@ -6,7 +6,7 @@ from intake.rules.codes import AgencyAnswer
 from intake.rules.reading import Table
 
 ID_PATTERN = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-ID_RIGHT = "lower-case words with dashes, at most 40 characters, such as city-police"
+ID_RIGHT = "lowercase words with dashes, up to 40 characters, such as city-police"
 ID_LENGTH = 40
 
 
@@ -19,7 +19,7 @@ def read_id(table: Table, name: str = "id") -> str:
     """The id of a table, noting one that is not well formed."""
     value = table.text(name)
     if value and (not is_id(value) or value in set(AgencyAnswer)):
-        table.fault(name, f"{value!r} is no id.", ID_RIGHT)
+        table.fault(name, f"{value!r} is not an id.", ID_RIGHT)
     return value
 
 

@@ -14,7 +14,7 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.key}" if self.key else self.file
-        return f"{where}: {self.wrong} Right would be: {self.right}"
+        return f"{where}: {self.wrong} Expected: {self.right}"
 
 
 class ConfigurationInvalid(Exception):

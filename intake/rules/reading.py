@@ -36,7 +36,7 @@ def read_toml(path: Path, *, file: str, findings: Findings) -> "Table":
     except FileNotFoundError:
         findings.add(file, "", "The file is missing.", f"a file named {path.name} in this folder")
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        findings.add(file, "", f"It is not readable TOML: {error}.", "TOML 1.0 in UTF-8")
+        findings.add(file, "", f"The file can't be read as TOML: {error}.", "TOML 1.0 in UTF-8")
     return Table(file=file, key="", content=content, findings=findings)
 
 
@@ -83,14 +83,14 @@ class Table:
         right = f"a whole number from {least} to {most}"
         value = self._value(name, int, right, default)
         if value is not None and not least <= value <= most:
-            self.fault(name, f"{value} is out of bounds.", right)
+            self.fault(name, f"{value} is out of range.", right)
             return least
         return least if value is None else int(value)
 
     def day(self, name: str, *, default: date | None = None) -> date:
         """A calendar day."""
         value = self._value(
-            name, date, "a day such as 2026-03-01, without quotation marks", default
+            name, date, "a date such as 2026-03-01, without quotation marks", default
         )
         return LOST_DAY if value is None else value
 
@@ -154,7 +154,7 @@ class Table:
             return default
         value = self.content[name]
         if not _is(value, kind):
-            self.fault(name, f"{shown(value)} is not of the right kind.", right)
+            self.fault(name, f"{shown(value)} has the wrong type.", right)
             return default
         return value
 
@@ -163,7 +163,7 @@ class Table:
             if _is(value, kind):
                 yield value
             else:
-                self.fault(name, f"{shown(value)} does not belong in the list.", f"only {right}")
+                self.fault(name, f"{shown(value)} does not belong in this list.", f"only {right}")
 
     def _as_code(self, name: str, value: str | None, kind: type[Code]) -> Code | None:
         if value is None:
@@ -180,7 +180,7 @@ class Table:
         known = set(languages) | {FALLBACK}
         for tag in value:
             if tag not in known and not more:
-                wrong = f"The language {tag} is not one of this jurisdiction."
+                wrong = f"The language {tag} is not a language of this jurisdiction."
                 self.fault(f"{name}.{tag}", wrong, f"only {', '.join(sorted(known))}")
         for tag in languages:
             if not isinstance(value.get(tag), str) or not value[tag].strip():

@@ -14,7 +14,7 @@ def read_phone(table: Table, name: str = "phone") -> str:
     """A telephone number; short ones such as 211 are numbers too."""
     value = table.text(name)
     if value and (sum(char.isdigit() for char in value) < 3 or not value.isprintable()):
-        table.fault(name, f"{shown(value)} is no telephone number.", "such as +1 520 555 0110")
+        table.fault(name, f"{shown(value)} is not a phone number.", "such as +1 520 555 0110")
     return value
 
 
@@ -23,7 +23,9 @@ def read_language_tags(table: Table, name: str) -> tuple[str, ...]:
     tags = table.texts(name)
     for tag in tags:
         if not _LANGUAGE.fullmatch(tag):
-            table.fault(name, f"{tag!r} is no language tag.", "BCP 47 tags such as es or zh-Hant")
+            table.fault(
+                name, f"{tag!r} is not a language tag.", "BCP 47 tags such as es or zh-Hant"
+            )
     return tags
 
 
@@ -32,7 +34,7 @@ def parse_time(table: Table, name: str, value: str, fallback: time) -> time:
     try:
         return datetime.strptime(value, "%H:%M").time()  # noqa: DTZ007 - a wall-clock hour
     except ValueError:
-        table.fault(name, f"{shown(value)} is no time of day.", "a time such as 08:30")
+        table.fault(name, f"{shown(value)} is not a time of day.", "a time such as 08:30")
         return fallback
 
 
@@ -43,6 +45,6 @@ def unique(
     found: dict[str, Any] = {}
     for item in items:
         if of(item) in found:
-            table.fault(name, f"The id {of(item)} occurs twice.", "an id of its own for each")
+            table.fault(name, f"The id {of(item)} is used twice.", "a different id for each")
         found.setdefault(of(item), item)
     return found

@@ -13,15 +13,17 @@ class Mail(BaseModel):
 
     model_config = STRICT
 
-    server: str | None = Field(default=None, description="Mail server. Without one, `folder`.")
+    server: str | None = Field(
+        default=None, description="Mail server. Without one, emails go to `folder`."
+    )
     port: Annotated[int, Field(ge=1, le=65535)] = Field(default=587, description="Its port.")
-    user: str | None = Field(default=None, description="User there; needs `password`.")
+    user: str | None = Field(default=None, description="User on the mail server; needs `password`.")
     password: SecretStr | None = Field(default=None, description="Password of `user`.")
     tls: Literal["starttls", "implicit", "none"] = Field(
         default="starttls",
         description="`starttls` (587), `implicit` (465), or `none`.",
     )
-    sender: str | None = Field(default=None, description="Address that notices come from.")
+    sender: str | None = Field(default=None, description="Email address that notices come from.")
     folder: Path | None = Field(
         default=None,
         description="Folder for emails kept as files. Default: `mail` in the data folder.",
@@ -76,7 +78,7 @@ class Server(BaseModel):
         default=60, description="A request that takes longer is ended."
     )
     stop_seconds: Annotated[int, Field(ge=1, le=120)] = Field(
-        default=20, description="Time that running requests get when the server is stopped."
+        default=20, description="Time that running requests get when the server stops."
     )
 
 
@@ -117,11 +119,11 @@ class Settings(BaseModel):
     )
     draft_days: Annotated[int, Field(ge=1, le=90)] = Field(
         default=14,
-        description="Days that an unsent complaint with a shown code is kept.",
+        description="Days to keep an unsent complaint whose code was shown.",
     )
     log_file: Path | None = Field(default=None, description="Log file. Default: standard output.")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="Least level that is logged."
+        default="info", description="Lowest level that is logged."
     )
     config_dir: Path = Field(description="Folder of policy, questions and jurisdictions.")
     templates_dir: Path = Field(description="Folder of the templates.")

@@ -67,7 +67,7 @@ def names_of(model: type[BaseModel], prefix: str = "") -> list[str]:
 
 def _nearest(name: str, model: type[BaseModel]) -> str:
     near = get_close_matches(name, names_of(model), n=1)
-    return f"did you mean {near[0]}?" if near else "docs/settings.md lists all of them"
+    return f"did you mean {near[0]}?" if near else "docs/settings.md lists every setting"
 
 
 def _first_lower(text: str) -> str:

@@ -81,4 +81,4 @@ def _parse(file: Path) -> dict[str, str]:
     return rows
 
 
-_RIGHT = 'write "jurisdiction/entity" = "…", with the 64 characters that the set-up page prints'
+_RIGHT = 'write "jurisdiction/entity" = "…", with the 64 characters that the setup page shows'

@@ -62,7 +62,7 @@ def _texts(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, str]]:
 def _weak_secrets(settings: Settings) -> Iterator[Finding]:
     password = settings.mail.password
     if password is not None and password.get_secret_value().casefold() in WEAK_SECRETS:
-        yield "mail.password", "is a word that everybody tries first", "set a real password"
+        yield "mail.password", "is a password that attackers try first", "set a real password"
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:
@@ -70,11 +70,11 @@ def _mail(settings: Settings) -> Iterator[Finding]:
     if mail.user and not mail.password:
         yield "mail.password", "is missing", f"mail.user needs it: set {variable('mail.password')}"
     if mail.server and not mail.sender:
-        yield "mail.sender", "is missing", "name the address that notices come from"
+        yield "mail.sender", "is missing", "set the email address that notices come from"
     if mail.sender and ("@" not in mail.sender or any(c in mail.sender for c in "\r\n,;")):
-        yield "mail.sender", "is not one mail address", "give one, such as notices@city.gov"
+        yield "mail.sender", "is not one email address", "use one, such as notices@city.gov"
     if not mail.server and not settings.demonstration and mail.sender:
-        yield "mail.server", "is missing", "a sender without a server sends nothing"
+        yield "mail.server", "is missing", "a sender without a server can't send anything"
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -82,40 +82,48 @@ def _database(settings: Settings) -> Iterator[Finding]:
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         yield (
             "database_url",
-            "names no database that intake runs on",
-            "begin with sqlite:/// or postgresql://",
+            "does not name a database that intake can use",
+            "start it with sqlite:/// or postgresql://",
         )
     elif url in {"sqlite:///", "sqlite:///:memory:"}:
-        yield "database_url", "would lose everything at the end", "name a file"
+        yield "database_url", "would lose everything when the process ends", "name a file"
 
 
 def _public_url(settings: Settings) -> Iterator[Finding]:
     parts = urlsplit(settings.public_url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        yield "public_url", "is not an address", "give one, such as https://complaints.city.gov"
+        yield "public_url", "is not an address", "use one, such as https://complaints.city.gov"
     elif parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
-        yield "public_url", "holds more than scheme, name and port", "leave out the rest"
+        yield "public_url", "has more than a scheme, a name, and a port", "remove the rest"
     elif parts.scheme == "http" and not is_loopback(parts.hostname):
-        yield "public_url", "is not protected by TLS", "begin with https://"
+        yield "public_url", "is not protected by TLS", "start it with https://"
     elif settings.behind_tls and parts.scheme != "https":
-        yield "public_url", "begins with http:// though behind_tls is set", "begin with https://"
+        yield (
+            "public_url",
+            "starts with http:// although behind_tls is set",
+            "start it with https://",
+        )
 
 
 def _leave_url(settings: Settings) -> Iterator[Finding]:
     parts = urlsplit(settings.leave_url)
     if parts.scheme != "https" or not parts.hostname:
-        yield "leave_url", "is not a protected address", "begin with https://"
+        yield "leave_url", "is not a protected address", "start it with https://"
     elif parts.hostname == urlsplit(settings.public_url).hostname:
         yield (
             "leave_url",
             "leads back to this service",
-            "name a page that has nothing to do with it",
+            "name a page that has no connection to it",
         )
 
 
 def _demonstration(settings: Settings) -> Iterator[Finding]:
     if settings.demonstration and not is_loopback(settings.host):
-        yield "host", "opens a demonstration to others", "a demonstration listens on 127.0.0.1 only"
+        yield (
+            "host",
+            "opens a demonstration to others",
+            "use 127.0.0.1: a demonstration listens only there",
+        )
 
 
 def _address(settings: Settings) -> Iterator[Finding]:
@@ -125,16 +133,20 @@ def _address(settings: Settings) -> Iterator[Finding]:
         yield (
             "host",
             "is open to others without TLS in front, so browsers would not keep its cookies",
-            "put a proxy with TLS in front and set behind_tls and trusted_proxies, or 127.0.0.1",
+            "put a TLS proxy in front and set behind_tls and trusted_proxies, or use 127.0.0.1",
         )
     elif settings.trusted_proxies < 1:
-        yield "trusted_proxies", "is 0 though a proxy stands in front", "set how many there are"
+        yield (
+            "trusted_proxies",
+            "is 0 although a proxy is in front",
+            "set it to the number of proxies",
+        )
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:
     for name in ("config_dir", "templates_dir", "migrations_dir"):
         if not getattr(settings, name).is_dir():
-            yield name, "is not a folder", "name one that exists, or leave it out"
+            yield name, "is not a folder", "name one that exists, or remove the setting"
 
 
 def is_loopback(host: str) -> bool:

@@ -70,7 +70,7 @@ def _read_toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         wrong, right = "there is no such file", "name a file that exists"
     except (OSError, UnicodeDecodeError):
-        wrong, right = "cannot be read", "make it a UTF-8 text file that this user may read"
+        wrong, right = "cannot be read", "make it a UTF-8 text file that this user can read"
     except tomllib.TOMLDecodeError as error:
         # The message holds line and column and no text of the file.
         wrong, right = "is not TOML", str(error)

@@ -26,13 +26,13 @@ def _hotlines(place: Jurisdiction, today: date) -> list[Problem]:
         if hotline.checked == LOST_DAY:
             continue
         if hotline.checked > today:
-            wrong = f"The day {hotline.checked} has not come yet."
-            found.append(Problem(file, key, wrong, "the day of the last call"))
+            wrong = f"The date {hotline.checked} is in the future."
+            found.append(Problem(file, key, wrong, "the date of the last call"))
         elif today - hotline.checked > timedelta(days=HOTLINE_DAYS):
             wrong = (
                 f"The number was last checked on {hotline.checked}, over {HOTLINE_DAYS} days ago."
             )
-            found.append(Problem(file, key, wrong, "call it, and put today's date here"))
+            found.append(Problem(file, key, wrong, "today's date, after you call the number"))
     return found
 
 
@@ -43,7 +43,7 @@ def _rules(place: Jurisdiction, today: date) -> list[Problem]:
             file,
             f"adopted[{rule.code}].since",
             f"The rule is in force only from {rule.since}.",
-            "a day that has come, or the rule in not_adopted until then",
+            "a date that has come, or the rule in not_adopted until then",
         )
         for rule in place.policy.rules.values()
         if rule.since > today
@@ -56,7 +56,7 @@ def _holidays(place: Jurisdiction, today: date) -> list[Problem]:
         Problem(
             file,
             f"holidays[{holiday.id}].date",
-            f"The holiday of {holiday.on} is over a year past.",
+            f"The holiday on {holiday.on} was more than a year ago.",
             "its next date, or a month with a day or weekday",
         )
         for holiday in place.calendar.holidays

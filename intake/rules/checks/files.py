@@ -27,10 +27,10 @@ def check_files(config_dir: Path, findings: Findings) -> None:
         findings.add("jurisdictions", "", "There is no jurisdiction.", right)
     for entry in entries:
         if not entry.is_dir():
-            _unread(f"jurisdictions/{entry.name}", "only folders, one a jurisdiction", findings)
+            _unread(f"jurisdictions/{entry.name}", "only folders, one per jurisdiction", findings)
             continue
         if not is_id(entry.name):
-            wrong = "The folder's name is no slug."
+            wrong = "The folder's name is not a slug."
             findings.add(f"jurisdictions/{entry.name}", "", wrong, ID_RIGHT)
         _check_folder(entry, findings)
 

@@ -43,7 +43,7 @@ def check_reports(place: Jurisdiction, findings: Findings) -> None:
     for file, key, text in (*_titles(place.reports), *_words(place.reports.words)):
         for language in place.languages:
             if not text.has(language):
-                wrong = f"The text in {language} is missing, which {place.slug} offers."
+                wrong = f"The text in {language} is missing, but {place.slug} offers that language."
                 right = f"a text for each language: {', '.join(place.languages)}"
                 findings.add(file, f"{key}.{language}", wrong, right)
 

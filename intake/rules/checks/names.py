@@ -36,7 +36,7 @@ def _check_shared(
                 findings.add(file, f"{key}[{owner}].aliases", wrong, "a name with letters")
             elif owners.setdefault(compact(name), owner) != owner:
                 wrong = f"{name!r} is also a name of {owners[compact(name)]}."
-                findings.add(file, f"{key}[{owner}].aliases", wrong, "a name of one of them only")
+                findings.add(file, f"{key}[{owner}].aliases", wrong, "a name of only one of them")
 
 
 def _check_spellings(file: str, entity: Entity, findings: Findings) -> None:
@@ -44,5 +44,5 @@ def _check_spellings(file: str, entity: Entity, findings: Findings) -> None:
         for spelling in principal.spellings:
             if len([word for word in spelling.split() if compact(word)]) < 2:
                 key = f"entities[{entity.id}].principals[{principal.name}].spellings"
-                wrong = f"{spelling!r} is one word and would be found where nobody is meant."
-                findings.add(file, key, wrong, "two words or more, such as a post and a surname")
+                wrong = f"{spelling!r} is one word, so it would match people who are not meant."
+                findings.add(file, key, wrong, "two or more words, such as a title and a last name")

@@ -50,7 +50,7 @@ def _check_step(
     fit = [role for role in second.roles if needed in permissions_of([role])]
     for role in second.roles:
         if role not in fit:
-            wrong = f"The role {role} may not do this step."
+            wrong = f"The role {role} can't do this step."
             findings.add(file, f"{key}.roles", wrong, _roles_right(needed))
     if second.otherwise is Otherwise.STAND_IN and stand_in is None:
         wrong = "There is no stand-in to be the second person."
@@ -85,6 +85,6 @@ def _check_on_call(
     own = {one.address.casefold() for one in entity.duty.on_call}
     for shared in sorted(own & {one.address.casefold() for one in stand_in.duty.on_call}):
         key = f"entities[{entity.id}].duty.on_call"
-        wrong = f"{shared} is on the on-call list of its stand-in {stand_in.id} too."
-        right = "people who serve one of the two only"
+        wrong = f"{shared} is also on the on-call list of its stand-in {stand_in.id}."
+        right = "people who serve only one of the two"
         findings.add(file_of(place, ENTITIES), key, wrong, right)

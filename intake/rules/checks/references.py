@@ -69,7 +69,7 @@ def _check_entity(
 
 def _check_roles(file: str, key: str, unit: Unit, findings: Findings) -> None:
     if Permission.MAKE_UNIT_KEYS not in permissions_of(unit.roles):
-        wrong = "Nobody in the unit may make its keys, so it could never read anything."
+        wrong = "Nobody in the unit can make its keys, so it could never read anything."
         findings.add(file, f"{key}.roles", wrong, f"{Role.LEAD} among the roles of every unit")
     if unit.part is UnitPart.DECIDES and Role.INTAKE not in unit.roles:
         wrong = f"Nobody in the unit has the role {Role.INTAKE}."
@@ -84,7 +84,7 @@ def _check_unit(
     if unit is None:
         _unknown(findings, file, key, unit_key, units)
     elif unit.part is not UnitPart.DECIDES:
-        wrong = f"The unit {unit_key} only {unit.part}, it decides nothing."
+        wrong = f"The unit {unit_key} only {unit.part}. It does not decide cases."
         findings.add(file, key, wrong, "a unit whose part is decides")
 
 

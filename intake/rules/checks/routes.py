@@ -38,8 +38,8 @@ def _check_line(
         findings.add(file, key, wrong, "adopted rules only")
     for line in earlier:
         if _covers(line, route):
-            wrong = "The line is never reached: an earlier one takes all that it would."
-            findings.add(file, key, wrong, "each line for something of its own")
+            wrong = "This line is never reached. An earlier line takes everything it would match."
+            findings.add(file, key, wrong, "a line that matches something no earlier line does")
             return
 
 
@@ -71,8 +71,10 @@ def _check_conflict(
     home = configuration.jurisdictions.get(slug)
     entity = home.entities.get(rest.partition("/")[0]) if home else None
     if home is place and entity and route.agency_id in entity.conflicted_agencies:
-        wrong = f"{entity.id} can never judge {route.agency_id}: the line always leads elsewhere."
-        findings.add(file_of(place, ROUTING), key, wrong, "a unit of an entity without conflict")
+        wrong = f"{entity.id} can never judge {route.agency_id}. This line always leads elsewhere."
+        findings.add(
+            file_of(place, ROUTING), key, wrong, "a unit of an entity that has no conflict"
+        )
 
 
 def _check_reached(place: Jurisdiction, configuration: Configuration, findings: Findings) -> None:
@@ -84,6 +86,6 @@ def _check_reached(place: Jurisdiction, configuration: Configuration, findings: 
     for entity in place.entities.values():
         if entity.key not in reached:
             key = f"entities[{entity.id}]"
-            wrong = "Nothing leads to this entity."
+            wrong = "No route leads to this entity."
             right = "a route, the front door, a stand_in or the outside default that names it"
             findings.add(file_of(place, "entities.toml"), key, wrong, right)

@@ -38,14 +38,14 @@ def _check_line(
             findings.add(file, key, wrong, "the id of another entity")
         return
     if entity.stand_in == entity.key:
-        wrong = "The entity stands in for itself, which leaves nobody."
+        wrong = "The entity is its own stand-in, so nobody is left."
         findings.add(file, key, wrong, "the id of another entity")
     line = line_of_stand_ins(entity, entities)
     in_circle = bool(line) and line[-1].stand_in == entity.key
     if in_circle and place.outside_default in (entity.key, *(one.key for one in line)):
         names = " -> ".join((entity.id, *(one.id for one in line), entity.id))
-        wrong = f"The stand-ins go round in a circle that holds the outside default: {names}."
-        right = "an outside default that no circle holds, so that somebody is left"
+        wrong = f"The stand-ins form a circle that includes the outside default: {names}."
+        right = "an outside default outside any circle, so that someone is left"
         findings.add(file, key, wrong, right)
 
 
@@ -78,7 +78,7 @@ def _check_somebody(
         key = f"entities[{entity.id}].stand_in"
         line = {one.key for one in line_of_stand_ins(entity, entities)}
         if entity.key in targets and not {*line, place.outside_default} - conflicted:
-            wrong = f"A complaint about {cause} leaves nobody who may read it."
+            wrong = f"A complaint about {cause} leaves nobody who can read it."
             right = "a stand-in or an outside default without that conflict"
             findings.add(file_of(place, ENTITIES), key, wrong, right)
         elif entity.stand_in != entity.key and entity.stand_in in conflicted:

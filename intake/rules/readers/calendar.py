@@ -17,7 +17,7 @@ def read_calendar(table: Table, *, timezone: ZoneInfo, languages: tuple[str, ...
     """The calendar by which business days are counted."""
     days_off = frozenset(_weekday(table, "days_off", one) for one in table.texts("days_off"))
     if len(days_off) == len(WEEKDAYS):
-        table.fault("days_off", "No day is left for work.", "at most six days off")
+        table.fault("days_off", "No workday is left.", "six days off or fewer")
         days_off = frozenset()
     holidays = [_read_holiday(one, languages) for one in table.tables("holidays")]
     found = unique(holidays, table, "holidays", lambda holiday: holiday.id)
@@ -67,5 +67,5 @@ def _month(entry: Table) -> int:
 def _weekday(table: Table, key: str, name: str) -> int:
     if name in WEEKDAYS:
         return WEEKDAYS.index(name)
-    table.fault(key, f"{name!r} is no weekday.", f"one of: {', '.join(WEEKDAYS)}")
+    table.fault(key, f"{name!r} is not a weekday.", f"one of: {', '.join(WEEKDAYS)}")
     return 0

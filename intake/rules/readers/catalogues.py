@@ -61,7 +61,7 @@ def read_totals_at_least(table: Table, default: int) -> int:
 
 def _read_catalogue(table: Table, name: str) -> CatalogueEntry:
     if (said := table.text("name")) and said != name:
-        table.fault("name", f"The name {said!r} is not the file's.", name)
+        table.fault("name", f"The name {said!r} does not match the file's name.", name)
     method = table.code("method", Method)
     entries = [_read_table(entry, method) for entry in table.tables("tables")]
     tables = tuple(unique(entries, table, "tables", lambda one: one.id).values())
@@ -90,7 +90,7 @@ def _read_table(entry: Table, method: Method) -> TableEntry:
     )
     if len(found.report) != 1 or found.report not in REPORT_SET:
         right = f"one of: {', '.join(REPORT_SET)}"
-        entry.fault("report", f"{found.report!r} is no part of the report set.", right)
+        entry.fault("report", f"{found.report!r} is not part of the report set.", right)
     entry.finish()
     _check_dimensions(entry, found, method)
     return found
@@ -103,8 +103,8 @@ def _check_dimensions(entry: Table, found: TableEntry, method: Method) -> None:
             wrong = f"{found.measure} is not counted by {dimension}."
             entry.fault("dimensions", wrong, f"some of: {', '.join(known)}")
     if len(found.dimensions) > MOST_DIMENSIONS:
-        wrong = f"A table of {len(found.dimensions)} dimensions gives single people away."
-        entry.fault("dimensions", wrong, "two dimensions at most")
+        wrong = f"A table with {len(found.dimensions)} dimensions can reveal one person."
+        entry.fault("dimensions", wrong, "two dimensions or fewer")
     if method is Method.ROUNDING and found.level is Level.QUARTER and found.dimensions:
         wrong = "Method R publishes totals each quarter and tables by dimensions once a year."
         entry.fault("level", wrong, f'"{Level.YEAR}", or no dimensions')

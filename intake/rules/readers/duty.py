@@ -21,7 +21,7 @@ def read_duty(table: Table, *, languages: tuple[str, ...]) -> Duty:
         on_call=tuple(_read_on_call(one, languages) for one in table.tables("on_call")),
     )
     if duty.nights and not duty.on_call:
-        table.fault("on_call", "The nights are covered by nobody.", "at least one [[on_call]]")
+        table.fault("on_call", "Nobody covers the nights.", "at least one [[on_call]]")
     table.finish()
     return duty
 
@@ -45,7 +45,9 @@ def _read_span(table: Table, name: str) -> tuple[time, time]:
     start = parse_time(table, name, values[0], time(8))
     end = parse_time(table, name, values[1], time(17))
     if start >= end:
-        table.fault(name, f"The hours end at {values[1]}, before they begin.", "begin, then end")
+        table.fault(
+            name, f"The hours end at {values[1]}, before they start.", "a start, then an end"
+        )
     return start, end
 
 
@@ -63,6 +65,8 @@ def _read_on_call(entry: Table, languages: tuple[str, ...]) -> OnCall:
         and on_call.address.isprintable()
         and " " not in on_call.address
     ):
-        entry.fault("address", "This is no mail address.", "an address such as duty@example.org")
+        entry.fault(
+            "address", "This is not an email address.", "an address such as duty@example.org"
+        )
     entry.finish()
     return on_call

@@ -25,7 +25,7 @@ def read_clocks(table: Table) -> ClockRules:
     try:
         return ClockRules(**values)
     except ValueError as error:
-        table.fault("", f"The periods contradict each other: {error}.", "periods that fit")
+        table.fault("", f"The periods contradict each other: {error}.", "periods that agree")
         return defaults
 
 
@@ -36,7 +36,7 @@ def read_retention(table: Table, defaults: Retention) -> Retention:
         **{name: table.number(name, default=getattr(defaults, name)) for name in names}
     )
     if retention.sustained_years < retention.not_sustained_years:
-        wrong = "What was sustained is kept for a shorter time than what was not."
+        wrong = "Sustained cases are kept for less time than cases that were not sustained."
         table.fault("sustained_years", wrong, f"{retention.not_sustained_years} or more")
     table.finish()
     return retention
@@ -50,6 +50,6 @@ def _read_value(table: Table, name: str, defaults: ClockRules) -> Any:
         return default
     match = _PERIOD.fullmatch(table.text(name))
     if match is None:
-        table.fault(name, f"{table.content[name]!r} is no period.", _RIGHT)
+        table.fault(name, f"{table.content[name]!r} is not a period.", _RIGHT)
         return default
     return Period(int(match[1]), _UNITS[match[2].removesuffix("s")])

@@ -18,7 +18,7 @@ def read_model(table: Table) -> tuple[str, Mapping[RuleCode, ModelRule]]:
     for entry in table.tables("rules"):
         rule = _read_rule(entry)
         if rule.code in rules:
-            entry.fault("code", f"{rule.code} occurs twice.", "each rule once")
+            entry.fault("code", f"{rule.code} is listed twice.", "each rule once")
         rules[rule.code] = rule
     table.finish()
     for code in RuleCode:

@@ -35,7 +35,7 @@ def read_place(table: Table, *, folder: str) -> Place:
     """The head of a jurisdiction; its slug has to be the name of its folder."""
     slug = read_id(table, "slug")
     if slug and slug != folder:
-        table.fault("slug", f"The slug {slug!r} is not the folder's name.", folder)
+        table.fault("slug", f"The slug {slug!r} does not match the folder's name.", folder)
     languages = _read_languages(table)
     name = table.local("name", languages)
     place = Place(
@@ -60,7 +60,7 @@ def _read_languages(table: Table) -> tuple[str, ...]:
     if languages and FALLBACK not in languages:
         table.fault("languages", "English is missing.", f"{FALLBACK} among the languages")
     if len(set(languages)) != len(languages):
-        table.fault("languages", "A language occurs twice.", "each language once")
+        table.fault("languages", "A language is listed twice.", "each language once")
     return tuple(dict.fromkeys(languages)) or (FALLBACK,)
 
 
@@ -70,7 +70,7 @@ def _read_timezone(table: Table) -> ZoneInfo:
         return ZoneInfo(name or "UTC")
     except (KeyError, ValueError, OSError):
         right = "a name of the IANA time zone database such as America/Phoenix"
-        table.fault("timezone", f"{name!r} is no time zone.", right)
+        table.fault("timezone", f"{name!r} is not a time zone.", right)
         return ZoneInfo("UTC")
 
 
@@ -81,7 +81,7 @@ def _read_mail(table: Table, languages: tuple[str, ...]) -> MailRules:
     )
     hours = mail.resident_notice_hours
     if not hours or any(not 0 <= hour <= 23 for hour in hours) or len(set(hours)) != len(hours):
-        wrong = "The hours for notices to residents are not usable."
+        wrong = "The hours for notices to residents do not work."
         table.fault("resident_notice_hours", wrong, "different full hours such as [9, 17]")
     if any(not name.isprintable() for name in mail.sender_name.values()):
         table.fault("sender_name", "The name has an unprintable character.", "plain words")
@@ -103,7 +103,9 @@ def read_hotlines(table: Table, *, languages: tuple[str, ...]) -> tuple[Hotline,
     entries = [_read_hotline(entry, languages) for entry in table.tables("hotlines")]
     table.finish()
     if entries and not any(hotline.urgent for hotline in entries):
-        table.fault("hotlines", "No number is there for urgent need.", "urgent = true on one")
+        table.fault(
+            "hotlines", "No number is marked for urgent need.", "urgent = true on one number"
+        )
     return tuple(unique(entries, table, "hotlines", lambda hotline: hotline.id).values())
 
 
@@ -120,6 +122,6 @@ def _read_hotline(entry: Table, languages: tuple[str, ...]) -> Hotline:
         url=entry.text("url", default=""),
     )
     if hotline.url and not hotline.url.startswith("https://"):
-        entry.fault("url", "The address is not a secure one.", "an address with https://")
+        entry.fault("url", "The address is not secure.", "an address with https://")
     entry.finish()
     return hotline

@@ -42,7 +42,7 @@ class _Filler:
         given = [language for language in self.languages if text.has(language)]
         words = {language: self._fill(text.in_(language), language) for language in given}
         for left in {one for filled in words.values() for one in _PLACEHOLDER.findall(filled)}:
-            wrong = f"The placeholder {left} stays unfilled."
+            wrong = f"The placeholder {left} is not filled in."
             entry.fault(key, wrong, f"only {PLACE} and {OVERSEER}")
         return LocalText(words)
 
@@ -80,8 +80,8 @@ def _decide_every_rule(
 ) -> None:
     for code in RuleCode:
         if code in rules and code in not_adopted:
-            wrong = f"{code} is adopted and not adopted."
-            table.fault("not_adopted", wrong, "each rule in one of the two lists")
+            wrong = f"{code} is both adopted and not adopted."
+            table.fault("not_adopted", wrong, "each rule in only one of the two lists")
         if code not in rules and code not in not_adopted:
             wrong = f"{code} is neither adopted nor left out."
             table.fault("not_adopted", wrong, f"[[adopted]] for {code}, or {code} in not_adopted")
@@ -94,8 +94,10 @@ def _read_adopted(
     base = model.get(code) or ModelRule(code, NO_TEXT, NO_TEXT, NO_TEXT)
     amended = entry.has("amended_wording")
     if amended != entry.has("amended_summary"):
-        wrong = "An amended rule needs its wording and its summary together."
-        entry.fault("amended_summary", wrong, "both amended_wording and amended_summary, or none")
+        wrong = "An amended rule needs both its wording and its summary."
+        entry.fault(
+            "amended_summary", wrong, "both amended_wording and amended_summary, or neither"
+        )
     wording = filler.own(entry, "amended_wording", optional=True)
     summary = filler.own(entry, "amended_summary", optional=True)
     rule = AdoptedRule(
@@ -122,5 +124,5 @@ def _read_former(entry: Table, filler: _Filler) -> FormerWording:
 def _check_former(entry: Table, rule: AdoptedRule) -> None:
     for former in rule.former:
         if LOST_DAY not in (former.until, rule.since) and former.until <= rule.since:
-            wrong = f"A former wording ends on {former.until}, before the rule was in force."
-            entry.fault("former", wrong, f"a day after {rule.since}")
+            wrong = f"A former wording ends on {former.until}, before the rule took effect."
+            entry.fault("former", wrong, f"a date after {rule.since}")

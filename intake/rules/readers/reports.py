@@ -52,7 +52,7 @@ def read_reports(
     former = _read_former(table, languages)
     first, valid = _first_quarter(table, "first_period"), _first_quarter(table, "valid_from")
     if first and valid and valid < first:
-        wrong = f"The catalogue would hold before the first numbers of {first}."
+        wrong = f"The catalogue would apply before the first numbers, of {first}."
         table.fault("valid_from", wrong, f"{first} or a later first quarter")
     reports = Reports(
         catalogue=chosen or NO_CATALOGUE,
@@ -97,7 +97,7 @@ def _read_choice(table: Table, catalogues: Mapping[str, CatalogueEntry]) -> Cata
 def _first_quarter(table: Table, name: str) -> str:
     value = table.text(name)
     if value and not _FIRST_QUARTER.fullmatch(value):
-        table.fault(name, f"{value!r} is no first quarter of a year.", _FIRST_RIGHT)
+        table.fault(name, f"{value!r} is not the first quarter of a year.", _FIRST_RIGHT)
         return ""
     return value
 
@@ -116,7 +116,7 @@ def _chosen(
     for id in more:
         if id in known:
             wrong = f"{id} is still one of the {name}."
-            table.fault(f"former_{name}", wrong, f"only {name} that are no more")
+            table.fault(f"former_{name}", wrong, f"only {name} that no longer exist")
     if not table.has(name):
         return (*known, *more)
     values = table.texts(name)
@@ -129,8 +129,8 @@ def _chosen(
 def _read_contact(table: Table) -> str:
     contact = table.text("contact")
     if contact and "@" not in contact and not contact.startswith("https://"):
-        right = "an e-mail address, or an address with https://"
-        table.fault("contact", f"{contact!r} is no address.", right)
+        right = "an email address, or an address with https://"
+        table.fault("contact", f"{contact!r} is not an address.", right)
     return contact
 
 
@@ -160,6 +160,6 @@ def _read_row_level(table: Table) -> RowLevel:
         fields=table.codes("fields", RowField, optional=True),
     )
     if row_level.enabled and not row_level.fields:
-        table.fault("fields", "The rows would hold nothing.", f"some of: {', '.join(RowField)}")
+        table.fault("fields", "The rows would be empty.", f"some of: {', '.join(RowField)}")
     table.finish()
     return row_level

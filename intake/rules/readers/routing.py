@@ -31,7 +31,9 @@ def read_routing(table: Table, *, slug: str) -> RoutingTable:
 def _read_route(entry: Table, slug: str) -> Route:
     any_rule, only_rules = _read_rules(entry, "any_rule"), _read_rules(entry, "only_rules")
     if any_rule is not None and only_rules is not None:
-        entry.fault("only_rules", "any_rule and only_rules exclude each other.", "one of the two")
+        entry.fault(
+            "only_rules", "any_rule and only_rules can't be used together.", "only one of the two"
+        )
     route = Route(
         agency_id=entry.text("agency"),
         unit_key=global_key(entry.text("unit"), slug=slug, parts=3),
@@ -48,5 +50,7 @@ def _read_rules(entry: Table, name: str) -> frozenset[RuleCode] | None:
         return None
     rules = frozenset(entry.codes(name, RuleCode))
     if not rules:
-        entry.fault(name, "The list names no rule.", f"one or more rules, or no {name} at all")
+        entry.fault(
+            name, "The list does not name a rule.", f"one or more rules, or no {name} at all"
+        )
     return rules

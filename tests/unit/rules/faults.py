@@ -80,7 +80,7 @@ FAULTS = (
         '[[routes]]\nagency = "library"\nany_rule = ["R7"]',
         "routes[11]",
         "never reached",
-        "something of its own",
+        "no earlier line does",
     ),
     Fault(
         "route for a rule that is not adopted",
@@ -134,7 +134,7 @@ FAULTS = (
         'agency = "oversight-staff"\nunit = "oversight-board/intake"',
         "routes[12].unit",
         "can never judge oversight-staff",
-        "without conflict",
+        "has no conflict",
     ),
     Fault(
         "both kinds of rule list",
@@ -142,7 +142,7 @@ FAULTS = (
         'any_rule = ["R1", "R2", "R3"]',
         'any_rule = ["R1", "R2", "R3"]\nonly_rules = ["R1"]',
         "routes[8].only_rules",
-        "exclude each other",
+        "can't be used together",
         "one of the two",
     ),
     Fault(
@@ -160,7 +160,7 @@ FAULTS = (
         'stand_in = "oversight-board"',
         'stand_in = "inspector-general"',
         "entities[inspector-general].stand_in",
-        "stands in for itself",
+        "is its own stand-in",
         "another entity",
     ),
     Fault(
@@ -170,7 +170,7 @@ FAULTS = (
         'outside_default = "human-rights-commission"',
         "entities[inspector-general].stand_in",
         "inspector-general -> human-rights-commission -> inspector-general",
-        "somebody is left",
+        "someone is left",
         at=f"{OCOTILLO}/entities.toml",
     ),
     Fault(
@@ -189,7 +189,7 @@ FAULTS = (
         '"Long"',
         "entities[inspector-general].principals[Al Long].spellings",
         "one word",
-        "two words",
+        "two or more words",
     ),
     Fault(
         "two-person step that no one could fill",
@@ -206,7 +206,7 @@ FAULTS = (
         'approve_findings = { roles = ["director"], otherwise = "stand_in" }',
         'approve_findings = { roles = ["director", "clerk"], otherwise = "stand_in" }',
         "entities[human-rights-commission].second_person.approve_findings.roles",
-        "clerk may not do this step",
+        "clerk can't do this step",
         "director",
     ),
     Fault(
@@ -233,7 +233,7 @@ FAULTS = (
         'address = "deputy@inspector.ocotillo.example"',
         'address = "deputy at inspector"',
         "entities[inspector-general].duty.on_call[2].address",
-        "no mail address",
+        "not an email address",
         "@",
     ),
     Fault(
@@ -251,7 +251,7 @@ FAULTS = (
         'roles = ["lead", "monitor"]',
         'roles = ["monitor"]',
         "entities[human-rights-commission].units[policy-monitor].roles",
-        "may make its keys",
+        "can make its keys",
         "lead",
     ),
     Fault(
@@ -269,7 +269,7 @@ FAULTS = (
         'review = "20 days"',
         'review = "20 dys"',
         "entities[human-rights-commission].clocks.review",
-        "no period",
+        "not a period",
         "30 days",
     ),
     Fault(
@@ -278,8 +278,8 @@ FAULTS = (
         'investigation_total = "180 days"',
         'investigation_total = "100 days"',
         "entities[inspector-general].clocks",
-        "shorter than investigation",
-        "fit",
+        "must not be shorter than investigation",
+        "agree",
     ),
     Fault(
         "hotline without a check date",
@@ -288,7 +288,7 @@ FAULTS = (
         "",
         "hotlines[rapid-response].checked",
         "missing",
-        "a day such as",
+        "a date such as",
     ),
     Fault(
         "bad date",
@@ -296,8 +296,8 @@ FAULTS = (
         "checked = 2026-10-19",
         'checked = "in October"',
         "hotlines[rapid-response].checked",
-        "'in October' is not of the right kind",
-        "a day such as",
+        "'in October' has the wrong type",
+        "a date such as",
     ),
     Fault(
         "day that no month has",
@@ -315,7 +315,7 @@ FAULTS = (
         'aliases = ["S.C.P.D.", "Saguaro City Jail"',
         "agencies[holding-center].aliases",
         "also a name of police",
-        "one of them only",
+        "only one of them",
     ),
     Fault(
         "agency id twice",
@@ -323,8 +323,8 @@ FAULTS = (
         'id = "schools"',
         'id = "jail"',
         "agencies",
-        "The id jail occurs twice",
-        "an id of its own",
+        "The id jail is used twice",
+        "a different id",
     ),
     Fault(
         "reserved id",
@@ -332,8 +332,8 @@ FAULTS = (
         'id = "parole"',
         'id = "not_confirmed"',
         "agencies[not_confirmed].id",
-        "is no id",
-        "lower-case",
+        "is not an id",
+        "lowercase",
     ),
     Fault(
         "rule adopted and left out",
@@ -341,7 +341,7 @@ FAULTS = (
         'not_adopted = ["R7"]',
         'not_adopted = ["R7", "R9"]',
         "not_adopted",
-        "R9 is adopted and not adopted",
+        "R9 is both adopted and not adopted",
         "one of the two lists",
     ),
     Fault(
@@ -359,7 +359,7 @@ FAULTS = (
         "or place of work, or the license plate",
         "or place of work, or [data list], or the license plate",
         "adopted[R6].amended_wording",
-        "[data list] stays unfilled",
+        "[data list] is not filled in",
         "[County/City/State]",
     ),
     Fault(
@@ -368,7 +368,7 @@ FAULTS = (
         "[adopted.amended_summary]",
         "[adopted.ammended_summary]",
         "adopted[R5].amended_summary",
-        "wording and its summary together",
+        "both its wording and its summary",
         "amended_wording",
     ),
     Fault(
@@ -377,7 +377,7 @@ FAULTS = (
         'timezone = "America/Phoenix"',
         'timezone = "Arizona/Saguaro"',
         "timezone",
-        "no time zone",
+        "not a time zone",
         "America/Phoenix",
     ),
     Fault(
@@ -404,7 +404,7 @@ FAULTS = (
         'slug = "state-of-ocotillo"',
         'slug = "ocotillo"',
         "slug",
-        "not the folder's name",
+        "match the folder's name",
         "state-of-ocotillo",
     ),
     Fault(
@@ -413,8 +413,8 @@ FAULTS = (
         'saturday = ["10:00", "13:00"]',
         'saturday = ["13:00", "10:00"]',
         "entities[human-rights-commission].duty.hours.saturday",
-        "before they begin",
-        "begin, then end",
+        "before they start",
+        "a start, then an end",
     ),
     Fault(
         "notice hour that no day has",
@@ -422,7 +422,7 @@ FAULTS = (
         "resident_notice_hours = [9, 16]",
         "resident_notice_hours = [9, 24]",
         "mail.resident_notice_hours",
-        "not usable",
+        "do not work",
         "[9, 17]",
     ),
     Fault(
@@ -431,7 +431,7 @@ FAULTS = (
         'phone = "+1 805 555 0110"',
         'phone = "ask at the desk"',
         "hotlines[rapid-response].phone",
-        "no telephone number",
+        "not a phone number",
         "+1 520 555 0110",
     ),
     Fault(
@@ -440,7 +440,7 @@ FAULTS = (
         'languages = ["en", "es"]',
         'languages = ["English", "es"]',
         "hotlines[rapid-response].languages",
-        "'English' is no language tag",
+        "'English' is not a language tag",
         "BCP 47",
     ),
     Fault(
@@ -449,7 +449,7 @@ FAULTS = (
         "until = 2026-09-15",
         "until = 2025-09-15",
         "adopted[R1].former",
-        "before the rule was in force",
+        "before the rule took effect",
         "2025-10-01",
     ),
     Fault(
@@ -458,7 +458,7 @@ FAULTS = (
         "days_off = [",
         "days_off = ",
         "",
-        "not readable TOML",
+        "can't be read as TOML",
         "TOML 1.0",
     ),
 )

@@ -93,7 +93,7 @@ def test_an_entity_that_nothing_leads_to_is_named(config: Path) -> None:
     )
     problems = check(config)
     assert any(
-        one.key == "entities[attorney-general]" and "Nothing leads" in one.wrong for one in problems
+        one.key == "entities[attorney-general]" and "No route" in one.wrong for one in problems
     )
 
 

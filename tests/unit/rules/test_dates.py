@@ -21,5 +21,5 @@ def test_a_number_is_called_again_after_half_a_year() -> None:
 
 def test_a_day_that_has_not_come_is_doubted() -> None:
     doubted = warnings(CONFIG, today=date(2025, 12, 1))
-    assert any("not come yet" in warning.wrong for warning in doubted)
+    assert any("in the future" in warning.wrong for warning in doubted)
     assert any("in force only from" in warning.wrong for warning in doubted)

@@ -162,7 +162,7 @@ fields = ["narrative"]
     for key, words in {
         "first_period": "first quarter of a year",
         "valid_from": "first quarter of a year",
-        "contact": "e-mail address",
+        "contact": "email address",
         "k": "from 5 to 100",
         "base": "from 5 to 100",
         "totals_at_least": "0, which shows all totals, or 5 or more",
@@ -216,7 +216,7 @@ def table(measure: str, dimensions: str, level: str = "quarter", **more: str) ->
             WIDE,
             table("cases_ended", '"agency", "ending", "duration"'),
             "tables[added].dimensions",
-            "two dimensions at most",
+            "two dimensions or fewer",
         ),
         (WIDE, table("cases_of_year", '"standing"'), "tables[added].level", '"year"'),
         (WIDE, table("cases_ended", "", "month"), "tables[added].level", "quarter, year"),
@@ -228,8 +228,8 @@ def table(measure: str, dimensions: str, level: str = "quarter", **more: str) ->
             "tables",
             "same table as rule-by-disposition",
         ),
-        (WIDE, table("cases_ended", "", id="cohort-by-agency"), "tables", "occurs twice"),
-        (WIDE, table("cases_ended", "", id="Cases Ended"), "tables[Cases Ended].id", "is no id"),
+        (WIDE, table("cases_ended", "", id="cohort-by-agency"), "tables", "used twice"),
+        (WIDE, table("cases_ended", "", id="Cases Ended"), "tables[Cases Ended].id", "not an id"),
         (
             WIDE,
             table("cases_ended", '"duration"', title='{ en = "Added" }'),
