@@ -45,7 +45,7 @@ def ensure_keys(settings: Settings, random: Random, *, new_install: bool) -> Non
     if present:
         return
     if not new_install:
-        raise KeysMissing(f"{folder} holds no keys; restore them from the backup")
+        raise KeysMissing(f"there are no keys in {folder}; restore them from a backup")
     _private(folder)
     create_keyrings(folder, random)
 
@@ -71,7 +71,7 @@ def check_schema(settings: Settings) -> None:
     engine = make_engine(settings.database_url)
     try:
         if current_revision(engine) != head_revision(settings.migrations_dir):
-            raise SchemaOutdated("the database is not at this release's schema; run: intake init")
+            raise SchemaOutdated("the database schema is not this release's; run: intake init")
     finally:
         engine.dispose()
 

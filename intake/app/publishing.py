@@ -31,26 +31,26 @@ from intake.vault.server.keyring import Keyring
 
 WORDS: Mapping[type[NotPublished], str] = MappingProxyType(
     {
-        NoCatalogue: "this jurisdiction publishes nothing: it has no reports.toml",
+        NoCatalogue: "this jurisdiction does not publish: it has no reports.toml",
         PeriodNotClosed: (
-            "the quarter is not closed: that is ten days after its end, "
-            "and once the worker has counted it"
+            "the quarter is not closed: it closes ten days after it ends, "
+            "once the worker has counted it"
         ),
-        BeforeFirstPeriod: "the quarter lies before the first one that is published",
-        AlreadyPublished: "the quarter was published; what is published never changes",
-        EarlierPeriodMissing: "another quarter has to go out before it",
-        CatalogueChanged: "what reports.toml says may not be changed now",
+        BeforeFirstPeriod: "the quarter is earlier than the first one that is published",
+        AlreadyPublished: "the quarter is already published; what is published never changes",
+        EarlierPeriodMissing: "publish an earlier quarter first",
+        CatalogueChanged: "what is in reports.toml can't change now",
         HistoryAltered: (
-            "what is stored of an earlier release is not what was published; "
+            "what is stored for an earlier release is not what was published; "
             "restore it from a backup, and find out who changed it"
         ),
-        ClockSetBack: "this machine's clock was set back: the last release lies in its future",
-        CountsMissing: "the frozen counts do not fit what reports.toml says",
-        CannotProtect: "nothing that may be withheld protects the people in the numbers",
+        ClockSetBack: "this machine's clock was set back: the last release is in its future",
+        CountsMissing: "the frozen counts do not match reports.toml",
+        CannotProtect: "no way of withholding numbers protects the people in them",
         PagesFailed: "the printed page or the spreadsheet could not be made",
-        AttackFound: "the attack on the files found somebody, so nothing goes out",
-        AttackUndecided: "the attack could not show that nobody is found, so nothing goes out",
-        HistoryChanged: "somebody else published meanwhile; look at that release first",
+        AttackFound: "the attack on the files identified someone, so nothing is published",
+        AttackUndecided: "the attack could not rule out finding someone, so nothing is published",
+        HistoryChanged: "someone else published in the meantime; check that release first",
         NotPublished: "it was not published",
     }
 )
@@ -60,16 +60,16 @@ CHANGES: Mapping[CatalogueProblem, str] = MappingProxyType(
     {
         CatalogueProblem.NOT_YET_VALID: "valid_from names a later quarter than this one",
         CatalogueProblem.CHANGED_WITHIN_YEAR: (
-            "tables and values may be changed for the first quarter of a year only"
+            "tables and values can change only for the first quarter of a year"
         ),
         CatalogueProblem.VALID_FROM_UNCHANGED: (
-            "tables or values were changed, so valid_from has to name this quarter"
+            "tables or values were changed, so valid_from must name this quarter"
         ),
         CatalogueProblem.CHANGED_FOR_EVER: (
-            "method, threshold, base, first period and opening stock stay as in the first release"
+            "method, threshold, base, first period, and opening stock can never change"
         ),
-        CatalogueProblem.VALUE_GONE: "a value that had rows is gone; keep it",
-        CatalogueProblem.TABLE_GONE: "a table that had numbers is gone; keep it",
+        CatalogueProblem.VALUE_GONE: "a value that had rows is missing; put it back",
+        CatalogueProblem.TABLE_GONE: "a table that had numbers is missing; put it back",
     }
 )
 """What is wrong with a changed catalogue."""

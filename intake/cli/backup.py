@@ -1,7 +1,7 @@
-"""`intake backup`: three sealed files while the service runs; `--make-key` first, once.
+"""`intake backup`: write three sealed files while the service runs; use `--make-key` once, first.
 
-Keep the files of the erase shares (`.shares`) 35 days at most: an older backup then opens nothing
-of what was erased since. Keep the private backup key away from this machine.
+Keep the files of erase shares (`.shares`) for 35 days or less: then an older backup can't open
+anything that was erased since. Keep the private backup key away from this machine.
 """
 
 import argparse
@@ -23,10 +23,13 @@ from intake.settings.loading import FILE_NAME
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    parser = subparsers.add_parser("backup", help="back up, sealed", description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, help="where the three files go")
+    parser = subparsers.add_parser("backup", help="write a sealed backup", description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="folder for the three files")
     parser.add_argument(
-        "--make-key", type=Path, metavar="FILE", help="make the backup key; its private half here"
+        "--make-key",
+        type=Path,
+        metavar="FILE",
+        help="make the backup key and write its private half here",
     )
     parser.set_defaults(handler=handle)
 
@@ -37,7 +40,7 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     try:
         if arguments.make_key:
             make_backup_key(keys, private_file=arguments.make_key, random=os.urandom)
-            print(f"{arguments.make_key}: private backup key; move it away from this machine")
+            print(f"{arguments.make_key}: private backup key. Move it away from this machine.")
         if arguments.folder:
             _back_up(settings, arguments.folder)
     except BackupKeyProblem as problem:
@@ -47,7 +50,7 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
         print(f"backup: {error.filename or arguments.folder}: {error.strerror}", file=sys.stderr)
         return 1
     if not (arguments.make_key or arguments.folder):
-        print("backup: name a folder, or --make-key FILE", file=sys.stderr)
+        print("backup: enter a folder, or --make-key FILE", file=sys.stderr)
         return 2
     return 0
 
@@ -74,7 +77,7 @@ def _back_up(settings: Settings, folder: Path) -> None:
     for path in sorted(folder.glob(f"intake-*.{Section.SHARES.value}")):
         age = at - datetime.fromtimestamp(path.stat().st_mtime, UTC)
         if age.days > SHARES_KEPT_DAYS:
-            print(f"{path}: older than {SHARES_KEPT_DAYS} days; delete it", file=sys.stderr)
+            print(f"{path}: older than {SHARES_KEPT_DAYS} days. Delete it.", file=sys.stderr)
 
 
 def _own_files(settings: Settings) -> dict[str, Path]:

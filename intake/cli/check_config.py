@@ -1,4 +1,4 @@
-"""`intake check-config`: reads everything under config/ and names every mistake at once."""
+"""`intake check-config`: check everything in config/ and list every mistake at once."""
 
 import argparse
 import sys
@@ -42,10 +42,10 @@ READERS: tuple[Callable[[Path], object], ...] = (
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     parser = subparsers.add_parser(
-        "check-config", help="name every mistake in the configuration", description=__doc__
+        "check-config", help="list every mistake in the configuration", description=__doc__
     )
     parser.add_argument(
-        "folder", nargs="?", type=Path, help="folder to check instead of the settings' own"
+        "folder", nargs="?", type=Path, help="folder to check instead of the one in the settings"
     )
     parser.set_defaults(handler=handle)
 
@@ -57,9 +57,9 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     for problem in problems:
         print(problem, file=sys.stderr)
     if problems:
-        print(f"{len(problems)} to put right in {folder}", file=sys.stderr)
+        print(f"problems to fix in {folder}: {len(problems)}", file=sys.stderr)
         return 1
-    print(f"the configuration in {folder} is sound")
+    print(f"no problems found in {folder}")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""`intake demo-advance DAYS`: move a demonstration's clock on, to see clocks fall due."""
+"""`intake demo-advance DAYS`: move a demonstration's clock forward, to see deadlines come due."""
 
 import argparse
 import sys
@@ -9,7 +9,7 @@ from intake.settings import Settings
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    parser = subparsers.add_parser("demo-advance", help="move on by days", description=__doc__)
+    parser = subparsers.add_parser("demo-advance", help="move forward by days", description=__doc__)
     parser.add_argument("days", type=int, help="how many days, 1 or more")
     parser.set_defaults(handler=handle)
 
@@ -17,11 +17,13 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     """Move the clock of a demonstration on; a real install has no such clock."""
     if not settings.demonstration:
-        print("demo-advance: this is no demonstration; its clock is the calendar", file=sys.stderr)
+        print(
+            "demo-advance: this is not a demonstration; its clock is the calendar", file=sys.stderr
+        )
         return 1
     if arguments.days < 1:
-        print("demo-advance: name 1 day or more", file=sys.stderr)
+        print("demo-advance: enter 1 day or more", file=sys.stderr)
         return 2
     ahead = advance(settings.data_dir, arguments.days)
-    print(f"the demonstration is {ahead} days ahead of the calendar; staff sign in anew")
+    print(f"the demonstration is {ahead} days ahead of the calendar; staff must sign in again")
     return 0

@@ -1,4 +1,4 @@
-"""`intake doctor`: say what is wrong with this install and how to mend it."""
+"""`intake doctor`: show what is wrong with this install and how to fix it."""
 
 import argparse
 import json
@@ -12,7 +12,7 @@ from intake.settings import Settings
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    parser = subparsers.add_parser("doctor", help="what is wrong here", description=__doc__)
+    parser = subparsers.add_parser("doctor", help="show what is wrong", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON Lines")
     parser.set_defaults(handler=handle)
 
@@ -29,7 +29,7 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     for finding in findings:
         print(_as_json(finding) if arguments.json else _as_text(finding))
     if not findings and not arguments.json:
-        print("nothing is wrong")
+        print("no problems found")
     return 1 if any(finding.grave for finding in findings) else 0
 
 

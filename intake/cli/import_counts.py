@@ -1,7 +1,7 @@
-"""`intake import --counts FILE --jurisdiction SLUG`: counts of past quarters, kept by hand.
+"""`intake import --counts FILE --jurisdiction SLUG`: import counts of past quarters, kept by hand.
 
-All of a file comes in, or nothing and every fault is named with its place. With --counts-template
-an empty table to fill in is written: a workbook, or the head of a CSV.
+All of a file is imported, or nothing is and every problem is listed with its place. With
+--counts-template an empty table to fill in is written: a workbook, or the header of a CSV.
 """
 
 import sys
@@ -48,9 +48,11 @@ def import_counts(path: Path, slug: str, services: Services) -> int:
     except CountsInvalid as error:
         return _told(path, error)
     except SQLAlchemyError as error:
-        print(f"import: nothing came in: {type(error).__name__}; run it again", file=sys.stderr)
+        print(
+            f"import: nothing was imported: {type(error).__name__}; run it again", file=sys.stderr
+        )
         return REFUSED
-    print(f"{_listed(done.added, 'new')}; {_listed(done.known, 'there already')}")
+    print(f"{_listed(done.added, 'new')}; {_listed(done.known, 'already there')}")
     return DONE
 
 
@@ -65,7 +67,7 @@ def write_template(path: Path, slug: str, settings: Settings) -> int:
         case ".xlsx":
             content = workbook_template(known_values(place), _words(place))
         case _:
-            print("import: the template's name ends in .csv or .xlsx", file=sys.stderr)
+            print("import: the template's name must end in .csv or .xlsx", file=sys.stderr)
             return CANNOT_BEGIN
     try:
         with path.open("xb") as file:
@@ -88,14 +90,14 @@ def _place(slug: str, configuration: Configuration) -> Jurisdiction | None:
     place = configuration.jurisdictions.get(slug)
     if place is None:
         known = ", ".join(configuration.jurisdictions)
-        print(f"import: no jurisdiction {slug}; known: {known}", file=sys.stderr)
+        print(f"import: there is no jurisdiction {slug}; choose one of: {known}", file=sys.stderr)
     return place
 
 
 def _told(path: Path, error: CountsInvalid) -> int:
     for problem in error.problems:
         print(f"{path}: {problem}", file=sys.stderr)
-    print(f"import: nothing came in; {len(error.problems)} to put right", file=sys.stderr)
+    print(f"import: nothing was imported; problems to fix: {len(error.problems)}", file=sys.stderr)
     return REFUSED
 
 

@@ -1,8 +1,8 @@
-"""`intake import FILE.jsonl --jurisdiction SLUG`: complaints taken elsewhere, one record a line.
+"""`intake import FILE.jsonl --jurisdiction SLUG`: import complaints taken elsewhere, one per line.
 
-Each line comes in whole or not at all; a repeated run adds nothing twice. The receipts (reference
-and code) go to a file with mode 0600, to be handed to the complainants. With --counts, counts of
-past quarters that an office kept by hand (docs/past-years.md) come in instead: all, or none.
+Each line is imported whole or not at all; a repeated run adds nothing twice. The receipts
+(reference and code) go to a file with mode 0600, to give to the complainants. With --counts, counts
+of past quarters that an office kept by hand (docs/past-years.md) are imported: all, or none.
 """
 
 import argparse
@@ -37,7 +37,7 @@ _LONGEST_FIELD = 120
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    parser = subparsers.add_parser("import", help="bring complaints in", description=__doc__)
+    parser = subparsers.add_parser("import", help="import complaints", description=__doc__)
     what = parser.add_mutually_exclusive_group(required=True)
     what.add_argument("file", type=Path, nargs="?", help="JSON Lines, UTF-8")
     what.add_argument("--counts", type=Path, metavar="FILE", help="past counts: .csv or .xlsx")
@@ -45,8 +45,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         "--counts-template", type=Path, metavar="FILE", help="write an empty table for past counts"
     )
     parser.add_argument("--jurisdiction", required=True, metavar="SLUG")
-    parser.add_argument("--receipts", type=Path, metavar="FILE", help="where the receipts go")
-    parser.add_argument("--json", action="store_true", help="print JSON Lines, one a record")
+    parser.add_argument("--receipts", type=Path, metavar="FILE", help="file for the receipts")
+    parser.add_argument("--json", action="store_true", help="print JSON Lines, one per record")
     parser.set_defaults(handler=handle)
 
 
@@ -85,7 +85,10 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
 def _import(arguments: argparse.Namespace, services: Services) -> int:
     if arguments.jurisdiction not in services.configuration.jurisdictions:
         known = ", ".join(services.configuration.jurisdictions)
-        print(f"import: no jurisdiction {arguments.jurisdiction}; known: {known}", file=sys.stderr)
+        print(
+            f"import: there is no jurisdiction {arguments.jurisdiction}; choose one of: {known}",
+            file=sys.stderr,
+        )
         return 2
     receipts = arguments.receipts or _receipts_path(services)
     keyring = Keyring.load(Process.STAFF.path(keyring_folder(services.settings)))
@@ -102,7 +105,7 @@ def _bring_all(file: BinaryIO, run: _Run) -> int:
     except (SQLAlchemyError, OSError) as error:
         # Said by its kind alone: the text of a database's error can quote what was to be stored.
         print(f"import: stopped at line {number}: {type(error).__name__}", file=sys.stderr)
-        print("import: run it again; what came in does not come in twice", file=sys.stderr)
+        print("import: run it again; nothing is imported twice", file=sys.stderr)
         return 1
     finally:
         print(_summary(run), file=sys.stderr)
@@ -157,14 +160,14 @@ def _fault(error: Exception) -> str:
     match error:
         case RecordInvalid(problems=problems):
             return "; ".join(
-                f"{_printable(one.field)} {one.wrong} Right: {one.right}" for one in problems
+                f"{_printable(one.field)} {one.wrong} Expected: {one.right}" for one in problems
             )
         case NothingTold():
-            return "nothing is told: no narrative and no answer"
+            return "the complaint is empty: no narrative and no answer"
         case NobodyLeft():
-            return "every office that could get it is excluded or has no key yet"
+            return "every office that could receive it is excluded or has no key yet"
         case ImportStuck():
-            return "the database refused it again and again"
+            return "the database refused it after several tries"
         case _:
             return str(error)
 

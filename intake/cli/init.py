@@ -18,36 +18,38 @@ PRODUCTION = """\
 # Settings of this install. Every name is explained in docs/settings.md.
 demonstration = false
 
-# Under which address people reach the service; links in mails are built from it.
+# The address people use to reach the service. Links in emails are built from it.
 public_url = "https://<the name of your server>"
 
-# A reverse proxy with TLS stands in front (docs/operations.md has one that logs no addresses).
+# A reverse proxy with TLS is in front (docs/operations.md has one that logs no addresses).
 behind_tls = true
 trusted_proxies = 1
 
 [mail]
 server = "<your mail server>"
-sender = "<the address that notices come from>"
+sender = "<the email address that notices come from>"
 """
 NEXT_STEPS = """\
 made: {data}
 
-What comes next:
-  1. Fill in {settings}. Nothing starts while a <placeholder> is left.
-  2. Put your own jurisdiction under a folder and name it as config_dir; `intake check-config`
-     says what is missing.
+Next steps:
+  1. Fill in {settings}. Nothing starts until every <placeholder> is filled in.
+  2. Put your own jurisdiction in a folder and set config_dir to it. `intake check-config`
+     shows what is missing.
   3. intake backup --make-key FILE    keep FILE away from this machine
-  4. intake staff invite ...          an administrator first, then a lead for each unit
-  5. The lead signs in, makes the unit's key and prints the recovery key; the page shows a line
-     for recovery.toml, which a second person puts in place.
-  6. intake doctor                    says what is still open
+  4. intake staff invite ...          first an administrator, then a lead for each unit
+  5. The lead signs in, makes the unit's key, and prints the recovery key. The page shows a line
+     that a second person adds to recovery.toml.
+  6. intake doctor                    shows what is still missing
 """
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    parser = subparsers.add_parser("init", help="make an install", description=__doc__)
-    parser.add_argument("--production", action="store_true", help="an install for real complaints")
+    parser = subparsers.add_parser("init", help="create an install", description=__doc__)
+    parser.add_argument(
+        "--production", action="store_true", help="create an install for real complaints"
+    )
     parser.set_defaults(handler=handle)
 
 
@@ -55,7 +57,9 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     """Make what is missing; nothing that is there is overwritten."""
     path = settings.data_dir / FILE_NAME
     if arguments.production and settings.demonstration:
-        print(f"init: {settings.data_dir} is a demonstration; choose another", file=sys.stderr)
+        print(
+            f"init: {settings.data_dir} is a demonstration; choose another folder", file=sys.stderr
+        )
         return 1
     made = prepare(settings, random=secrets.token_bytes, at=datetime.now(UTC))
     if arguments.production and not path.exists():

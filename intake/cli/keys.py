@@ -1,7 +1,7 @@
 """`intake keys`: show and rotate the server's own keys; none of them opens any content.
 
-A rotated purpose gets a new key; the older ones stay and open what they sealed. Restart web and
-worker afterwards, and make a backup: a file of keys from before does not hold the new one.
+A rotated purpose gets a new key; the older keys stay and open what they sealed. Restart web and
+worker afterward, and make a backup: an earlier file of keys does not have the new one.
 """
 
 import argparse
@@ -18,10 +18,10 @@ from intake.vault.server.keyring import Keyring
 
 MEANING = {
     Purpose.TAG_KEYS: "complaints' keys for the log",
-    Purpose.UPDATE_ADDRESSES: "residents' addresses for news",
-    Purpose.ADDRESSES: "names and addresses of staff, sign-in, invitations, outside ids",
+    Purpose.UPDATE_ADDRESSES: "residents' addresses for updates",
+    Purpose.ADDRESSES: "staff names and addresses, sign-in, invitations, outside ids",
     Purpose.SECOND_FACTORS: "second-factor secrets",
-    Purpose.PEPPER: "goes into every password check; signs form tokens",
+    Purpose.PEPPER: "used in every password check; signs form tokens",
     Purpose.LOG_SIGNING: "signs the log's checkpoints",
 }
 
@@ -30,8 +30,8 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add the command and its two verbs."""
     parser = subparsers.add_parser("keys", help="show and rotate", description=__doc__)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    listing = verbs.add_parser("list", help="purposes and ids of keys, never the keys")
-    listing.add_argument("--json", action="store_true", help="one JSON object a line")
+    listing = verbs.add_parser("list", help="show purposes and key ids, never the keys")
+    listing.add_argument("--json", action="store_true", help="one JSON object per line")
     listing.set_defaults(handler=show)
     rotating = verbs.add_parser("rotate", help="give a purpose a new key")
     rotating.add_argument("purpose", choices=[purpose.value for purpose in Purpose])
@@ -58,7 +58,7 @@ def rotate(arguments: argparse.Namespace, settings: Settings) -> int:
     except KeyAbsent as error:
         print(f"keys: {error}", file=sys.stderr)
         return 1
-    print(f"{arguments.purpose}: the current key is {key.id} now")
+    print(f"{arguments.purpose}: the current key is now {key.id}")
     print("restart web and worker, then make a backup", file=sys.stderr)
     return 0
 

@@ -28,20 +28,22 @@ class Command:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "run": Command("run", "serve web and worker together; the first start makes a demonstration"),
+    "run": Command("run", "run web and worker together; the first start makes a demonstration"),
     "serve": Command("serve", "serve the pages (gunicorn)"),
-    "worker": Command("worker", "send notices, watch clocks, erase what is due"),
-    "init": Command("init", "make or complete an install: keys, database, settings"),
-    "check-config": Command("check_config", "read rules, questions and texts; name every mistake"),
-    "doctor": Command("doctor", "say what is wrong with this install and how to mend it"),
-    "staff": Command("staff", "invite, list, disable and reset members of staff"),
+    "worker": Command("worker", "send notices, watch deadlines, erase what is due"),
+    "init": Command("init", "create or complete an install: keys, database, settings"),
+    "check-config": Command(
+        "check_config", "check rules, questions, and texts; list every mistake"
+    ),
+    "doctor": Command("doctor", "show what is wrong with this install and how to fix it"),
+    "staff": Command("staff", "invite, list, disable, and reset staff accounts"),
     "keys": Command("keys", "show and rotate the server's own keys"),
-    "import": Command("import_file", "bring in complaints that were taken elsewhere"),
-    "report": Command("report", "a report that a law asks for, from published releases"),
-    "publish": Command("publish", "publish the numbers of a closed quarter, or try it out"),
+    "import": Command("import_file", "import complaints that were taken elsewhere"),
+    "report": Command("report", "write a report that a law requires, from published releases"),
+    "publish": Command("publish", "publish a closed quarter's numbers, or do a trial run"),
     "backup": Command("backup", "write an encrypted copy of everything"),
-    "restore": Command("restore", "bring a backup back into an empty place"),
-    "demo-advance": Command("demo_advance", "move a demonstration's clock on by days"),
+    "restore": Command("restore", "restore a backup into an empty place"),
+    "demo-advance": Command("demo_advance", "move a demonstration's clock forward by days"),
 }
 CANNOT_BEGIN = 2
 INTERRUPTED = 130
@@ -69,7 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 def make_parser(chosen: Sequence[str] = ()) -> argparse.ArgumentParser:
     """Make the parser; only the commands in `chosen` are loaded, the others are but named."""
     parser = argparse.ArgumentParser(
-        prog="intake", description="Complaints: sealed, routed, clocked, answered."
+        prog="intake",
+        description="Take complaints, seal them, route them, and answer them on time.",
     )
     subparsers = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, command in COMMANDS.items():
@@ -107,7 +110,7 @@ def tell(error: Exception) -> None:
     if problems is None:
         print(f"intake: {error or type(error).__doc__}", file=sys.stderr)
         return
-    print(f"intake cannot begin; {len(problems)} to put right:", file=sys.stderr)
+    print(f"intake can't start. Problems to fix: {len(problems)}", file=sys.stderr)
     for problem in problems:
         print(f"  {problem}", file=sys.stderr)
 

@@ -1,7 +1,7 @@
-"""`intake publish`: the numbers of a closed quarter, protected, attacked, and only then public.
+"""`intake publish`: protect, attack, and only then publish the numbers of a closed quarter.
 
-Without --dry-run the release is public once the command ends with 0. Nothing is public if it ends
-otherwise: 1 where the quarter was refused, 2 where the question made no sense.
+Without --dry-run, the release is public when the command ends with 0. Otherwise nothing is public:
+1 means that the quarter was refused, 2 that the command made no sense.
 """
 
 import argparse
@@ -44,13 +44,15 @@ class _Unclear(Exception):
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     parser = subparsers.add_parser(
-        "publish", help="publish the numbers of a closed quarter", description=__doc__
+        "publish", help="publish a closed quarter's numbers", description=__doc__
     )
     parser.add_argument("--period", metavar="QUARTER", help="such as 2026Q3")
-    parser.add_argument("--jurisdiction", metavar="SLUG", help="needed where several publish here")
-    parser.add_argument("--dry-run", action="store_true", help="do everything but publish")
-    parser.add_argument("--list", action="store_true", help="how the closed quarters stand")
-    parser.add_argument("--json", action="store_true", help="answer with one JSON object a line")
+    parser.add_argument(
+        "--jurisdiction", metavar="SLUG", help="required if several jurisdictions publish here"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="do everything except publish")
+    parser.add_argument("--list", action="store_true", help="show the status of closed quarters")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per line")
     parser.add_argument("--request", metavar="ID", help=argparse.SUPPRESS)
     parser.set_defaults(handler=handle)
 
@@ -100,7 +102,7 @@ def _asked(arguments: argparse.Namespace, services: Services) -> _Asked:
     with services.sessions() as session:
         request = find_request(session, arguments.request)
     if request is None:
-        raise _Unclear("there is no such request, or it is done")
+        raise _Unclear("there is no such request, or it is already done")
     return _Asked(
         slug=request.jurisdiction,
         quarter=_quarter(request.period),
@@ -162,7 +164,7 @@ def _tell(arguments: argparse.Namespace, found: Candidate, *, published: bool) -
         )
     elif plan.row_facts:
         years = ", ".join(map(str, plan.row_facts))
-        print(f"single rows of {years}: none, as they would give somebody away or are incomplete")
+        print(f"single rows of {years}: none, because they would reveal someone or are incomplete")
     print(f"published: SHA-256 {found.digest.hex()}" if published else "nothing was published")
 
 
@@ -222,21 +224,22 @@ def _jurisdiction(arguments: argparse.Namespace, services: Services) -> str:
     if named is None and len(publishing) == 1:
         return publishing[0]
     if named is None:
-        raise _Unclear(f"name one with --jurisdiction: {', '.join(publishing) or 'none'}")
+        raise _Unclear(f"choose one with --jurisdiction: {', '.join(publishing) or 'none'}")
     if named not in places:
         raise _Unclear(_known(named, services))
     return named
 
 
 def _known(slug: str, services: Services) -> str:
-    return f"no jurisdiction {slug}; known: {', '.join(services.configuration.jurisdictions)}"
+    known = ", ".join(services.configuration.jurisdictions)
+    return f"there is no jurisdiction {slug}; choose one of: {known}"
 
 
 def _quarter(name: str | None) -> Quarter:
     try:
         return Quarter.parse(name or "")
     except ValueError:
-        raise _Unclear("name the quarter with --period, such as 2026Q3") from None
+        raise _Unclear("enter the quarter with --period, such as 2026Q3") from None
 
 
 @contextmanager

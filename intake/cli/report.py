@@ -1,4 +1,4 @@
-"""`intake report`: a report in the shape of a law, made of published releases alone."""
+"""`intake report`: write a report that a law requires, only from published releases."""
 
 import argparse
 import sys
@@ -32,21 +32,23 @@ class Refused(Exception):
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
     parser = subparsers.add_parser(
-        "report", help="a report that a law asks for, from releases", description=__doc__
+        "report", help="write a report that a law requires", description=__doc__
     )
-    parser.add_argument("--list", action="store_true", help="name the laws there are forms for")
-    parser.add_argument("--law", metavar="ID", help="one of those that --list names")
-    parser.add_argument("--period", help="2026 for a yearly report, 2026Q3 for a quarterly one")
+    parser.add_argument("--list", action="store_true", help="list the laws that have forms")
+    parser.add_argument("--law", metavar="ID", help="a law from --list")
+    parser.add_argument("--period", help="2026 for a yearly report, 2026Q3 for a quarterly report")
     parser.add_argument("--format", choices=sorted(FORMATS), default="pdf")
     parser.add_argument("--language", default="en", choices=available_languages())
-    parser.add_argument("--jurisdiction", metavar="ID", help="needed where several publish here")
+    parser.add_argument(
+        "--jurisdiction", metavar="ID", help="required if several jurisdictions publish here"
+    )
     parser.add_argument("--out", type=Path, metavar="FILE", help="the file to write")
     parser.add_argument(
         "--from",
         dest="folder",
         type=Path,
         metavar="FOLDER",
-        help="take releases as downloaded, a folder a quarter (FOLDER/2026Q3/release.json)",
+        help="use downloaded releases, one folder per quarter (FOLDER/2026Q3/release.json)",
     )
     parser.set_defaults(handler=handle)
 
@@ -62,12 +64,12 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     except (Refused, WrongPeriod, NotARelease) as error:
         return _refuse(str(error))
     except NothingReleased as error:
-        return _refuse(f"no release of {error} is published")
+        return _refuse(f"no release for {error} is published")
     except LibrariesMissing as error:
-        return _refuse(f"PDF needs libraries of the system: {error}")
+        return _refuse(f"PDF needs system libraries: {error}")
     arguments.out.write_bytes(content)
     for quarter in report.missing:
-        print(f"no release of {quarter} is published; the report says so", file=sys.stderr)
+        print(f"no release for {quarter} is published; the report says so", file=sys.stderr)
     print(f"written: {arguments.out}")
     return 0
 
@@ -83,9 +85,9 @@ def _filled(
 ) -> LawReport:
     for name in ("law", "period", "out"):
         if getattr(arguments, name) is None:
-            raise Refused(f"--{name} is needed")
+            raise Refused(f"add --{name}")
     if arguments.law not in laws:
-        raise Refused(f"{arguments.law} is no law that there is a form for: {', '.join(laws)}")
+        raise Refused(f"there is no form for {arguments.law}; choose one of: {', '.join(laws)}")
     law = laws[arguments.law]
     quarters = quarters_of(law, arguments.period)
     if arguments.folder is not None:
@@ -118,7 +120,7 @@ def _published(
         with sessions() as session:
             known = publishing_jurisdictions(session)
             if jurisdiction is None and len(known) > 1:
-                raise Refused(f"--jurisdiction is needed: {', '.join(known)}")
+                raise Refused(f"choose one with --jurisdiction: {', '.join(known)}")
             return stored_releases(session, jurisdiction or "".join(known), quarters)
     finally:
         sessions.kw["bind"].dispose()

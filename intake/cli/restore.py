@@ -1,4 +1,4 @@
-"""`intake restore`: bring a backup back into an empty place, all of it or nothing."""
+"""`intake restore`: restore a backup into an empty place, all of it or nothing."""
 
 import argparse
 import sys
@@ -29,7 +29,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--without-shares",
         action="store_true",
-        help="bring back the facts alone: no content opens (its .shares file is gone)",
+        help="restore only the facts; no content can be opened (its .shares file is gone)",
     )
     parser.set_defaults(handler=handle)
 
@@ -40,9 +40,11 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
         private = read_private(arguments.key)
         head = _restore(arguments, settings, private)
     except (BackupKeyProblem, RestoreRefused, VaultError, OSError) as problem:
-        print(f"restore: {problem or type(problem).__name__}; nothing was kept", file=sys.stderr)
+        print(
+            f"restore: {problem or type(problem).__name__}; nothing was restored", file=sys.stderr
+        )
         return 1
-    print(f"restored the backup of {head.at}; residents and staff sign in anew")
+    print(f"restored the backup from {head.at}; residents and staff must sign in again")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""`intake staff`: invite, list, disable and reset people; it grants no access to any complaint."""
+"""`intake staff`: invite, list, disable, and reset people; this gives no access to complaints."""
 
 import argparse
 import json
@@ -30,13 +30,13 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     """Add the command and its four verbs."""
     parser = subparsers.add_parser("staff", help="manage people", description=__doc__)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
-    listing = verbs.add_parser("list", help="show everybody")
-    listing.add_argument("--json", action="store_true", help="one JSON object a line")
-    _inviting(verbs.add_parser("invite", help="make an account and print its link"))
-    disabling = verbs.add_parser("disable", help="end sessions and access at once")
-    resetting = verbs.add_parser("reset", help="destroy the key; print a link to start again")
+    listing = verbs.add_parser("list", help="show everyone")
+    listing.add_argument("--json", action="store_true", help="one JSON object per line")
+    _inviting(verbs.add_parser("invite", help="create an account and print its link"))
+    disabling = verbs.add_parser("disable", help="end sessions and access right away")
+    resetting = verbs.add_parser("reset", help="destroy the key and print a link to start over")
     for verb in (disabling, resetting):
-        verb.add_argument("address", help="the person's e-mail address")
+        verb.add_argument("address", help="the person's email address")
         verb.add_argument("--yes", action="store_true", help="do not ask")
     runs = ((listing, list_people), (disabling, disable), (resetting, reset))
     for verb, run in runs:
@@ -44,7 +44,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 
 
 def _inviting(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("address", help="the person's e-mail address")
+    parser.add_argument("address", help="the person's email address")
     parser.add_argument("--name", required=True, help="the person's name")
     parser.add_argument("--language", default="en", choices=available_languages())
     parser.add_argument(
@@ -53,14 +53,14 @@ def _inviting(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=_role,
         metavar="UNIT=ROLE",
-        help="a role in a unit, such as saguaro-city/oversight-board/intake=lead; repeatable",
+        help="a role in a unit, such as saguaro-city/oversight-board/intake=lead (repeatable)",
     )
     parser.add_argument(
         "--administrator",
         action="append",
         default=[],
         metavar="JURISDICTION",
-        help="make the person an administrator of a jurisdiction; repeatable",
+        help="make the person an administrator of a jurisdiction (repeatable)",
     )
     parser.set_defaults(handler=handle, run=invite)
 
@@ -70,7 +70,7 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     check_schema(settings)
     services = build_services(settings)
     if services.staff_keyring is None:
-        raise KeyAbsent("this host has no keyring for staff")
+        raise KeyAbsent("this host has no staff keyring")
     context = services.action_context(services.staff_keyring)
     run: Command = arguments.run
     with services.sessions() as session:
@@ -104,7 +104,7 @@ def list_people(
 def invite(
     arguments: argparse.Namespace, settings: Settings, session: Session, context: ActionContext
 ) -> int:
-    """Make an account and print its link; the same link goes out by mail."""
+    """Make an account and print its link; the same link goes out by email."""
     roles: dict[str, frozenset[Role]] = {}
     given = [(administration(slug), Role.ADMINISTRATOR) for slug in arguments.administrator]
     for unit, role in [*arguments.role, *given]:
@@ -126,10 +126,12 @@ def disable(
 ) -> int:
     """End a person's sessions and access."""
     staff_id = _find(session, context, arguments.address)
-    if not _sure(arguments, "They are signed out at once and cannot come back in."):
+    if not _sure(arguments, "They're signed out right away and can't sign in again."):
         return 1
     units = disable_person(session, context=context, by=None, staff_id=staff_id)
-    print(f"disabled; units that get new keys at the next sign-in: {', '.join(units) or 'none'}")
+    print(
+        f"disabled; units that will get new keys at the next sign-in: {', '.join(units) or 'none'}"
+    )
     return 0
 
 
@@ -138,7 +140,9 @@ def reset(
 ) -> int:
     """Destroy a person's key, grant nothing, and print the link to start again."""
     staff_id = _find(session, context, arguments.address)
-    if not _sure(arguments, "Their key is destroyed; a member of each unit lets them in anew."):
+    if not _sure(
+        arguments, "Their key is destroyed. A member of each unit must give them access again."
+    ):
         return 1
     print(link(settings, reset_person(session, context=context, by=None, staff_id=staff_id).token))
     return 0
@@ -153,7 +157,7 @@ def _role(text: str) -> tuple[str, Role]:
     unit, _, role = text.rpartition("=")
     if not unit or role not in set(Role):
         roles = ", ".join(sorted(Role))
-        raise argparse.ArgumentTypeError(f"write UNIT=ROLE, with one of these roles: {roles}")
+        raise argparse.ArgumentTypeError(f"enter UNIT=ROLE, with one of these roles: {roles}")
     return unit, Role(role)
 
 
@@ -168,6 +172,6 @@ def _sure(arguments: argparse.Namespace, meaning: str) -> bool:
     if arguments.yes:
         return True
     if not sys.stdin.isatty():
-        print("intake staff: add --yes where nobody can be asked", file=sys.stderr)
+        print("intake staff: add --yes to run without a question", file=sys.stderr)
         return False
-    return input(f"{meaning} Go on? Type yes: ").strip().casefold() == "yes"
+    return input(f"{meaning} Continue? Type yes: ").strip().casefold() == "yes"

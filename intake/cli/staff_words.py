@@ -12,18 +12,18 @@ from intake.accounts.errors import (
 )
 
 _FAULTS: dict[type[AccountError], str] = {
-    AddressMalformed: "this does not look like an e-mail address",
-    AddressTaken: "somebody has an account under this address",
-    AdministratorHoldsUnit: "an administrator cannot work in a unit of the same jurisdiction",
-    PersonUnknown: "nobody has an account under this address",
-    RoleNotOffered: "name at least one role, and only units and roles that the configuration has",
+    AddressMalformed: "enter an email address like name@example.com",
+    AddressTaken: "someone already has an account with this address",
+    AdministratorHoldsUnit: "an administrator can't work in a unit of the same jurisdiction",
+    PersonUnknown: "nobody has an account with this address",
+    RoleNotOffered: "enter at least one role, and only units and roles in the configuration",
 }
 
 
 def fault_line(fault: AccountError) -> str:
     """The sentence for a fault; the name of the error where there is none."""
     if isinstance(fault, StandInConflict):
-        return f"nobody can work for an office and its stand-in; the other side is {fault.held}"
+        return f"nobody can work for an office and its stand-in; this person works for {fault.held}"
     return _FAULTS.get(type(fault), type(fault).__name__)
 
 

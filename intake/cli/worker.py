@@ -1,5 +1,5 @@
-"""`intake worker`: sends notices, records what lapsed, reminds, sweeps, closes quarters; publishes
-what was asked for.
+"""`intake worker`: send notices, record missed deadlines, send reminders, erase what is due, close
+quarters, and publish what was requested.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from intake.vault.server.keyring import Keyring
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    parser = subparsers.add_parser("worker", help="send and remind", description=__doc__)
+    parser = subparsers.add_parser("worker", help="send notices and reminders", description=__doc__)
     parser.add_argument("--once", action="store_true", help="do one round and stop")
     parser.set_defaults(handler=handle)
 

@@ -38,7 +38,7 @@ def test_every_mistake_in_the_settings_is_told_without_a_traceback(
 ) -> None:
     done = intake("serve", environ={**environ, "PORT": "many", "INTAKE_DRAFT_DAYS": "0"})
     assert done.returncode == 2
-    assert "2 to put right" in done.stderr
+    assert "Problems to fix: 2" in done.stderr
     assert "environment variable PORT" in done.stderr
     assert "Traceback" not in done.stderr
 
@@ -63,7 +63,7 @@ def test_serving_before_there_is_an_install_names_what_makes_one(
 def test_the_shipped_configuration_is_sound(environ: dict[str, str]) -> None:
     done = intake("check-config", environ=environ)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "is sound" in done.stdout
+    assert "no problems found" in done.stdout
 
 
 def test_a_mistake_in_the_configuration_is_named_with_file_and_key(

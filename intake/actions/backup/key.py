@@ -30,7 +30,7 @@ def make_backup_key(folder: Path, *, private_file: Path, random: Random) -> None
         _write_new(private_file, _LABEL + private.seed.hex() + "\n")
         _write_new(folder / PUBLIC_NAME, private.public_bytes.hex() + "\n")
     except FileExistsError as error:
-        raise BackupKeyProblem(f"{error.filename} is there already") from None
+        raise BackupKeyProblem(f"{error.filename} already exists") from None
 
 
 def read_public(folder: Path) -> PublicKey:
@@ -39,7 +39,7 @@ def read_public(folder: Path) -> PublicKey:
     try:
         return PublicKey.from_bytes(bytes.fromhex(path.read_text("ascii").strip()))
     except (FileNotFoundError, ValueError):
-        raise BackupKeyProblem(f"{path} holds no backup key; make one first") from None
+        raise BackupKeyProblem(f"there is no backup key in {path}; make one first") from None
 
 
 def read_private(path: Path) -> PrivateKey:
@@ -48,7 +48,7 @@ def read_private(path: Path) -> PrivateKey:
         text = path.read_text("ascii").strip()
         return PrivateKey.from_seed(bytes.fromhex(text.removeprefix(_LABEL.strip()).strip()))
     except (OSError, ValueError):
-        raise BackupKeyProblem(f"{path} is no private backup key") from None
+        raise BackupKeyProblem(f"{path} is not a private backup key") from None
 
 
 def _write_new(path: Path, text: str) -> None:

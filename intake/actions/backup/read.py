@@ -65,7 +65,7 @@ def restore_tables(
         if shares is not None:
             other = _restore(connection, metadata, shares, private, Section.SHARES)
             if other.install_id != head.install_id:
-                raise RestoreRefused("the two files are of different installs")
+                raise RestoreRefused("the two files are from different installs")
     return head
 
 
@@ -82,7 +82,7 @@ def restore_files(path: Path, *, private: PrivateKey, folder: Path) -> tuple[Pat
     targets = {name: folder / name for name in contents}
     for name, target in targets.items():
         if target.exists() or not target.resolve().is_relative_to(folder.resolve()):
-            raise RestoreRefused(f"{name} cannot be put into {folder}")
+            raise RestoreRefused(f"{name} can't be written to {folder}")
     for name, target in targets.items():
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -126,7 +126,7 @@ def _insert_all(connection: Connection, lines: Iterable[Any], tables: Mapping[st
             batch = []
         if isinstance(line, dict) and "table" in line:
             if line["table"] not in tables:
-                raise RestoreRefused(f"this release knows no table {line['table']}")
+                raise RestoreRefused(f"this release has no table {line['table']}")
             table, names = tables[line["table"]], line["columns"]
 
 
@@ -146,7 +146,7 @@ def _lines(file: BinaryIO, *, private: PrivateKey, section: Section) -> Iterator
 
 def _head(line: Any, section: Section) -> BackupHead:
     if line.get("format") != FORMAT or line.get("section") != section.value:
-        raise RestoreRefused(f"this is not the {section.value} file of a backup of this release")
+        raise RestoreRefused(f"this is not the {section.value} file of a backup from this release")
     return BackupHead(
         section=section, install_id=line["install"], revision=line["revision"], at=line["at"]
     )

@@ -56,15 +56,15 @@ def read_line(line: bytes) -> Any:
         raise LineUnreadable(f"not JSON: {error.msg}, column {error.colno}") from None
     except (ValueError, RecursionError):
         # A number of thousands of digits; objects within objects without end.
-        raise LineUnreadable("not JSON that anybody means") from None
+        raise LineUnreadable("not usable JSON") from None
 
 
 def _no_constant(_name: str) -> None:
-    raise LineUnreadable("not JSON: NaN and Infinity are no numbers")
+    raise LineUnreadable("not JSON: NaN and Infinity are not numbers")
 
 
 def _no_name_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise LineUnreadable("an object has one name twice")
+        raise LineUnreadable("an object uses a name twice")
     return found

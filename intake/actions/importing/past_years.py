@@ -123,7 +123,7 @@ def _check(
     context: ActionContext, place: Jurisdiction, past: PastCounts, kept: _Kept
 ) -> Iterator[CountProblem]:
     if not past.places and not past.problems:
-        yield CountProblem("the file", "there is no count in it.", "a line for each count.")
+        yield CountProblem("the file", "there are no counts in it.", "one line for each count.")
     today = place.calendar.local_day(context.at)
     for quarter, where in past.places.items():
         wrong = _unfit(quarter, past, kept, is_closed=quarter.is_closed(today))
@@ -143,12 +143,12 @@ def _unfit(
     if source == IMPORTED:
         if _same(quarter, past, kept.imported):
             return None
-        return "it was brought in before, with other counts.", "it stays as it is."
+        return "it was imported before, with other counts.", "it stays as it is."
     own = kept.own_from is not None and quarter >= kept.own_from
     if source is not None or own:
         return "it was kept here, from this install's own complaints.", "earlier quarters only."
     if kept.is_released:
-        return "numbers were published already.", "past years come before the first release."
+        return "numbers are already published.", "import past years before the first release."
     return None
 
 
@@ -170,8 +170,8 @@ def _gaps(past: PastCounts, kept: _Kept) -> Iterator[CountProblem]:
     while quarter < last:
         is_own = kept.own_from is not None and quarter >= kept.own_from
         if quarter not in known and not is_own:
-            right = "every quarter up to the first that is there; newer years come in first."
-            yield CountProblem(quarter.name, "it is left out.", right)
+            right = "every quarter up to the first one that is there. Import newer years first."
+            yield CountProblem(quarter.name, "it is missing.", right)
         quarter = quarter.after()
 
 

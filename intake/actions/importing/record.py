@@ -49,7 +49,7 @@ def read_record(
         RecordInvalid: with every unknown field, missing field and wrong value; no value is quoted.
     """
     if not isinstance(record, Mapping):
-        raise RecordInvalid((RecordProblem("", "is no object.", "one JSON object a line."),))
+        raise RecordInvalid((RecordProblem("", "must be an object.", "one JSON object per line."),))
     problems: list[RecordProblem] = []
     told = sound(record, limit=narrative_limit, problems=problems)
     read = ReadRecord(
@@ -69,7 +69,7 @@ def read_record(
 def _id(told: Mapping[str, Any], problems: list[RecordProblem]) -> str:
     text: str = told.get("id", "")
     if not text.strip() and not any(problem.field == "id" for problem in problems):
-        problems.append(RecordProblem("id", "is missing.", "the id that you keep it under."))
+        problems.append(RecordProblem("id", "is missing.", "your own id for it."))
     return text
 
 
@@ -132,13 +132,15 @@ def _received(told: Mapping[str, Any], today: date, problems: list[RecordProblem
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        problems.append(RecordProblem("received_on", "is no day.", "a day as 2026-03-31."))
+        problems.append(
+            RecordProblem("received_on", "is not a date.", "a date such as 2026-03-31.")
+        )
         return None
     if day > today:
-        problems.append(RecordProblem("received_on", "lies ahead.", "today or earlier."))
+        problems.append(RecordProblem("received_on", "is in the future.", "today or earlier."))
     if day < EARLIEST:
         right = f"{EARLIEST.isoformat()} or later."
-        problems.append(RecordProblem("received_on", "lies too far back.", right))
+        problems.append(RecordProblem("received_on", "is too far in the past.", right))
     return day
 
 

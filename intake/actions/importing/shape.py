@@ -21,8 +21,8 @@ MOST_AGENCIES = 20
 MOST_ITEMS = 200
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,6}")
 _FAULTS = {
-    TextFault.NUL: "holds a NUL character.",
-    TextFault.SURROGATE: "holds half a character (a lone surrogate).",
+    TextFault.NUL: "has a NUL character.",
+    TextFault.SURROGATE: "has half a character (a lone surrogate).",
     TextFault.TOO_LONG: "is too long.",
 }
 
@@ -37,17 +37,17 @@ def _yes_no(value: Any) -> str | None:
 
 def _whole(value: Any) -> str | None:
     is_whole = isinstance(value, int) and not isinstance(value, bool)
-    return None if is_whole else "a whole number, as 2026."
+    return None if is_whole else "a whole number, such as 2026."
 
 
 def _amount(value: Any) -> str | None:
     is_amount = isinstance(value, int | float | str) and not isinstance(value, bool)
-    return None if is_amount else "a number, as 3."
+    return None if is_amount else "a number, such as 3."
 
 
 def _language(value: Any) -> str | None:
     fits = isinstance(value, str) and _LANGUAGE.fullmatch(value)
-    return None if fits else "a language tag, as es or zh-Hans."
+    return None if fits else "a language tag, such as es or zh-Hans."
 
 
 def _anything(_value: Any) -> str | None:
@@ -56,7 +56,7 @@ def _anything(_value: Any) -> str | None:
 
 def _texts(value: Any) -> str | None:
     fits = isinstance(value, list) and all(isinstance(item, str) for item in value)
-    return None if fits and len(value) <= MOST_ITEMS else f"a list of at most {MOST_ITEMS} texts."
+    return None if fits and len(value) <= MOST_ITEMS else f"a list of up to {MOST_ITEMS} texts."
 
 
 def _table(value: Any) -> str | None:
@@ -66,7 +66,7 @@ def _table(value: Any) -> str | None:
 def _tables(most: int) -> Check:
     def check(value: Any) -> str | None:
         fits = isinstance(value, list) and all(isinstance(item, Mapping) for item in value)
-        return None if fits and len(value) <= most else f"a list of at most {most} objects."
+        return None if fits and len(value) <= most else f"a list of up to {most} objects."
 
     return check
 
@@ -109,13 +109,13 @@ def sound(
 def _faults(field: str, value: Any, limit: int) -> Iterator[RecordProblem]:
     check = FIELDS.get(field)
     if check is None:
-        yield RecordProblem(field, "is no field.", "a field of the import format.")
+        yield RecordProblem(field, "is not a field.", "a field of the import format.")
         return
     if value in _ABSENT:
         return
     right = check(value)
     if right is not None:
-        yield RecordProblem(field, "is of the wrong kind.", right)
+        yield RecordProblem(field, "has the wrong type.", right)
         return
     yield from _faults_within(field, value)
     yield from _text_faults(field, value, ID_LIMIT if field == "id" else limit)
@@ -129,9 +129,9 @@ def _faults_within(field: str, value: Any) -> Iterator[RecordProblem]:
         for name, inner in table.items():
             if name not in known:
                 right = f"one of {', '.join(known)}."
-                yield RecordProblem(f"{field}.{name}", "is no field.", right)
+                yield RecordProblem(f"{field}.{name}", "is not a field.", right)
             elif inner is not None and (would := known[name](inner)) is not None:
-                yield RecordProblem(f"{field}.{name}", "is of the wrong kind.", would)
+                yield RecordProblem(f"{field}.{name}", "has the wrong type.", would)
 
 
 def _text_faults(path: str, value: Any, limit: int) -> Iterator[RecordProblem]:
@@ -139,7 +139,7 @@ def _text_faults(path: str, value: Any, limit: int) -> Iterator[RecordProblem]:
     if isinstance(value, str):
         problem = text_problem(value, limit=limit)
         if problem is not None:
-            right = f"text of at most {limit} characters."
+            right = f"text of up to {limit} characters."
             yield RecordProblem(path, _FAULTS[problem.fault], right)
     elif isinstance(value, Mapping):
         for name, inner in value.items():

@@ -22,8 +22,8 @@ def homeless_cases(session: Session, services: Services) -> Iterator[Finding]:
     for unit in sorted(set(held) - known):
         yield Finding(
             place=f"unit {unit}",
-            wrong="holds open cases, and the configuration does not know it",
-            mend="put the unit back into the configuration until its cases are closed",
+            wrong="has open cases, but is not in the configuration",
+            mend="put the unit back in the configuration until its cases are closed",
         )
 
 
@@ -33,8 +33,8 @@ def fingerprints_of_nobody(services: Services) -> Iterator[Finding]:
     for key in sorted(set(fingerprints(services.settings)) - known):
         yield Finding(
             place=FILE_NAME,
-            wrong=f"names {key}, which no configuration has",
-            mend="compare the line with the one that the key set-up page prints",
+            wrong=f"names {key}, which is not in the configuration",
+            mend="compare the line with the one on the key setup page",
             grave=False,
         )
 

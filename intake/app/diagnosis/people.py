@@ -34,51 +34,51 @@ def _unit(unit: UnitCondition) -> Iterator[Finding]:
     if not unit.statements:
         yield Finding(
             place=name,
-            wrong="has no key; cases for it go to its stand-in or the form stays closed",
-            mend="invite a lead, who signs in and opens the page Keys",
+            wrong="has no key; its cases go to its stand-in, or the form stays closed",
+            mend="invite a lead, who signs in and opens the Units page",
         )
     elif not unit.fingerprint_set:
         yield Finding(
             place=name,
-            wrong="its entity's recovery fingerprint is not in recovery.toml",
-            mend="put in place the line that the key set-up page prints",
+            wrong="its office's recovery fingerprint is not in recovery.toml",
+            mend="add the line that the key setup page shows",
         )
     elif not unit.proven:
         yield Finding(
             place=name,
             wrong="its newest statement does not follow from the recovery key: a row was changed",
-            mend="look for who had access to the database; restore from a backup",
+            mend="find out who had access to the database; restore from a backup",
         )
     if unit.swapped:
         yield Finding(
             place=name,
-            wrong=f"the key of {unit.swapped} member(s) is not the one the unit's statement names",
-            mend="look for who had access to the database; reset those accounts",
+            wrong=f"the key of {unit.swapped} member(s) is not the one in the unit's statement",
+            mend="find out who had access to the database; reset those accounts",
         )
     if unit.proven and not unit.is_open:
         yield Finding(
             place=name,
-            wrong="nobody, or one person without the recovery key, can open what comes in",
-            mend="let a second member in, or recover the unit with the printed key",
+            wrong="nobody holds the key, or only one person does and there is no recovery key",
+            mend="give a second member access, or recover the unit with the printed key",
         )
     elif unit.proven and unit.holding == 1:
         yield Finding(
             place=name,
-            wrong="one member alone holds the key",
-            mend="let a second member in",
+            wrong="only one member holds the key",
+            mend="give a second member access",
             grave=False,
         )
     if unit.waiting:
         yield Finding(
             place=name,
-            wrong=f"{unit.waiting} person(s) wait to be let in",
-            mend="a member compares six words with them on the page Keys",
+            wrong=f"people waiting for access: {unit.waiting}",
+            mend="have a member compare six words with them on the Units page",
             grave=False,
         )
     if unit.needs_renewal:
         yield Finding(
             place=name,
-            wrong="somebody left; the next member to sign in makes a new key",
+            wrong="someone left; the next member to sign in makes a new key",
             mend="ask a member to sign in today",
             grave=False,
         )
@@ -89,6 +89,6 @@ def administrators(session: Session, services: Services) -> Iterator[Finding]:
     for slug in jurisdictions_without_administrator(session, services.configuration.jurisdictions):
         yield Finding(
             place=f"jurisdiction {slug}",
-            wrong="nobody administers it: alarms reach nobody",
-            mend=f"intake staff invite --help, then invite an administrator of {slug}",
+            wrong="it has no administrator, so alarms reach nobody",
+            mend=f"run intake staff invite --help, then invite an administrator of {slug}",
         )

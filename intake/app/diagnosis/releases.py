@@ -25,7 +25,7 @@ def releases(session: Session, services: Services) -> Iterator[Finding]:
                 wrong=f"what is stored is not what was published: {words}",
                 mend=(
                     "compare with the copies that others downloaded, restore the database from a "
-                    "backup, and look for who had access to it; nothing can be published until then"
+                    "backup, and find out who had access to it; nothing can be published until then"
                 ),
             )
         catalogue = catalogue_for(place)

@@ -37,8 +37,8 @@ def outbox(session: Session, at: datetime) -> Iterator[Finding]:
     if late:
         yield Finding(
             place="outbox",
-            wrong=f"{late} notice(s) wait for more than an hour",
-            mend="see that the worker runs and that the mail server of the settings answers",
+            wrong=f"notices that have waited more than an hour: {late}",
+            mend="check that the worker is running and that the mail server answers",
         )
     lost = session.scalar(
         select(func.count())
@@ -48,8 +48,8 @@ def outbox(session: Session, at: datetime) -> Iterator[Finding]:
     if lost:
         yield Finding(
             place="outbox",
-            wrong=f"{lost} notice(s) were given up after a day and a half",
-            mend="mend the mail server; what they told of stands in the queue",
+            wrong=f"notices not sent after a day and a half: {lost}",
+            mend="fix the mail server; what the notices were about is in the queue",
             grave=False,
         )
 
@@ -60,8 +60,8 @@ def disk(folder: Path) -> Iterator[Finding]:
     if free < LEAST_FREE_BYTES:
         yield Finding(
             place=str(folder),
-            wrong=f"{free >> 20} MiB are free",
-            mend="make room: a full disk refuses complaints",
+            wrong=f"only {free >> 20} MiB are free",
+            mend="free up space: complaints are refused when the disk is full",
         )
 
 
@@ -70,8 +70,8 @@ def backup(session: Session, services: Services) -> Iterator[Finding]:
     if not (keyring_folder(services.settings) / PUBLIC_NAME).exists():
         yield Finding(
             place="backup",
-            wrong="there is no backup key, so no backup",
-            mend="intake backup --make-key FILE, then intake backup FOLDER every day",
+            wrong="there is no backup key, so there is no backup",
+            mend="run intake backup --make-key FILE once, then intake backup FOLDER every day",
             grave=False,
         )
         return
@@ -79,7 +79,9 @@ def backup(session: Session, services: Services) -> Iterator[Finding]:
     if last is None or last <= services.clock() - BACKUP_EVERY:
         yield Finding(
             place="backup",
-            wrong="none was ever made" if last is None else f"the last is of {last:%Y-%m-%d %H:%M}",
+            wrong="no backup was ever made"
+            if last is None
+            else f"the last backup is from {last:%Y-%m-%d %H:%M}",
             mend="run intake backup FOLDER every day (docs/operations.md has a timer)",
             grave=False,
         )
@@ -90,7 +92,7 @@ def printing() -> Iterator[Finding]:
     if missing := missing_libraries():
         yield Finding(
             place="PDF",
-            wrong=f"no PDF of a report can be made here: {', '.join(missing)} cannot be loaded",
-            mend=f"{install_line(missing)}; releases go out without PDF until then",
+            wrong=f"PDF reports can't be made here: {', '.join(missing)} can't be loaded",
+            mend=f"run {install_line(missing)}; until then releases have no PDF",
             grave=False,
         )

@@ -32,7 +32,7 @@ def disagreements(past: PastCounts, *, no_stock_from: str | None) -> Iterator[Co
 def _left_out(past: PastCounts, quarter: Quarter) -> Iterator[CountProblem]:
     for measure in COUNTED:
         if (measure, quarter) not in past.counts:
-            wrong = f"there is nothing about {measure}."
+            wrong = f"there is no line for {measure}."
             yield CountProblem(quarter.name, wrong, "a line with count 0 if there were none.")
 
 
@@ -40,7 +40,7 @@ def _complaints_without_case(past: PastCounts, quarter: Quarter) -> Iterator[Cou
     complaints = past.total(Measure.COMPLAINTS_RECEIVED, quarter)
     cases = past.total(Measure.CASES_RECEIVED, quarter)
     if cases < complaints:
-        wrong = f"{complaints} complaints and only {cases} cases received."
+        wrong = f"{complaints} complaints but only {cases} cases received."
         yield CountProblem(quarter.name, wrong, "at least one case for each complaint.")
 
 
@@ -71,7 +71,7 @@ def _ended_before_received(past: PastCounts) -> Iterator[CountProblem]:
             if year in whole and ended[agency, year] > received[agency, year]:
                 came, gone = received[agency, year], ended[agency, year]
                 wrong = f"{agency}: {gone} cases of {year} have ended, {came} were received."
-                yield CountProblem(quarter.name, wrong, "no more ended than were received.")
+                yield CountProblem(quarter.name, wrong, "at most as many ended as received.")
 
 
 def _unsaid_stock(past: PastCounts, first: str) -> Iterator[CountProblem]:

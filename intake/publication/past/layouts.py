@@ -34,18 +34,18 @@ def long_lines(pages: Iterable[Page], values: Values) -> Iterator[Line | CountPr
         elif {MEASURE, COUNT} <= set(page.columns) or not page.name:
             yield from _long(page)
         elif page.columns:
-            wrong = f"no sheet of counts is called {quoted(page.name)}."
+            wrong = f"there is no sheet of counts named {quoted(page.name)}."
             yield CountProblem(page.name, wrong, f"one of: {', '.join(COUNTED)}.")
 
 
 def _long(page: Page) -> Iterator[Line | CountProblem]:
     needed = [name for name in (QUARTER, MEASURE, COUNT) if name not in page.columns]
     for name in needed:
-        yield CountProblem("the head", f"there is no column {name}.", ", ".join(LONG_COLUMNS))
+        yield CountProblem("the header", f"there is no column {name}.", ", ".join(LONG_COLUMNS))
     for name, place in page.columns.items():
         if name not in LONG_COLUMNS:
             right = f"some of: {', '.join(LONG_COLUMNS)}."
-            yield CountProblem(place, f"{quoted(name)} is no column.", right)
+            yield CountProblem(place, f"{quoted(name)} is not a column.", right)
     if not needed:
         yield from page.lines
 
@@ -62,7 +62,7 @@ def _wide(page: Page, measure: Measure, values: Values) -> Iterator[Line | Count
     for name, place in page.columns.items():
         if name not in fixed and name not in known:
             right = f"a value of {across}: {', '.join(known.values())}."
-            yield CountProblem(place, f"{quoted(name)} is no column.", right)
+            yield CountProblem(place, f"{quoted(name)} is not a column.", right)
     if not lacking:
         for line in page.lines:
             yield from _counts_of(line, measure, across, fixed, counted)

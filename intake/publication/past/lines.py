@@ -66,7 +66,7 @@ def read_pages(path: Path) -> tuple[Page, ...]:
         case ".xlsx":
             return tuple(_sheets(content))
         case _:
-            raise CountsUnreadable("the file's name ends in neither .csv nor .xlsx")
+            raise CountsUnreadable("the file's name must end in .csv or .xlsx")
 
 
 def _csv_rows(content: bytes) -> list[tuple[int, list[str]]]:
@@ -92,7 +92,7 @@ def _sheets(content: bytes) -> Iterator[Page]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise CountsUnreadable("it unpacks to more than it may")
+                raise CountsUnreadable("it unpacks to more than is allowed")
         with warnings.catch_warnings():
             # Of what it passes over: colours, pictures, rules for typing.
             warnings.simplefilter("ignore")
@@ -105,7 +105,7 @@ def _sheets(content: bytes) -> Iterator[Page]:
         raise
     except Exception as error:
         # A broken workbook can raise anything; its text may quote what stands in it.
-        raise CountsUnreadable(f"no workbook that can be read ({type(error).__name__})") from None
+        raise CountsUnreadable(f"the workbook can't be read ({type(error).__name__})") from None
     yield from pages
 
 
@@ -139,7 +139,7 @@ def _page(name: str, place: str, rows: Sequence[tuple[int, list[str]]]) -> Page:
     head = [cell.strip().casefold() for cell in first]
     where = place.format(row=number)
     problems = [
-        CountProblem(where, f"two columns are called {quoted(one)}.", "each column once.")
+        CountProblem(where, f"two columns are named {quoted(one)}.", "each column once.")
         for one in dict.fromkeys(head)
         if one and head.count(one) > 1
     ]
@@ -153,7 +153,9 @@ def _page(name: str, place: str, rows: Sequence[tuple[int, list[str]]]) -> Page:
         where = place.format(row=number)
         lines.append(Line(where, _cells(head, row)))
         problems += [
-            CountProblem(where, f"{quoted(cell)} stands in no column.", "a head for it, or none.")
+            CountProblem(
+                where, f"{quoted(cell)} is not in a column.", "a header for it, or nothing in it."
+            )
             for index, cell in enumerate(row)
             if cell.strip() and (index >= len(head) or not head[index])
         ]

@@ -16,7 +16,7 @@ class CountProblem:
     right: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.wrong} Right: {self.right}"
+        return f"{self.place}: {self.wrong} Expected: {self.right}"
 
 
 class CountsInvalid(ValueError):

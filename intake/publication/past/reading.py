@@ -70,7 +70,7 @@ def _take(read: PastCounts, line: Line, values: Values, seen: dict[tuple[Slot, K
     slot = (measure, quarter)
     before = seen.setdefault((slot, key), line.place)
     if before != line.place:
-        wrong = f"the same was counted before, at {before}."
+        wrong = f"this was already counted, at {before}."
         read.problems.append(CountProblem(line.place, wrong, "each combination once."))
         return
     counts = read.counts.setdefault(slot, {})
@@ -84,7 +84,7 @@ def _quarter(line: Line, faults: list[CountProblem]) -> Quarter | None:
     try:
         return Quarter.parse(name)
     except ValueError:
-        faults.append(_fault(line, QUARTER, text, "a quarter, as 2025Q3."))
+        faults.append(_fault(line, QUARTER, text, "a quarter, such as 2025Q3."))
         return None
 
 

@@ -231,7 +231,7 @@ def test_a_real_install_has_no_clock_to_move(
 ) -> None:
     arguments = make_parser(["demo-advance"]).parse_args(["demo-advance", "3"])
     assert arguments.handler(arguments, settings) == 1
-    assert "no demonstration" in capsys.readouterr().err
+    assert "not a demonstration" in capsys.readouterr().err
     shown = settings.model_copy(update={"demonstration": True})
     arguments.days = 0
     assert arguments.handler(arguments, shown) == 2

@@ -57,7 +57,7 @@ def test_every_purpose_of_every_file_is_shown_and_no_key(
     assert {len(key) for ids in shown.values() for key in ids} == {8}
     assert run(settings, "keys", "list") == 0
     words = capsys.readouterr().out
-    assert "residents' addresses for news" in words
+    assert "residents' addresses for updates" in words
     assert max(len(word) for word in words.split()) < 40
 
 

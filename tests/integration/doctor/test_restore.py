@@ -91,7 +91,7 @@ def test_a_backup_made_while_complaints_come_in_serves_in_a_new_place(
         filing.join()
     assert failures == []
     assert restore(ready, elsewhere, str(database), "--key", str(private)) == 0
-    assert "restored the backup of" in capsys.readouterr().out
+    assert "restored the backup from" in capsys.readouterr().out
     check_served(replace(ready, settings=elsewhere), known, codes)
 
 
@@ -130,7 +130,7 @@ def test_a_wrong_key_keeps_nothing_and_a_place_with_data_is_left_alone(
     wrong.write_bytes(private.read_bytes()[:-12] + b"AAAAAAAAAAAA")
     wrong.chmod(0o600)
     assert restore(ready, elsewhere, str(database), "--key", str(wrong)) == 1
-    assert "nothing was kept" in capsys.readouterr().err
+    assert "nothing was restored" in capsys.readouterr().err
     assert not (elsewhere.data_dir / "keys").exists() or not any(
         (elsewhere.data_dir / "keys").iterdir()
     )
@@ -150,7 +150,7 @@ def test_backup_says_what_it_lacks(
     ready: Ready, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert ready.run("backup") == 2
-    assert "name a folder" in capsys.readouterr().err
+    assert "enter a folder" in capsys.readouterr().err
     assert ready.run("backup", str(tmp_path / "backups")) == 1
     assert "backup: " in capsys.readouterr().err
     private = tmp_path / "private.key"
@@ -172,4 +172,4 @@ def test_old_files_of_shares_are_named(
     os.utime(shares, (0, 0))
     capsys.readouterr()
     assert ready.run("backup", str(database.parent)) == 0
-    assert f"{shares}: older than 35 days; delete it" in capsys.readouterr().err
+    assert f"{shares}: older than 35 days. Delete it." in capsys.readouterr().err

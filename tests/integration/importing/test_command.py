@@ -217,17 +217,17 @@ def test_each_bad_line_is_named_and_the_good_ones_come_in(
         (
             "not JSON",
             "not UTF-8",
-            "is no object",
+            "must be an object",
             "colour is no field",
             "answers.R1.made_up is no field",
             "narrative holds a NUL",
             "narrative is too long",
             "received_on lies ahead",
             "id is missing",
-            "nothing is told",
+            "the complaint is empty",
             "half a character",
             "NaN",
-            "one name twice",
+            "a name twice",
             "not JSON",
             "not JSON",
         ),
@@ -257,7 +257,7 @@ def test_a_refused_line_leaves_nothing_and_its_code_is_taken_back(
         "cases": [],
         "urgency": None,
         "suggested_rules": [],
-        "error": "every office that could get it is excluded or has no key yet",
+        "error": "every office that could receive it is excluded or has no key yet",
     }
     assert set(counts(stored).values()) == {0}
     assert [one["code"] for one in receipts(ready)] == [None]
@@ -269,7 +269,7 @@ def test_an_unknown_jurisdiction_and_a_missing_file_begin_nothing(
     assert ready.run("import", str(given), "--jurisdiction", PLACE) == 2
     given.write_bytes(as_lines(PLAIN))
     assert ready.run("import", str(given), "--jurisdiction", "nowhere") == 2
-    assert "no jurisdiction nowhere; known: " in capsys.readouterr().err
+    assert "no jurisdiction nowhere; choose one of: " in capsys.readouterr().err
     assert not (ready.settings.data_dir / "receipts").exists()
 
 

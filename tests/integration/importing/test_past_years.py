@@ -95,9 +95,9 @@ def test_what_does_not_fit_what_is_there_is_named_all_at_once(
         past(ready, tmp_path, *whole("2024Q4"), *changed, *whole("2026Q1"), row("x", "y", "-1")),
     )
     wanted = (
-        "2025Q2: it was brought in before, with other counts.",
+        "2025Q2: it was imported before, with other counts.",
         "2026Q1: it is not closed yet.",
-        "2025Q1: it is left out.",
+        "2025Q1: it is missing.",
         "quarter is 'x'.",
         "measure is 'y'.",
         "count is '-1'.",
@@ -116,7 +116,7 @@ def test_years_that_came_in_one_after_the_other_have_to_agree(
     told = refused(stored, ready, past(ready, tmp_path, *(one for rows in few for one in rows)))
     assert told == [
         "2025Q1: police: 22 cases of 2024 have ended, 20 were received. "
-        "Right: no more ended than were received."
+        "Expected: at most as many ended as received."
     ]
 
 
@@ -133,7 +133,7 @@ def test_quarters_of_this_install_s_own_complaints_are_not_overwritten(
     assert "kept here, from this install's own complaints" in told[0]
     told = refused(stored, ready, past(ready, tmp_path, *whole("2025Q2")))
     assert len(told) == 1
-    assert told[0].startswith("2025Q3: it is left out.")
+    assert told[0].startswith("2025Q3: it is missing.")
     assert bring(stored, ready, past(ready, tmp_path, *whole("2025Q3"))) == ("2025Q3",)
 
 
@@ -153,7 +153,7 @@ def test_nothing_comes_in_once_numbers_were_published(
     )
     stored.commit()
     (told,) = refused(stored, ready, past(ready, tmp_path, *whole("2025Q4")))
-    assert "numbers were published already" in told
+    assert "numbers are already published" in told
 
 
 def test_the_command_says_what_came_in_or_what_is_wrong(
@@ -167,7 +167,7 @@ def test_the_command_says_what_came_in_or_what_is_wrong(
     said = capsys.readouterr().err
     assert f"{bad}: line 2: agency is '=HYPERLINK(1)'." in said
     assert "count is '-1'" in said
-    assert "nothing came in" in said
+    assert "nothing was imported" in said
     assert ready.run(*run, str(good)) == 0
     assert "1 quarter(s) new (2025Q4); 0 quarter(s) there already" in capsys.readouterr().out
     assert ready.run(*run, str(good)) == 0

@@ -63,7 +63,7 @@ def test_a_trial_and_a_release(install: Office, capsys: pytest.CaptureFixture[st
 def test_a_refusal_says_why(install: Office, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("publish", "--jurisdiction", PLACE, "--period")
     assert install.ready.run(*words, "2024Q2") == 1
-    assert "another quarter has to go out before it (2024Q1)" in capsys.readouterr().err
+    assert "publish an earlier quarter first (2024Q1)" in capsys.readouterr().err
     assert install.ready.run(*words, "2024Q3", "--json") == 1
     (answer,) = lines(capsys)
     assert (answer["published"], answer["outcome"]) == (False, "period_not_closed")
@@ -75,8 +75,8 @@ def test_a_question_that_makes_no_sense(
 ) -> None:
     for words, told in (
         (("--period", "2024Q1"), "--jurisdiction"),
-        (("--jurisdiction", "nowhere", "--period", "2024Q1"), "known: "),
-        (("--jurisdiction", "nowhere", "--list"), "known: "),
+        (("--jurisdiction", "nowhere", "--period", "2024Q1"), "choose one of: "),
+        (("--jurisdiction", "nowhere", "--list"), "choose one of: "),
         (("--jurisdiction", PLACE, "--period", "2024-1"), "such as 2026Q3"),
         (("--jurisdiction", PLACE), "such as 2026Q3"),
         (("--request", "b" * 32), "no such request"),

@@ -79,7 +79,7 @@ def test_a_spreadsheet_of_what_is_published(
     out = tmp_path / "report.xlsx"
     words = (*CHICAGO, "--period", "2026Q3", "--format", "xlsx", "--out", out)
     assert run(*words) == 2
-    assert "no release of 2026Q3" in capsys.readouterr().err
+    assert "no release for 2026Q3" in capsys.readouterr().err
     files = release("2026Q3")
     publish(database_settings, "saguaro-city", "2026Q3", files)
     assert run(*words, "--language", "es") == 0
@@ -90,7 +90,7 @@ def test_a_spreadsheet_of_what_is_published(
 
     publish(database_settings, "marisol-county", "2026Q3", release("2026Q3", seed=2))
     assert run(*words) == 2
-    assert "--jurisdiction is needed: marisol-county, saguaro-city" in capsys.readouterr().err
+    assert "choose one with --jurisdiction: marisol-county, saguaro-city" in capsys.readouterr().err
     assert run(*words, "--jurisdiction", "saguaro-city") == 0
 
 
@@ -110,7 +110,7 @@ class TestOfDownloadedReleases:
         out = tmp_path / "report.pdf"
         asked = ("report", "--law", "illinois-trust-act", "--period", "2026", "--out", out)
         assert run(*asked, "--from", tmp_path) == 0
-        assert "no release of 2026Q1 is published" in capsys.readouterr().err
+        assert "no release for 2026Q1 is published" in capsys.readouterr().err
         text = " ".join(page.extract_text() for page in PdfReader(out).pages)
         assert "No release of the first quarter of 2026." in text
         (tmp_path / "2026Q2" / "release.json").unlink()

@@ -50,7 +50,7 @@ def test_each_problem_is_told_on_a_line_of_its_own(capsys: pytest.CaptureFixture
     tell(SettingsInvalid(SettingProblem(n, "here", "is wrong", "mend it") for n in "ab"))
     said = capsys.readouterr().err.splitlines()
     assert said == [
-        "intake cannot begin; 2 to put right:",
+        "intake can't start. Problems to fix: 2",
         "  a (here): is wrong; mend it",
         "  b (here): is wrong; mend it",
     ]

@@ -48,7 +48,7 @@ def test_quarters_that_agree_say_nothing() -> None:
     [
         (
             {"cases_received": [{"count": 11}]},
-            ["12 complaints and only 11 cases received."],
+            ["12 complaints but only 11 cases received."],
         ),
         (
             {"allegations_decided": [{"count": 4}]},
@@ -99,4 +99,4 @@ def test_cases_of_an_earlier_year_end_but_once() -> None:
 def test_a_measure_left_out_is_not_taken_for_none() -> None:
     past = counts("2025Q1")
     del past.counts[Measure.URGENT_ENDED, Quarter(2025, 1)]
-    assert said(past) == ["2025Q1: there is nothing about urgent_ended."]
+    assert said(past) == ["2025Q1: there is no line for urgent_ended."]

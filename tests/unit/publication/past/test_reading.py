@@ -55,25 +55,25 @@ def test_what_a_hand_writes_is_understood(file: Path, place: Jurisdiction) -> No
 
 
 FAULTS: list[tuple[dict[str, Any], str]] = [
-    ({"quarter": "2025Q5"}, "quarter is '2025Q5'. Right: a quarter, as 2025Q3."),
+    ({"quarter": "2025Q5"}, "quarter is '2025Q5'. Expected: a quarter, such as 2025Q3."),
     ({"quarter": ""}, "quarter is empty."),
-    ({"measure": "cases_of_year"}, "measure is 'cases_of_year'. Right: "),
-    ({"measure": "case_ended"}, "Right: cases_ended?"),
-    ({"count": "-3"}, "count is '-3'. Right: a whole number from 0 to 1000000, without signs."),
+    ({"measure": "cases_of_year"}, "measure is 'cases_of_year'. Expected: "),
+    ({"measure": "case_ended"}, "Expected: cases_ended?"),
+    ({"count": "-3"}, "count is '-3'. Expected: a whole number from 0 to 1000000, without signs."),
     ({"count": "2.5"}, "count is '2.5'."),
     ({"count": "1e3"}, "count is '1e3'."),
     ({"count": "1,000"}, "count is '1,000'."),
     ({"count": "٣"}, "count is '٣'."),
     ({"count": "9999999999999"}, "count is '9999999999999'."),
     ({"count": ""}, "count is empty."),
-    ({"agency": "polise"}, "agency is 'polise'. Right: police?"),
+    ({"agency": "polise"}, "agency is 'polise'. Expected: police?"),
     ({"agency": "marisol-county/sheriff"}, "agency is 'marisol-county/sheriff'."),
     ({"agency": ""}, "agency is empty."),
     ({"ending": "=1+1"}, "ending is '=1+1'."),
     ({"ending": "a\x1b[31mb"}, "ending is 'a?[31mb'."),
-    ({"received_year": "2026"}, "received_year is '2026'. Right: a year up to 2025, or earlier"),
+    ({"received_year": "2026"}, "received_year is '2026'. Expected: a year up to 2025, or earlier"),
     ({"received_year": "1066"}, "received_year is '1066'."),
-    ({"rule": "R1"}, "cases_ended is not counted by rule. Right: an empty cell."),
+    ({"rule": "R1"}, "cases_ended is not counted by rule. Expected: an empty cell."),
 ]
 
 
@@ -100,16 +100,16 @@ def test_one_combination_twice_is_a_fault(file: Path, place: Jurisdiction) -> No
     given = [row("2025Q3", "cases_received", n, agency="police") for n in (3, 4)]
     file.write_bytes(as_csv(given))
     (told,) = said(read(file, place))
-    assert told.startswith("line 3: the same was counted before, at line 2.")
+    assert told.startswith("line 3: this was already counted, at line 2.")
 
 
 def test_faults_of_the_head(file: Path, place: Jurisdiction) -> None:
     file.write_bytes(b"quarter,measure,agency,agency,colour\n2025Q3,cases_received,police,,,3\n")
     told = said(read(file, place))
-    assert any("two columns are called 'agency'" in one for one in told)
+    assert any("two columns are named 'agency'" in one for one in told)
     assert any("there is no column count" in one for one in told)
-    assert any("column E: 'colour' is no column" in one for one in told)
-    assert any(one.startswith("line 2: '3' stands in no column") for one in told)
+    assert any("column E: 'colour' is not a column" in one for one in told)
+    assert any(one.startswith("line 2: '3' is not in a column") for one in told)
 
 
 def test_the_template_read_back_says_nothing_and_filled_in_says_what_is_there(
@@ -139,13 +139,13 @@ def test_a_workbook_s_faults_have_sheet_row_and_column(tmp_path: Path, place: Ju
         "long": [["quarter", "measure", "outcome", "count"], ["2025Q3", "urgent_ended", "?", 2.5]],
     }
     told = said(read(save_book(tmp_path / "past.xlsx", sheets), place))
-    assert "cases_received, row 1, column C: 'harbour' is no column." in "\n".join(told)
+    assert "cases_received, row 1, column C: 'harbour' is not a column." in "\n".join(told)
     assert any(
         one.startswith("cases_received, row 2, column police: count holds a formula")
         for one in told
     )
     assert any(one.startswith("first_answers: there is no column quarter") for one in told)
-    assert any("no sheet of counts is called 'our own sums'" in one for one in told)
+    assert any("there is no sheet of counts named 'our own sums'" in one for one in told)
     assert sum(one.startswith("long, row 2: ") for one in told) == 2
 
 
@@ -158,8 +158,8 @@ def test_the_template_s_columns_are_the_measures_own() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("a.ods", b"x", "neither .csv nor .xlsx"),
-        ("a.xlsx", b"no zip", "no workbook"),
+        ("a.ods", b"x", "must end in .csv or .xlsx"),
+        ("a.xlsx", b"no zip", "workbook can't be read"),
         ("a.csv", "año".encode("latin-1"), "not UTF-8"),
         ("a.csv", b'quarter,"measure\n', "unexpected end"),
     ],
