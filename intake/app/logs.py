@@ -10,14 +10,13 @@ import os
 import re
 import secrets
 import sys
-import traceback
 from collections.abc import MutableMapping
 from pathlib import Path
-from types import TracebackType
 from typing import Any, TextIO
 
 import structlog
 
+from intake.settings.frames import own_frames
 from intake.settings.model import Settings
 
 KEYS = frozenset(
@@ -31,7 +30,6 @@ KEYS = frozenset(
 EVENT = re.compile(r"[a-z][a-z0-9 _.-]{0,60}")
 VALUE = re.compile(r"[A-Za-z0-9_.:/+-]{0,120}")
 WITHHELD = "withheld"
-DEEPEST = 8
 
 Event = MutableMapping[str, Any]
 
@@ -62,7 +60,8 @@ def reduce_exception(_logger: object, _method: str, event: Event) -> Event:
     error = sys.exc_info()[1] if info is True else info[1] if isinstance(info, tuple) else info
     if isinstance(error, BaseException):
         event["error"] = type(error).__qualname__
-        event["where"] = _places(error.__traceback__)
+        # An error inside of a library has no place of ours: then the one that spoke stays.
+        event["where"] = own_frames(error.__traceback__) or event.get("where", [])
         event.setdefault("incident", secrets.token_hex(4))
     return event
 
@@ -104,11 +103,6 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value if isinstance(value, str) and VALUE.fullmatch(value) else WITHHELD
-
-
-def _places(trace: TracebackType | None) -> list[str]:
-    frames = traceback.extract_tb(trace)[-DEEPEST:]
-    return [f"{Path(frame.filename).stem}:{frame.lineno}" for frame in frames]
 
 
 def _open(path: Path | None) -> TextIO | None:

@@ -10,9 +10,9 @@ import structlog
 from flask import Flask, Response, abort, request
 from flask.typing import ResponseReturnValue
 
+from intake.settings.frames import own_frames
 from intake.web.foundation import access, csrf
 from intake.web.foundation.cookies import write_cookies
-from intake.web.foundation.errors import places
 from intake.web.foundation.headers import write_headers
 from intake.web.foundation.hosts import check_host
 from intake.web.foundation.languages import resolve_place
@@ -30,7 +30,8 @@ class PagesApp(Flask):
         """Log kind and place of an error that came up outside of every handler."""
         error = exc_info[1]
         if error is not None:
-            log.error("unhandled", kind=type(error).__name__, where=places(error))
+            where = own_frames(error.__traceback__)
+            log.error("unhandled", kind=type(error).__name__, where=where)
 
     def create_jinja_environment(self) -> Any:
         """The environment of Flask; escaping is on for every template that makes HTML."""

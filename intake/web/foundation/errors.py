@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -10,6 +9,7 @@ from flask import Flask, Response, make_response, request
 from jinja2 import TemplateError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
+from intake.settings.frames import own_frames
 from intake.web.foundation.access import AccessUndeclared
 from intake.web.foundation.cookies import from_another_site
 from intake.web.foundation.csrf import CsrfRefused
@@ -109,21 +109,13 @@ def http_error(error: HTTPException) -> Response:
 def unexpected(error: Exception) -> Response:
     """The page with an incident id. The log gets the id, the kind and the place, no words."""
     incident = services().random(INCIDENT_BYTES).hex().upper()
-    log.error("unexpected", incident=incident, kind=type(error).__name__, where=places(error))
+    where = own_frames(error.__traceback__)
+    log.error("unexpected", incident=incident, kind=type(error).__name__, where=where)
     try:
         return error_page("errors/unexpected.html", 500, incident=incident)
     except (TemplateError, LookupError, RuntimeError, ValueError) as second:
         log.error("error_page_failed", incident=incident, kind=type(second).__name__)
         return Response(LAST_RESORT, 500, mimetype="text/html")
-
-
-def places(error: BaseException) -> list[str]:
-    """Where in the code the error came up: file and line, as the log lets them pass; no value."""
-    return [
-        f"{frame.filename.rpartition('intake/')[2]}:{frame.lineno}"
-        for frame in extract_tb(error.__traceback__)
-        if "intake/" in frame.filename
-    ][-6:]
 
 
 def _handler(row: ErrorRow) -> Callable[[Exception], Response]:

@@ -12,6 +12,7 @@ import structlog
 
 from intake.app import logs
 from intake.settings import Settings, load_settings
+from intake.settings.locations import PACKAGE
 
 SECRET = "my brother was held past his date at 192.0.2.7"
 
@@ -57,15 +58,29 @@ def test_text_in_the_place_of_an_events_name_is_withheld(stream: io.StringIO) ->
     assert lines(stream)[0]["event"] == "unnamed event"
 
 
+def fail_in(file: Path) -> None:
+    """Raise an error with a secret, as line 2 of `file`."""
+    code = compile("\nraise ValueError(secret)", str(file), "exec")
+    exec(code, {"secret": SECRET})  # noqa: S102  (the words stand above)
+
+
 def test_an_exception_is_reduced_to_type_place_and_incident(stream: io.StringIO) -> None:
     try:
-        raise ValueError(SECRET)
+        fail_in(PACKAGE / "web" / "errors.py")
     except ValueError:
         structlog.get_logger().exception("request failed", incident="c0ffee12")
     (line,) = lines(stream)
     assert (line["error"], line["incident"]) == ("ValueError", "c0ffee12")
-    assert line["where"][0].startswith("test_logs:")
+    assert line["where"] == ["web/errors.py:2"]
     assert SECRET not in stream.getvalue()
+
+
+def test_files_that_are_not_ours_are_no_place(stream: io.StringIO) -> None:
+    try:
+        fail_in(PACKAGE.parent / "intake-extra" / "intake" / "errors.py")
+    except ValueError:
+        structlog.get_logger().exception("request failed", where=["worker:7"])
+    assert lines(stream)[0]["where"] == ["worker:7"]
 
 
 def test_an_exception_without_incident_gets_one(stream: io.StringIO) -> None:
