@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from intake.accounts.roles import Permission, Role, permissions_of
 from intake.cases.vocabulary import (
     OPEN,
@@ -16,7 +14,7 @@ from intake.cases.vocabulary import (
 )
 from intake.cases.workflow.event import SYSTEM, Actor
 from intake.cases.workflow.guards import RefusalCode
-from intake.cases.workflow.row import FieldKind, Row, Turn
+from intake.cases.workflow.row import FieldKind, Turn
 from intake.cases.workflow.table import (
     TABLE,
     Refusal,
@@ -103,28 +101,6 @@ def test_rows_that_share_their_ends_share_their_clocks_or_differ_in_reasons() ->
 
 def test_only_extend_extends() -> None:
     assert {r.event for r in TABLE for e in r.clocks if e.turn is Turn.EXTEND} == {E.EXTEND}
-
-
-@pytest.mark.parametrize("role", list(Role))
-@pytest.mark.parametrize("status", [None, *Status])
-def test_every_state_event_and_role_is_decided(
-    status: Status | None, role: Role, new_story: Any
-) -> None:
-    facts = new_story().facts()
-    actor = Actor(ActorKind.STAFF, "someone")
-    held = permissions_of([role])
-    for event in EventKind:
-        answer = decide(status, event, facts=facts, permissions=held, actor=actor)
-        assert isinstance(answer, Row | Refusal)
-        allowed = any(
-            r.permission in held and ActorKind.STAFF in r.who for r in rows_for(status, event)
-        )
-        if status is None and allowed:
-            assert isinstance(answer, Row)
-        elif status is None and rows_for(status, event):
-            assert answer == Refusal(C.NOT_ALLOWED)
-        if isinstance(answer, Row):
-            assert answer.permission in held
 
 
 def test_the_administrator_and_the_monitor_can_do_nothing_to_a_case(new_story: Any) -> None:
