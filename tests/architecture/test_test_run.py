@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PLAIN = "def test_it(): pass\n"
 DATABASE = "import pytest\n@pytest.mark.{lane}\ndef test_it(): pass\n"
 BROWSER = "def test_it(browser): assert browser.version\n"
+SKIPPED = "import pytest\n@pytest.mark.skip(reason='no such file')\ndef test_it(): pass\n"
 SLOW = "import time\ndef test_it(): time.sleep(1.1)\n"
 
 # The plugins that these little runs do without take longer to load than the tests take.
@@ -87,6 +88,13 @@ def test_a_missing_browser_is_said_loudly_and_fails_under_ci(run: Run) -> None:
     assert "NOT RUN: browser tests: Skipped: no Chromium" in done.stdout
     assert "apt-get install" in done.stdout
     assert "FAILED under CI=true: browser tests were left out" in done.stdout
+
+
+def test_any_test_that_was_left_out_fails_under_ci(run: Run) -> None:
+    done = run({**ALL, "unit/test_e.py": SKIPPED}, CI="true")
+    assert done.returncode == 1
+    assert "NOT RUN: other tests: Skipped: no such file" in done.stdout
+    assert "FAILED under CI=true: other tests were left out" in done.stdout
 
 
 def test_a_run_over_its_budget_says_so_and_does_not_fail(run: Run, tmp_path: Path) -> None:

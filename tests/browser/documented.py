@@ -1,4 +1,4 @@
-"""The case that the whole path is walked with: from the shared file of cases, or one of our own."""
+"""The texts that the whole path is walked with: one of a documented case, and one of our own."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 CASE = "es-hermano-fianza-pagada-sigue-adentro"
-FILE = Path(__file__).resolve().parents[3] / "shared" / "cases" / "documented.jsonl"
+FILE = Path(__file__).resolve().parents[1] / "data" / "documented" / "documented.jsonl"
 
 OWN = (
     "Ayer juntamos entre todos la fianza de mi primo y la pagué yo a las 3, tengo el recibo.\n\n"
@@ -18,9 +18,7 @@ OWN = (
 
 
 def narrative() -> str:
-    """What the documented case tells, taken from the shared file; our own text without it."""
-    if not FILE.exists():
-        return OWN
+    """What the documented case tells."""
     records = map(json.loads, FILE.read_text("utf-8").splitlines())
     found: str = next(one["narrative"] for one in records if one["id"] == CASE)
     return found

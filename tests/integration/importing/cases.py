@@ -1,7 +1,8 @@
 """Sets of records with what is expected of each, brought in by the command line.
 
-`documented` are the shared cases, with agencies of the example jurisdictions in the place of the
-records' own (tests/data/documented/agencies.csv); `own` is an invented set that is always at hand.
+`documented` are cases that courts and newspapers told of, with agencies of the example
+jurisdictions in the place of the records' own (tests/data/documented/agencies.csv); `own` is an
+invented set.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from tests.integration.importing.ready import Ready, Record, as_lines
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT / "tests" / "data" / "documented"
-DOCUMENTED = ROOT.parent / "shared" / "cases" / "documented.jsonl"
+DOCUMENTED = DATA / "documented.jsonl"
 QUESTION_FLIPS = ROOT / "tests" / "data" / "questions" / "documented_flips.csv"
 
 Routed = tuple[str, str, str]

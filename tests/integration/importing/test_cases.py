@@ -16,7 +16,6 @@ from intake.complaints.models import Complaint
 from intake.settings import Settings
 from tests.integration.filing.world import configuration
 from tests.integration.importing.cases import (
-    DATA,
     DOCUMENTED,
     CaseSet,
     Flip,
@@ -30,8 +29,7 @@ from tests.integration.importing.ready import Ready, as_lines, make_ready, sessi
 
 # What "suggest every rule that has any answer" reaches on the documented cases.
 BASELINE_PRECISION = 0.92
-# The shared file lies beside the tree, not in it; a test below says loudly where it is absent.
-SETS = ("documented", "own") if DOCUMENTED.exists() else ("own",)
+SETS = ("documented", "own")
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -124,28 +122,17 @@ def check_flip(
     )
 
 
-def test_the_shared_file_is_at_hand() -> None:
-    if not DOCUMENTED.exists():
-        pytest.skip(f"NOT RUN: {DOCUMENTED.name} is not beside this tree")
-    assert case_set("documented").records
-
-
 def test_a_file_of_agencies_that_nobody_lists(
     ready: Ready, stored: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """All of it goes to the front door, unguessed."""
-    given = DOCUMENTED if DOCUMENTED.exists() else DATA / "own.jsonl"
-    records = len(given.read_text("utf-8").splitlines())
-    place = "saguaro-city" if DOCUMENTED.exists() else "state-of-ocotillo"
-    assert ready.run("import", str(given), "--jurisdiction", place) == 0
-    said = capsys.readouterr().err
-    assert f"{records} records, {records} new complaints, 0 refused" in said
-    assert stored.query(Complaint).count() == records >= 20
-    if DOCUMENTED.exists():
-        units = {unit for (unit,) in stored.query(Case.unit).distinct()}
-        assert units == {"saguaro-city/oversight-board/intake"}
-        rules = Counter(rule for (rule,) in stored.query(Case.route_rule))
-        assert rules == {"not_confirmed": 20, "no_local_official": 1}
+    assert ready.run("import", str(DOCUMENTED), "--jurisdiction", "saguaro-city") == 0
+    assert "20 records, 20 new complaints, 0 refused" in capsys.readouterr().err
+    assert stored.query(Complaint).count() == 20
+    units = {unit for (unit,) in stored.query(Case.unit).distinct()}
+    assert units == {"saguaro-city/oversight-board/intake"}
+    rules = Counter(rule for (rule,) in stored.query(Case.route_rule))
+    assert rules == {"not_confirmed": 20, "no_local_official": 1}
 
 
 def measure(

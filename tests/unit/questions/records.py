@@ -13,7 +13,7 @@ from intake.questions import Assessment, Questionnaire, answers_from_record, ass
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = ROOT / "tests" / "data" / "questions"
-DOCUMENTED = ROOT.parent / "shared" / "cases" / "documented.jsonl"
+DOCUMENTED = ROOT / "tests" / "data" / "documented" / "documented.jsonl"
 
 Record = dict[str, Any]
 

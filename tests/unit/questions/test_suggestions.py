@@ -19,14 +19,9 @@ from tests.unit.questions.records import (
 )
 
 OWN = read_records(DATA / "cases.jsonl")
+REAL = read_records(DOCUMENTED)
 # What "suggest every rule that has any answer" reaches on the documented cases.
 BASELINE_PRECISION = 0.92
-
-
-def documented() -> dict[str, Record]:
-    if not DOCUMENTED.exists():
-        pytest.skip(f"NOT RUN: the documented cases are not at {DOCUMENTED.name} beside this tree")
-    return read_records(DOCUMENTED)
 
 
 def check_set(
@@ -84,14 +79,14 @@ def test_own_cases_without_their_rule_codes(
 def test_documented_cases(
     questionnaire: Questionnaire, at: datetime, capsys: pytest.CaptureFixture[str]
 ):
-    records = list(documented().values())
+    records = list(REAL.values())
     check_set(records, questionnaire, at, "documented cases", capsys)
 
 
 def test_documented_cases_without_their_rule_codes(
     questionnaire: Questionnaire, at: datetime, capsys: pytest.CaptureFixture[str]
 ):
-    heaps = [without_codes(record) for record in documented().values()]
+    heaps = [without_codes(record) for record in REAL.values()]
     check_set(heaps, questionnaire, at, "documented cases, rule codes stripped", capsys)
 
 
@@ -106,7 +101,7 @@ def test_one_answer_flipped(flip: Flip, questionnaire: Questionnaire, at: dateti
     "flip", read_flips("documented_flips.csv"), ids=lambda flip: f"{flip.case}-{flip.field}"
 )
 def test_one_documented_answer_flipped(flip: Flip, questionnaire: Questionnaire, at: datetime):
-    check_flip(documented()[flip.case], flip, questionnaire, at)
+    check_flip(REAL[flip.case], flip, questionnaire, at)
 
 
 def test_every_case_is_flipped():
@@ -114,7 +109,7 @@ def test_every_case_is_flipped():
 
 
 def test_every_documented_case_is_flipped():
-    assert {flip.case for flip in read_flips("documented_flips.csv")} == set(documented())
+    assert {flip.case for flip in read_flips("documented_flips.csv")} == set(REAL)
 
 
 def check_flip(record: Record, flip: Flip, questionnaire: Questionnaire, at: datetime) -> None:
@@ -131,7 +126,7 @@ def test_no_case_is_written_into_code_or_configuration():
     told = [*(root / "intake").rglob("*.py"), *(root / "config").rglob("*.toml")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in told)
     written = _rows(text)
-    for record in documented().values():
+    for record in REAL.values():
         assert record["id"] not in text
         for narrative in (record["narrative"], record["narrative_en"] or ""):
             assert not _rows(narrative) & written, record["id"]
