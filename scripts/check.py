@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from intake.texts.register import faults
 from scripts import commits
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,6 +76,12 @@ def lengths() -> tuple[bool, str]:
     return bool(limits) and not over, "\n".join(sorted(over))
 
 
+def translations() -> tuple[bool, str]:
+    """Check that the register speaks of every translated file, and claims no review that lapsed."""
+    found = list(faults(ROOT))
+    return not found, "\n".join(found)
+
+
 CHECKS: Sequence[Check] = (
     Check("types", "mypy, strict", tool("mypy")),
     Check("lint", "ruff check", tool("ruff", "check", ".")),
@@ -82,6 +89,7 @@ CHECKS: Sequence[Check] = (
     Check("imports", "the contracts of .importlinter", tool("lint-imports", "--no-cache")),
     Check("templates", "djlint", tool("djlint", "templates", "--lint", "--quiet")),
     Check("lengths", "modules 300 lines, templates 120", lengths),
+    Check("translations", "who wrote and who reviewed each file", translations),
     Check("configuration", "intake check-config", tool("intake", "check-config", "config")),
     Check(
         "words",

@@ -28,7 +28,6 @@ class Person:
     email: str
     language: str
     state: StaffState
-    has_key: bool
     roles: Roles
 
 
@@ -92,7 +91,6 @@ def _entry(staff: Staff, profile: Profile, roles: Roles) -> Person:
         email=profile.email,
         language=staff.language,
         state=StaffState(staff.state),
-        has_key=staff.public_key is not None,
         roles=roles,
     )
 

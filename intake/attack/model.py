@@ -18,7 +18,6 @@ from intake.attack.history import History, relations_of
 from intake.attack.reading import Release
 from intake.attack.rows import COHORT
 from intake.attack.system import QUARTER, System, Values, add_tables, cell_of
-from intake.attack.verdict import Cell
 
 COMPLAINTS = "complaints_received"
 RECEIVED = "cases_received"
@@ -213,8 +212,3 @@ class _Builder:
                     for measure in (COMPLAINTS, RECEIVED)
                 )
                 system.add_at_least([opened], [filed])
-
-
-def cells_outside(system: System, history: History) -> tuple[Cell, ...]:
-    """Cells that no relation speaks of: totals of quarters before the first period."""
-    return tuple(cell for cell in history.cells if system.find(cell) is None)

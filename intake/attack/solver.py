@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -106,18 +105,6 @@ class Solver:
         if places:
             self._highs.changeColsCost(len(places), places, costs)
         self._priced = dict(prices)
-
-
-class Deadline:
-    """A moment after which nothing more is searched."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    @property
-    def left(self) -> float:
-        """Seconds that are left, none below 0."""
-        return max(0.0, self._end - time.monotonic())
 
 
 def _options(*, whole: bool, afresh: bool, gap: float) -> list[tuple[str, bool | float | str]]:

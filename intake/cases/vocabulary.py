@@ -1,8 +1,6 @@
 """The closed words of a case: states, events, findings, clocks."""
 
-from collections.abc import Mapping
 from enum import StrEnum
-from types import MappingProxyType
 
 from intake.audit.actor import ActorKind as ActorKind
 
@@ -216,15 +214,3 @@ class ClockKind(StrEnum):
     URGENT_CUSTODIAN = "urgent_custodian"
     URGENT_COUNSEL = "urgent_counsel"
     URGENT_DECISION = "urgent_decision"
-
-
-SETTLES: Mapping[ClosingReason, NoFindingReason] = MappingProxyType(
-    {
-        ClosingReason.MEDIATED: NoFindingReason.MEDIATED,
-        ClosingReason.WITHDRAWN: NoFindingReason.WITHDRAWN,
-        ClosingReason.DUPLICATE: NoFindingReason.DUPLICATE,
-        ClosingReason.ALREADY_ADJUDICATED: NoFindingReason.ALREADY_ADJUDICATED,
-        ClosingReason.INSUFFICIENT_INFORMATION: NoFindingReason.INSUFFICIENT_INFORMATION,
-    }
-)
-"""The reason that settles an allegation still pending when a case closes without a finding."""

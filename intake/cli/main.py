@@ -10,12 +10,9 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from intake.settings import Settings, SettingsInvalid, load_settings
 
-Subparsers = Any
-"""argparse keeps the type of `add_subparsers()` to itself."""
 Handler = Callable[[argparse.Namespace, Settings], int]
 
 

@@ -23,22 +23,6 @@ from sqlalchemy import (
 from sqlalchemy.orm import MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-KINDS = frozenset(
-    {
-        "id",
-        "code",
-        "order",
-        "day",
-        "moment",
-        "digest",
-        "public_key",
-        "count",
-        "flag",
-        "sealed",
-        "published",
-    }
-)
-
 
 class UtcMoment(TypeDecorator[datetime]):
     """An aware moment in UTC on both databases (SQLite stores it without zone)."""

@@ -34,9 +34,6 @@ SEPARATOR = "|"
 FROM_TOTALS = "totals"
 """The source of a quarter that was closed before facts were kept."""
 
-FROM_EVENTS = "events"
-"""The source of a quarter that was closed here, from the install's own cases."""
-
 IMPORTED = "imported"
 """The source of a quarter whose counts an office kept by hand."""
 

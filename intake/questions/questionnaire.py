@@ -1,6 +1,6 @@
 """The frozen questionnaire: questions, options, everyday situations, and their words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -124,16 +124,6 @@ class Questionnaire:
     def of_rule(self, rule: RuleCode | None) -> tuple[Question, ...]:
         """The questions of one rule, in order; None gives the common ones."""
         return tuple(found for found in self.questions.values() if found.rule is rule)
-
-    def opened_by(self, situation_ids: tuple[str, ...]) -> tuple[RuleCode, ...]:
-        """The rules whose questions the chosen situations open, in the rules' own order."""
-        opened = set(self._opened(situation_ids))
-        return tuple(rule for rule in RuleCode if rule in opened)
-
-    def _opened(self, situation_ids: tuple[str, ...]) -> Iterator[RuleCode]:
-        for situation in self.situations:
-            if situation.id in situation_ids:
-                yield from situation.opens_rules
 
 
 def answer_words(

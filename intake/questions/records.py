@@ -33,7 +33,7 @@ def answers_from_record(
     if not isinstance(told, Mapping):
         problems.append(RecordProblem("answers", "must be an object.", "an object by rule code."))
         told = {}
-    reader = _Reader(questionnaire, at, problems)
+    reader = _Reader(at, problems)
     for field, question, value in _fields(told, questionnaire, problems):
         answer = reader.answer(field, question, value)
         if answer is not None:
@@ -82,10 +82,7 @@ def _of_rule(
 class _Reader:
     """Turns one value after another into an answer, appending faults to `problems`."""
 
-    def __init__(
-        self, questionnaire: Questionnaire, at: datetime, problems: list[RecordProblem]
-    ) -> None:
-        self._questionnaire = questionnaire
+    def __init__(self, at: datetime, problems: list[RecordProblem]) -> None:
         self._at = at
         self._problems = problems
 

@@ -1,6 +1,6 @@
 """Which oversight entity and unit a complaint goes to."""
 
-from intake.routing.agencies import match_agency, match_agency_anywhere, match_place
+from intake.routing.agencies import match_agency_anywhere, match_place
 from intake.routing.decision import (
     AlarmCode,
     Decision,
@@ -23,7 +23,6 @@ __all__ = [
     "RoutingFacts",
     "fallback",
     "hints_from_names",
-    "match_agency",
     "match_agency_anywhere",
     "match_place",
     "route",

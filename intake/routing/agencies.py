@@ -8,23 +8,13 @@ from intake.rules.jurisdiction import Jurisdiction
 from intake.rules.spelling import compact
 
 
-def match_agency(name: str, kind: str | None, jurisdiction: Jurisdiction) -> str:
-    """The id of the agency that is called `name`, or "not_confirmed".
-
-    A name of an agency decides whatever `kind` says. A name of one of its facilities does where
-    the kind agrees, or is unknown: a court's guard may be the sheriff's. The kind alone never
-    decides, so that a complaint is not sealed to the wrong office on a guess.
-    """
-    return (
-        find_agency(name, kind=kind, jurisdiction=jurisdiction) or AgencyAnswer.NOT_CONFIRMED.value
-    )
-
-
 def match_agency_anywhere(
     name: str, kind: str | None, *, home: Jurisdiction, configuration: Configuration
 ) -> str:
-    """As `match_agency`, looking at home first and then in the install's other jurisdictions;
-    an agency found there comes as `<jurisdiction>/<id>`. Two finds abroad confirm nothing.
+    """The id of the agency that is called `name`, or "not_confirmed".
+
+    It is looked for at home first and then in the install's other jurisdictions; an agency found
+    there comes as `<jurisdiction>/<id>`. Two finds abroad confirm nothing.
     """
     at_home = find_agency(name, kind=kind, jurisdiction=home)
     if at_home:
@@ -38,7 +28,12 @@ def match_agency_anywhere(
 
 
 def find_agency(name: str, *, kind: str | None, jurisdiction: Jurisdiction) -> str | None:
-    """The id of the agency that `name` means, or None."""
+    """The id of the agency that `name` means, or None.
+
+    A name of an agency decides whatever `kind` says. A name of one of its facilities does where
+    the kind agrees, or is unknown: a court's guard may be the sheriff's. The kind alone never
+    decides, so that a complaint is not sealed to the wrong office on a guess.
+    """
     wanted = compact(name)
     if not wanted:
         return None

@@ -33,11 +33,6 @@ def owners_mentioned(typed: str, *, names: Owned) -> frozenset[str]:
     )
 
 
-def mentions(typed: str, spelling: str) -> bool:
-    """Whether `typed` names the person spelled `spelling`; see `owners_mentioned`."""
-    return bool(owners_mentioned(typed, names=(("", spelling),)))
-
-
 Forms = Mapping[str, tuple[_Form, ...]]
 
 

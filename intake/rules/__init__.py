@@ -3,7 +3,7 @@
 from intake.rules.codes import RuleCode
 from intake.rules.configuration import Configuration
 from intake.rules.jurisdiction import Jurisdiction
-from intake.rules.loading import check, load_configuration, warnings
+from intake.rules.loading import load_configuration, warnings
 from intake.rules.problems import ConfigurationInvalid, Problem
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Jurisdiction",
     "Problem",
     "RuleCode",
-    "check",
     "load_configuration",
     "warnings",
 ]

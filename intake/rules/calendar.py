@@ -99,11 +99,6 @@ class Calendar:
             next(following)
         return next(following)
 
-    def business_days_between(self, start: date, end: date) -> int:
-        """How many business days lie after `start`, up to and including `end`."""
-        length = (end - start).days
-        return sum(self.is_business_day(start + ONE_DAY * n) for n in range(1, length + 1))
-
     def local_day(self, at: datetime) -> date:
         """The date on the wall of this jurisdiction at the moment `at` (aware)."""
         return self.local_time(at).date()

@@ -56,11 +56,6 @@ def load_configuration(config_dir: Path) -> Configuration:
     return configuration
 
 
-def check(config_dir: Path) -> tuple[Problem, ...]:
-    """Every problem of the configuration in `config_dir`, by file and key; none if it is sound."""
-    return _read(config_dir)[1]
-
-
 def warnings(config_dir: Path, *, today: date) -> tuple[Problem, ...]:
     """What does not stop a start but wants a look: hotlines not called for half a year, dates."""
     return stale_dates(_read(config_dir)[0], today=today)

@@ -45,17 +45,6 @@ class AdoptedRule:
     note: LocalText | None = None
     former: tuple[FormerWording, ...] = ()
 
-    def in_force(self, day: date) -> bool:
-        """Whether the rule was in force here on `day`."""
-        return day >= self.since
-
-    def wording_on(self, day: date) -> LocalText:
-        """What the rule said on `day`."""
-        for earlier in sorted(self.former, key=lambda former: former.until):
-            if day < earlier.until:
-                return earlier.wording
-        return self.wording
-
 
 @dataclass(frozen=True, slots=True)
 class Policy:

@@ -14,6 +14,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from intake.texts.catalogue import available_languages, po_files
+
 REGISTER = Path(__file__).parent / "register.toml"
 
 
@@ -60,6 +62,20 @@ def read_register(path: Path = REGISTER) -> tuple[Entry, ...]:
     with path.open("rb") as file:
         tables = tomllib.load(file)
     return tuple(_entries(tables))
+
+
+def faults(root: Path, *, register: Path = REGISTER) -> Iterator[str]:
+    """What the register does not know of the files below `root`, or claims of them wrongly."""
+    entries = read_register(register)
+    for language in available_languages()[1:]:
+        listed = {path for one in entries if one.language == language for path in one.paths(root)}
+        questions = sorted((root / "config/questions/texts" / language).glob("*.toml"))
+        for path in (*po_files(language), *questions):
+            if path not in listed:
+                yield f"{language}: {path.name} is not in the register"
+    for entry in entries:
+        if entry.review is not None and not entry.is_reviewed(root):
+            yield f"{entry.language}: {entry.files} changed since its review"
 
 
 def fingerprint(paths: tuple[Path, ...]) -> str:

@@ -7,7 +7,6 @@ from intake.vault.derivation import checked_key, derive
 from intake.vault.encoding import enc
 from intake.vault.errors import SealBroken
 from intake.vault.formats import BlobSuite, body, header
-from intake.vault.padding import PART_FLOOR, pad, unpad
 
 _PART_KEY = enc("intake/v1/part-key")
 _SMALL_KEY = enc("intake/v1/small-key")
@@ -26,25 +25,6 @@ def open_sealed(key: bytes, blob: bytes, *, share: bytes, context: bytes) -> byt
     """Open what `seal` made; raises UnknownFormat, SealBroken or KeyMalformed."""
     sealed = body(blob, BlobSuite.PART)
     return decrypt(_part_key(key, share), sealed, prefix=header(BlobSuite.PART), context=context)
-
-
-def seal_text(
-    key: bytes, text: str, *, share: bytes, context: bytes, floor: int = PART_FLOOR
-) -> bytes:
-    """Seal text, padded to a power of two of at least `floor` bytes.
-
-    Raises UnicodeEncodeError for lone surrogates, which forms refuse before.
-    """
-    return seal(key, pad(text.encode("utf-8"), floor=floor), share=share, context=context)
-
-
-def open_text(key: bytes, blob: bytes, *, share: bytes, context: bytes) -> str:
-    """Open what `seal_text` made; raises UnknownFormat, SealBroken or KeyMalformed."""
-    data = unpad(open_sealed(key, blob, share=share, context=context))
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise SealBroken("what was sealed is not text") from None
 
 
 def seal_small(key: bytes, plaintext: bytes, *, context: bytes) -> bytes:

@@ -74,18 +74,6 @@ def proven_unit(
     return found[unit_key]
 
 
-def usable_units(
-    session: Session, jurisdiction: str, *, install_id: str, recovery: Recovery
-) -> Mapping[str, ProvenUnit]:
-    """Every unit of a jurisdiction that may be sealed to, by its key."""
-    units = session.scalars(
-        select(UnitVersion.unit)
-        .where(UnitVersion.unit > f"{jurisdiction}/", UnitVersion.unit < f"{jurisdiction}0")
-        .distinct()
-    )
-    return usable(session, tuple(units), install_id=install_id, recovery=recovery)
-
-
 def usable(
     session: Session, units: Iterable[str], *, install_id: str, recovery: Recovery
 ) -> Mapping[str, ProvenUnit]:

@@ -15,6 +15,7 @@ from intake.actions.context import ActionContext
 from intake.cases.models import Case
 from intake.cases.vocabulary import TERMINAL, EventKind, Status
 from intake.cases.workflow.event import COMPLAINANT
+from intake.cases.workflow.table import event_for_message
 from intake.complaints.compartment import Compartment
 from intake.complaints.mailboxes import open_compartments, open_mailbox
 from intake.complaints.typed_text import MESSAGE_LIMIT, check_text
@@ -106,8 +107,7 @@ def _write(session: Session, *, context: ActionContext, code: str, text: str) ->
     if not reached:
         raise ThreadClosed
     for case in reached:
-        awaited = case.status == Status.AWAITING_INFORMATION
-        event = EventKind.INFORMATION_RECEIVED if awaited else EventKind.MESSAGE_RECEIVED
+        event = event_for_message(Status(case.status))
         wanted = Wanted(event=event, written={"message": text})
         _record(session, context, case, own, wanted)
     return len(reached)

@@ -120,7 +120,6 @@ class Row:
 STAFF = frozenset({ActorKind.STAFF})
 SYSTEM_ONLY = frozenset({ActorKind.SYSTEM})
 COMPLAINANT_OR_STAFF = frozenset({ActorKind.COMPLAINANT, ActorKind.STAFF})
-ANYONE = frozenset(ActorKind)
 
 
 def start(*clocks: ClockKind) -> tuple[Effect, ...]:

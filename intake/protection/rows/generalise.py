@@ -57,11 +57,6 @@ def generalise(
     return _with_enough_withheld(kept, len(alone), k)
 
 
-def is_k_anonymous(rows: Sequence[Values], withheld: int, k: int) -> bool:
-    """Whether every row has at least k - 1 others that say the same, and the withheld ones too."""
-    return all(size >= k for size in Counter(rows).values()) and (withheld == 0 or withheld >= k)
-
-
 def _steps(ladders: Sequence[Ladder]) -> Iterator[tuple[int, int]]:
     """Field and step of each loss of detail, in order: a whole field before the next one."""
     for index in reversed(range(len(ladders))):

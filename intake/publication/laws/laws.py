@@ -20,10 +20,6 @@ LAWS_FILE = "reports/laws.toml"
 LANGUAGES = ("en", "es")
 
 
-class UnknownLaw(LookupError):
-    """No configured law has this id."""
-
-
 @dataclass(frozen=True, slots=True)
 class TableAsk:
     """A table of a measure by these dimensions; a catalogue may lack it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -115,13 +115,6 @@ class Material:
     def has(self, measure: str, period: str, **where: str) -> bool:
         """Whether the release decided on this cell."""
         return (measure, period, frozenset(where.items())) in self._cells
-
-    def find_table(self, measure: str, dimensions: Sequence[str]) -> PublishedTable | None:
-        """The table of a measure by exactly these dimensions, the finer level first."""
-        for table in sorted(self.tables, key=lambda table: table.level != "quarter"):
-            if table.measure == measure and set(table.dimensions) == set(dimensions):
-                return table
-        return None
 
     @cached_property
     def _cells(self) -> dict[tuple[str, str, Where], int | None]:

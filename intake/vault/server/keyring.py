@@ -6,7 +6,7 @@ import fcntl
 import json
 import os
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,11 +44,6 @@ class Keyring:
     def __init__(self, path: Path, keys: Keys) -> None:
         self.path = path
         self._keys = dict(keys)
-
-    @classmethod
-    def create(cls, path: Path, purposes: Iterable[str], random: RandomBytes) -> "Keyring":
-        """Make a new file with one new key a purpose; raises KeyringRefused if it is there."""
-        return cls.write_new(path, {purpose: (KeyringKey.new(random),) for purpose in purposes})
 
     @classmethod
     def write_new(cls, path: Path, keys: Keys) -> "Keyring":
@@ -96,24 +91,15 @@ class Keyring:
             raise KeyAbsent(f"no key for {purpose} in {self.path.name}")
         return keys
 
-    def rotate(self, purpose: str, random: RandomBytes) -> KeyringKey:
-        """Add a new key, from now on the current one; older ones still open what they sealed."""
-        return self.add(purpose, KeyringKey.new(random))
-
     def add(self, purpose: str, key: KeyringKey) -> KeyringKey:
-        """Add a key made elsewhere (a file of the same install); twice is once."""
+        """Add a key, from now on the current one; older ones still open what they sealed.
+
+        A key that is there already comes last and is not there twice.
+        """
         with self._changing():
             older = tuple(old for old in self._keys.get(purpose, ()) if old.id != key.id)
             self._keys[purpose] = (*older, key)
         return key
-
-    def retire(self, purpose: str, key_id: str) -> None:
-        """Remove an older key for good; raises KeyAbsent, or KeyringRefused for the current."""
-        with self._changing():
-            key = self.get(purpose, key_id)
-            if key == self.current(purpose):
-                raise KeyringRefused("the current key cannot be retired; rotate first")
-            self._keys[purpose] = tuple(old for old in self.all(purpose) if old != key)
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

@@ -21,11 +21,6 @@ def open_value(keyring: Keyring, purpose: str, blob: bytes, *, context: bytes) -
     return open_small(key.key, sealed, context=enc(purpose, key_id, context))
 
 
-def key_id_of(blob: bytes) -> str:
-    """The id of the key that a value is sealed under; raises UnknownFormat."""
-    return _read(blob)[0]
-
-
 def _read(blob: bytes) -> tuple[str, bytes]:
     fields = dec(body(blob, BlobSuite.SERVER))
     if len(fields) != 2:

@@ -8,7 +8,6 @@ from intake.vault.encoding import enc
 from intake.vault.errors import KeyUnproven
 
 PUBLIC_SIZE = 32
-SIGNATURE_SIZE = 64
 
 
 class SigningKey:

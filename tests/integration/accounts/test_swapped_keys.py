@@ -10,7 +10,7 @@ from intake.accounts.errors import (
 )
 from intake.accounts.models import Staff, UnitKeyBox, UnitVersion
 from intake.accounts.people import Member
-from intake.accounts.units.keys import proven_unit, usable_units
+from intake.accounts.units.keys import proven_unit, usable
 from intake.accounts.units.members import fingerprint
 from intake.accounts.units.versions import HeldKeys, write_key_boxes
 from intake.actions.keys.renew import renew_unit, renew_units
@@ -63,7 +63,8 @@ def test_a_statement_swapped_in_the_database_is_no_key(office: Office, lead: Mem
     office.session.commit()
     with pytest.raises(KeyUnproven):
         proven(office)
-    assert not usable_units(office.session, PLACE, install_id=INSTALL_ID, recovery=office.recovery)
+    units = (INVESTIGATIONS,)
+    assert not usable(office.session, units, install_id=INSTALL_ID, recovery=office.recovery)
     office.session.execute(update(UnitVersion).values(statement=statement))
     office.session.commit()
     assert proven(office).public_key == good.public_key

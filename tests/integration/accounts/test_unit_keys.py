@@ -16,7 +16,7 @@ from intake.accounts.errors import (
 from intake.accounts.models import EntityRecovery, StaffSession, UnitKeyBox
 from intake.accounts.people import Member
 from intake.accounts.roles import Role
-from intake.accounts.units.keys import usable_units
+from intake.accounts.units.keys import usable
 from intake.accounts.units.members import needs_renewal, people_of
 from intake.accounts.units.soundness import unit_conditions
 from intake.actions.keys.recover import recover_unit
@@ -38,7 +38,6 @@ from tests.integration.accounts.office import (
     INTAKE_UNIT,
     INVESTIGATIONS,
     LEAD,
-    PLACE,
     REVIEW,
     WORKER,
     Office,
@@ -111,7 +110,8 @@ def test_a_second_unit_of_the_entity_takes_the_printed_key(office: Office, lead:
         office.session, context=office.context, member=other, unit=INTAKE_UNIT, typed=printed
     )
     assert opens(office, other, INTAKE_UNIT) == proven(office, INTAKE_UNIT).public_key.public_bytes
-    found = usable_units(office.session, PLACE, install_id=INSTALL_ID, recovery=office.recovery)
+    units = (INTAKE_UNIT, INVESTIGATIONS)
+    found = usable(office.session, units, install_id=INSTALL_ID, recovery=office.recovery)
     assert set(found) == {INTAKE_UNIT, INVESTIGATIONS}
     with pytest.raises(AlreadySetUp):
         set_up_unit(

@@ -27,7 +27,7 @@ from intake.numbers.quarters import Quarter
 from intake.protection.beside import Beside
 from intake.protection.rows.classes import known_rows
 from intake.protection.rows.table import RowTable
-from intake.publication.released import file_bytes, release_bytes
+from intake.publication.released import release_bytes
 from intake.rules import Configuration
 from intake.rules.measures import Level
 from intake.rules.reports import RowField, RowLevel, TableEntry
@@ -125,8 +125,8 @@ def test_rows_go_out_once_after_their_year(office: Office, monkeypatch: pytest.M
     assert [name for name, one in files.items() if "data/rows.csv" in one] == ["2026Q1"]
     assert reckoned_with == [[]] * 5 + [["2026Q1"]] * 3
     with office.sessions() as session:
-        content = file_bytes(session, PLACE, "2026Q1", "data/rows.csv")
-        told = json.loads(file_bytes(session, PLACE, "2026Q1", "data/rows.json"))
+        files_now = release_bytes(session, PLACE, "2026Q1")
+    content, told = files_now["data/rows.csv"], json.loads(files_now["data/rows.json"])
     header, *rows = csv.reader(StringIO(content.decode()))
     assert header == [field.value for field in FIELDS]
     assert len(rows) + told["withheld"] == 260
@@ -199,7 +199,8 @@ def test_where_the_first_years_rows_are_at_fault_a_later_years_are_tried(
     office.publish(named("2025Q1"), attack=attack)
     assert tried[3:] == [2024, 2025]
     with office.sessions() as session:
-        assert json.loads(file_bytes(session, PLACE, "2025Q1", "data/rows.json"))["year"] == 2025
+        rows = release_bytes(session, PLACE, "2025Q1")["data/rows.json"]
+    assert json.loads(rows)["year"] == 2025
 
 
 def test_a_year_keeps_the_values_that_it_was_published_with(office: Office) -> None:

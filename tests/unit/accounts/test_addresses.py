@@ -11,14 +11,16 @@ from intake.accounts.errors import AddressMalformed
 from intake.accounts.profiles import Profile, open_profile, seal_profile
 from intake.vault.errors import SealBroken
 from intake.vault.server.files import Purpose
-from intake.vault.server.keyring import Keyring
+from intake.vault.server.keyring import Keyring, KeyringKey
 from tests.fixtures.chance import repeatable_random
 
 
 @pytest.fixture
 def keyring(tmp_path: Path) -> Keyring:
     """A keyring with a key for addresses."""
-    return Keyring.create(tmp_path / "k", [Purpose.ADDRESSES], repeatable_random("k"))
+    return Keyring.write_new(
+        tmp_path / "k", {Purpose.ADDRESSES: (KeyringKey.new(repeatable_random("k")),)}
+    )
 
 
 def test_spellings_of_one_address_have_one_tag(keyring: Keyring) -> None:
@@ -33,7 +35,7 @@ def test_spellings_of_one_address_have_one_tag(keyring: Keyring) -> None:
 
 def test_an_account_is_found_after_the_key_was_rotated(keyring: Keyring) -> None:
     before = login_tag(keyring, "ada@x.example")
-    keyring.rotate(Purpose.ADDRESSES, repeatable_random("r"))
+    keyring.add(Purpose.ADDRESSES, KeyringKey.new(repeatable_random("r")))
     assert login_tag(keyring, "ada@x.example") != before
     assert before in login_tags(keyring, "ada@x.example")
 

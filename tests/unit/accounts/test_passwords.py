@@ -14,7 +14,7 @@ from intake.accounts.passwords import SeedPlace, check_password, spend_the_time,
 from intake.vault.errors import WrongPassword
 from intake.vault.passwords import Cost
 from intake.vault.server.files import Purpose
-from intake.vault.server.keyring import Keyring
+from intake.vault.server.keyring import Keyring, KeyringKey
 from intake.vault.symbols.words import passphrase
 from tests.fixtures.chance import repeatable_random
 
@@ -60,7 +60,9 @@ def test_the_offered_words_always_pass(seed: bytes) -> None:
 @pytest.fixture
 def keyring(tmp_path: Path) -> Keyring:
     """A keyring with a pepper."""
-    return Keyring.create(tmp_path / "k", [Purpose.PEPPER], repeatable_random("k"))
+    return Keyring.write_new(
+        tmp_path / "k", {Purpose.PEPPER: (KeyringKey.new(repeatable_random("k")),)}
+    )
 
 
 def test_a_seed_opens_with_its_password_pepper_and_person_alone(keyring: Keyring) -> None:
@@ -68,7 +70,7 @@ def test_a_seed_opens_with_its_password_pepper_and_person_alone(keyring: Keyring
     place = SeedPlace(keyring, "i", "s")
     wrapped = wrap("Ａ fine password", seed, random=random, cost=CHEAP, place=place)
     assert unwrap("A fine password", wrapped, place=place) == seed, "NFKC"
-    keyring.rotate(Purpose.PEPPER, random)
+    keyring.add(Purpose.PEPPER, KeyringKey.new(random))
     assert unwrap("A fine password", wrapped, place=place) == seed, "an older pepper"
     for change in ({"staff_id": "t"}, {"install_id": "j"}):
         with pytest.raises(WrongPassword):
@@ -85,7 +87,9 @@ def test_without_the_keyring_not_even_the_right_password_can_be_tested(
     random = repeatable_random("r")
     place = SeedPlace(keyring, "i", "s")
     wrapped = wrap("A fine password", bytes(32), random=random, cost=CHEAP, place=place)
-    other = Keyring.create(tmp_path / "other", [Purpose.PEPPER], repeatable_random("other"))
+    other = Keyring.write_new(
+        tmp_path / "other", {Purpose.PEPPER: (KeyringKey.new(repeatable_random("other")),)}
+    )
     with pytest.raises(WrongPassword):
         unwrap("A fine password", wrapped, place=replace(place, keyring=other))
 

@@ -11,9 +11,7 @@ from intake.cases import reasons, vocabulary
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import (
     OPEN,
-    SETTLES,
     TERMINAL,
-    ClosingReason,
     Disposition,
     RollUp,
     Status,
@@ -43,11 +41,6 @@ def test_closed_and_referred_are_the_only_ends() -> None:
 def test_every_reason_code_is_taken_by_some_row() -> None:
     taken = {reason for row in TABLE for reason in row.reasons}
     assert taken == set(ReasonCode)
-
-
-def test_every_closing_without_a_finding_settles_or_has_nothing_to_settle() -> None:
-    unsettled = set(ClosingReason) - set(SETTLES)
-    assert unsettled == {ClosingReason.FINDINGS, ClosingReason.NO_POTENTIAL_VIOLATION}
 
 
 def test_roll_up_words_are_findings_or_partial() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from intake.routing import match_agency, match_agency_anywhere, match_place
+from intake.routing import match_agency_anywhere, match_place
 from intake.rules import Configuration, Jurisdiction
 
 
@@ -25,8 +25,11 @@ from intake.rules import Configuration, Jurisdiction
         ("***", None, "not_confirmed"),
     ],
 )
-def test_match_agency(name: str, kind: str | None, found: str, saguaro: Jurisdiction) -> None:
-    assert match_agency(name, kind, saguaro) == found
+def test_an_employer_is_found_by_its_name(
+    name: str, kind: str | None, found: str, saguaro: Jurisdiction, configuration: Configuration
+) -> None:
+    told = match_agency_anywhere(name, kind, home=saguaro, configuration=configuration)
+    assert told == found
 
 
 def test_an_employer_of_another_jurisdiction_comes_with_its_name(

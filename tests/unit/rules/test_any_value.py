@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake.rules import check, warnings
+from intake.rules import warnings
+from tests.unit.rules.checking import check
 
 CONFIG = Path(__file__).parents[3] / "config"
 FILES = sorted(

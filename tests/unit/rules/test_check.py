@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.rules import ConfigurationInvalid, Problem, check, load_configuration
+from intake.rules import ConfigurationInvalid, Problem, load_configuration
+from tests.unit.rules.checking import check
 from tests.unit.rules.faults import FAULTS, Fault
 
 CONFIG = Path(__file__).parents[3] / "config"

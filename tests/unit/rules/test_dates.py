@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from pathlib import Path
 
-from intake.rules import check, warnings
+from intake.rules import warnings
 from intake.rules.checks.dates import HOTLINE_DAYS
+from tests.unit.rules.checking import check
 
 CONFIG = Path(__file__).parents[3] / "config"
 OLDEST = date(2026, 10, 19)

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from intake.rules import Configuration, RuleCode, check, load_configuration, warnings
+from intake.rules import Configuration, RuleCode, load_configuration, warnings
 from intake.rules.codes import AgencyKind
+from tests.unit.rules.checking import check
 
 CONFIG = Path(__file__).parents[3] / "config"
 MODEL_TEXT = {
@@ -62,8 +63,10 @@ def test_marisol_amended_some_rules_and_left_one_out(configuration: Configuratio
         RuleCode.R6,
     }
     r1 = policy.rules[RuleCode.R1]
-    assert "within two hours" in r1.wording_on(date(2026, 9, 15)).in_("en")
-    assert "within two hours" not in r1.wording_on(date(2026, 9, 14)).in_("en")
+    (earlier,) = r1.former
+    assert earlier.until == date(2026, 9, 15)
+    assert "within two hours" in r1.wording.in_("en")
+    assert "within two hours" not in earlier.wording.in_("en")
 
 
 def test_no_placeholder_is_left_in_any_wording(configuration: Configuration) -> None:

@@ -5,20 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.vault.errors import KeyMalformed, SealBroken, UnknownFormat
-from intake.vault.padding import MESSAGE_FLOOR
+from intake.vault.padding import PART_FLOOR, pad
 from intake.vault.sealing import (
     open_sealed,
     open_small,
-    open_text,
     seal,
     seal_small,
-    seal_text,
 )
 
 KEY, SHARE, OTHER = b"k" * 32, b"s" * 32, b"o" * 32
 HERE, THERE = b"here", b"there"
-
-text = st.text(st.characters(exclude_categories=["Cs"]), max_size=3000)
 
 
 @settings(deadline=None)
@@ -29,24 +25,8 @@ def test_what_was_sealed_opens_again(plaintext: bytes, context: bytes) -> None:
     assert len(blob) == len(plaintext) + 74
 
 
-@settings(deadline=None)
-@given(text)
-def test_any_unicode_comes_back_as_it_was(typed: str) -> None:
-    blob = seal_text(KEY, typed, share=SHARE, context=HERE)
-    assert open_text(KEY, blob, share=SHARE, context=HERE) == typed
-
-
-def test_lengths_of_text_show_only_a_size_class() -> None:
-    sizes = {
-        len(seal_text(KEY, "x" * n, share=SHARE, context=HERE)) for n in (0, 1, 900, 2000, 4092)
-    }
-    assert sizes == {4096 + 74}
-    short = seal_text(KEY, "x", share=SHARE, context=HERE, floor=MESSAGE_FLOOR)
-    assert len(short) == 1024 + 74
-
-
 def test_the_same_text_never_looks_the_same_twice() -> None:
-    first, second = (seal_text(KEY, "same", share=SHARE, context=HERE) for _ in range(2))
+    first, second = (seal(KEY, b"same", share=SHARE, context=HERE) for _ in range(2))
     assert first != second
 
 
@@ -67,7 +47,7 @@ def test_any_flipped_byte_of_a_padded_text_is_noticed(place: int, flip: int) -> 
     broken = bytearray(_TEXT)
     broken[place] ^= flip
     with pytest.raises(UnknownFormat if place < 2 else SealBroken):
-        open_text(KEY, bytes(broken), share=SHARE, context=HERE)
+        open_sealed(KEY, bytes(broken), share=SHARE, context=HERE)
 
 
 def test_every_truncation_is_noticed() -> None:
@@ -124,14 +104,6 @@ def test_what_is_no_key_is_named(key: object) -> None:
         open_sealed(KEY, blob, share=key, context=HERE)  # type: ignore[arg-type]
 
 
-def test_sealed_bytes_that_are_no_text_are_named() -> None:
-    unpadded = seal(KEY, b"text", share=SHARE, context=HERE)
-    not_utf8 = seal(KEY, b"\0\0\0\x01\xff\0\0\0", share=SHARE, context=HERE)
-    for blob in (unpadded, not_utf8):
-        with pytest.raises(SealBroken):
-            open_text(KEY, blob, share=SHARE, context=HERE)
-
-
 @settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_small_values_open_again(plaintext: bytes) -> None:
@@ -159,4 +131,4 @@ def test_a_small_value_is_no_part_even_under_the_same_key() -> None:
         open_sealed(KEY, b"\x01\x01" + small[2:], share=SHARE, context=HERE)
 
 
-_TEXT = seal_text(KEY, "Se llevaron a mi hermano.", share=SHARE, context=HERE)
+_TEXT = seal(KEY, pad(b"Se llevaron a mi hermano.", floor=PART_FLOOR), share=SHARE, context=HERE)

@@ -66,12 +66,6 @@ class Step:
         order = dict.fromkeys(field.name for row in self.rows for field in row.fields)
         return tuple(found[name] for name in order)
 
-    def needs(self, name: str) -> bool:
-        """Whether a field is needed whichever row it is."""
-        return all(
-            any(field.name == name and field.required for field in row.fields) for row in self.rows
-        )
-
     @property
     def direct(self) -> bool:
         """Whether one press is enough: nothing is asked."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.numbers.single_rows import WITHHELD, Values
-from intake.protection.rows.generalise import generalise, is_k_anonymous
+from intake.protection.rows.generalise import generalise
 from intake.protection.rows.ladders import Ladder
 from intake.rules.reports import RowField
 
@@ -82,6 +83,11 @@ def test_whatever_comes_in_nobody_is_alone_and_nothing_untrue_is_said(
         assert match is not None, row
     assert list(found.rows) == sorted(found.rows)
     assert (WITHHELD,) * 3 not in found.rows
+
+
+def is_k_anonymous(rows: Sequence[Values], withheld: int, k: int) -> bool:
+    """Whether every row has at least k - 1 others that say the same, and the withheld ones too."""
+    return all(size >= k for size in Counter(rows).values()) and (withheld == 0 or withheld >= k)
 
 
 def stands_for(row: Values, exact: Values) -> bool:

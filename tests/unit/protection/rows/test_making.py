@@ -19,7 +19,7 @@ from intake.numbers.single_rows import WITHHELD, Values
 from intake.numbers.values import ENDINGS
 from intake.protection.rows.beside_tables import BesideTables, Numbers
 from intake.protection.rows.check import gives_nothing_away
-from intake.protection.rows.generalise import generalise, is_k_anonymous
+from intake.protection.rows.generalise import generalise
 from intake.protection.rows.ladders import Ladder, ladders_for
 from intake.protection.rows.making import make_rows
 from intake.protection.rows.table import RowTable, due_years, exact_rows
@@ -81,7 +81,8 @@ def test_every_case_has_a_row_or_is_counted_as_withheld(made: RowTable | None) -
     assert made is not None
     assert len(made.rows) + made.withheld == 400
     assert len(made.rows) > 300
-    assert is_k_anonymous(made.rows, made.withheld, 10)
+    assert min(Counter(made.rows).values()) >= 10
+    assert made.withheld == 0 or made.withheld >= 10
     named = Counter(row[0] for row in made.rows)
     assert named["police"] > 150
     assert "library" not in named

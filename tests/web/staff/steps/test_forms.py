@@ -147,7 +147,6 @@ def test_rows_that_share_an_event_share_a_form(app: Flask) -> None:
     rows = rows_for(Status.RECEIVED, EventKind.CUSTODIAN_CONTACTED)
     step = Step(event=EventKind.CUSTODIAN_CONTACTED, rows=rows)
     assert [field.name for field in step.fields] == ["name_consent", "note"]
-    assert not step.needs("name_consent")
     by_name = posted(app, step, {"reason": "reached_by_name", "name_consent": "y"})
     assert by_name.details == {"name_consent": YES}
     nobody = posted(app, step, {"reason": "not_reached", "name_consent": "y"})
