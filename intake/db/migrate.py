@@ -10,16 +10,18 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
+from intake.db.transaction import whole_database
+
 
 def upgrade(engine: Engine, *, migrations_dir: Path, revision: str = "head") -> None:
     """Apply every migration up to ``revision``, all in one transaction where the database can."""
-    with engine.execution_options(writes=True).begin() as connection:
+    with whole_database(engine) as connection:
         command.upgrade(_config(connection, migrations_dir), revision)
 
 
 def downgrade(engine: Engine, *, migrations_dir: Path, revision: str) -> None:
     """Undo migrations down to ``revision`` (``base`` for all)."""
-    with engine.execution_options(writes=True).begin() as connection:
+    with whole_database(engine) as connection:
         command.downgrade(_config(connection, migrations_dir), revision)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from intake.db.engine import lock_path
@@ -25,10 +25,7 @@ def transaction(session: Session) -> Iterator[Session]:
     Raises:
         RuntimeError: unsaved changes were pending before the action began.
     """
-    if session.new or session.dirty or session.deleted:
-        raise RuntimeError("changes were pending outside an action")
-    if session.in_transaction():
-        session.commit()
+    end_reading(session)
     engine = session.get_bind()
     path = lock_path(engine) if isinstance(engine, Engine) else None
     with _queue(path):
@@ -39,6 +36,25 @@ def transaction(session: Session) -> Iterator[Session]:
         except BaseException:
             session.rollback()
             raise
+
+
+def end_reading(session: Session) -> None:
+    """End the transaction that queries left open, so that none stands while something is slow.
+
+    Raises:
+        RuntimeError: unsaved changes are pending, which only an action may write.
+    """
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes were pending outside an action")
+    if session.in_transaction():
+        session.commit()
+
+
+@contextmanager
+def whole_database(engine: Engine) -> Iterator[Connection]:
+    """Run the body in one writing transaction of its own connection: a migration, a restore."""
+    with engine.execution_options(writes=True).begin() as connection:
+        yield connection
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from intake.audit.record import Act, ObjectKind, record
 from intake.cases.models import Case
 from intake.complaints.models import Complaint
 from intake.db.ids import Random
-from intake.db.transaction import transaction
+from intake.db.transaction import end_reading, transaction
 from intake.notify.addresses import Address, AddressBook
 from intake.notify.claims import Claimed, claim_due, finish, put_back, spread
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
@@ -121,7 +121,7 @@ def _send(post: Post, session: Session, claimed: Claimed) -> None:
     values = _values(post, session, claimed)
     if claimed.kind == NoticeKind.INVITATION.value and not values["invitation_url"]:
         address = None  # it was used or taken back meanwhile
-    session.commit()  # no transaction stays open while a mail server is slow
+    end_reading(session)  # a mail server may be slow
     if address is not None:
         post.mailer.send(_mail(post, claimed, address, values))
 

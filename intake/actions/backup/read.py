@@ -16,6 +16,7 @@ from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, select
 from intake.actions.backup.rows import readers_of
 from intake.actions.backup.sections import Section, tables_of
 from intake.actions.backup.write import FORMAT, archive_context
+from intake.db.transaction import whole_database
 from intake.vault.archives import read_archive
 from intake.vault.boxes import PrivateKey
 
@@ -59,7 +60,7 @@ def restore_tables(
         RestoreRefused: the database is not empty, or a file is of another kind or schema.
         UnknownFormat, SealBroken: another key, an altered or a truncated file.
     """
-    with engine.execution_options(writes=True).begin() as connection:
+    with whole_database(engine) as connection:
         _require_empty(connection, metadata)
         head = _restore(connection, metadata, database, private, Section.DATABASE)
         if shares is not None:

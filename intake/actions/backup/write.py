@@ -53,7 +53,7 @@ def write_backup(engine: Engine, *, metadata: MetaData, plan: BackupPlan) -> tup
     plan.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     revision = current_revision(engine) or ""
     paths = []
-    with _snapshot(engine) as connection, connection.begin():
+    with _snapshot(engine) as connection:
         for section in (Section.DATABASE, Section.SHARES):
             rows = (
                 line

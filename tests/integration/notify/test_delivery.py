@@ -1,5 +1,6 @@
 """The outbox on both databases: nothing lost, nothing doubled, whatever the mail server does."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -101,6 +102,20 @@ def test_a_notice_to_a_unit_reaches_each_member_once(post, put, mailer, session,
     rounds(post, at)
     assert sorted(mail.to for mail in mailer.mails) == ["a@example.org", "b@example.org"]
     assert states(session) == ["sent", "sent"]
+
+
+def test_no_transaction_stands_while_a_mail_server_is_slow(post, put, mailer, database, at):
+    put()
+    opened = []
+
+    def sessions():
+        opened.append(database.sessions())
+        return opened[-1]
+
+    standing = []
+    mailer.send = lambda mail: standing.append(opened[-1].in_transaction())
+    rounds(replace(post, sessions=sessions), at)
+    assert standing == [False, False]
 
 
 def test_a_dead_mail_server_loses_and_doubles_nothing(post, put, mailer, session, at):
