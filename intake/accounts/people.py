@@ -56,6 +56,11 @@ class Member:
                 yield unit
 
 
+def find_staff(session: Session, staff_id: str) -> Staff | None:
+    """A person's row, or None."""
+    return session.get(Staff, staff_id)
+
+
 def member_of(
     session: Session, staff: Staff, *, seed: bytes, keyring: Keyring, install_id: str
 ) -> Member:

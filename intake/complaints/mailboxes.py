@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.complaints.compartment import Compartment
-from intake.complaints.models import Box, Mailbox
+from intake.complaints.models import Box, Complaint, Mailbox
 from intake.complaints.shares import read_shares
 from intake.vault.boxes import PrivateKey
 from intake.vault.contexts import Recipient
@@ -74,6 +74,19 @@ def open_mailbox(session: Session, *, code: str, install_id: str) -> OpenMailbox
         made_by_staff=found.made_by_staff,
         private_key=codes.mailbox_key(code, install_id),
     )
+
+
+def state_once_filed(session: Session, *, code: str, install_id: str) -> MailboxState | None:
+    """How the mailbox of a code stands; None where it is over or its complaint was never filed."""
+    state = session.scalar(
+        select(Mailbox.state)
+        .join(Complaint, Mailbox.complaint_id == Complaint.id)
+        .where(
+            Mailbox.lookup == codes.lookup_digest(code, install_id),
+            Mailbox.state != MailboxState.DEAD.value,
+        )
+    )
+    return None if state is None else MailboxState(state)
 
 
 def live_mailboxes(session: Session, *, complaint_id: str) -> tuple[Mailbox, ...]:

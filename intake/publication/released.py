@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from intake.numbers.cells import Cell
@@ -42,6 +42,15 @@ class ReleaseLine:
     catalogue_version: str
     published_by: str | None
     published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FileEntry:
+    """A file of a release without its content."""
+
+    path: str
+    sha256: bytes
+    size: int
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,43 @@ def list_releases(session: Session, jurisdiction: str) -> tuple[ReleaseLine, ...
     )
 
 
+_LINE = select(*(getattr(Release, field.name) for field in fields(ReleaseLine))).where(
+    Release.jurisdiction == bindparam("place"), Release.period == bindparam("quarter")
+)
+
+
+def find_release(session: Session, jurisdiction: str, period: str) -> ReleaseLine | None:
+    """The release of a quarter; None where there is none."""
+    row = session.execute(_LINE, {"place": jurisdiction, "quarter": period}).one_or_none()
+    if row is None:
+        return None
+    values = row._asdict()
+    return ReleaseLine(**{**values, "digest": values["digest"].hex()})
+
+
+def file_entries(session: Session, release: ReleaseLine) -> tuple[FileEntry, ...]:
+    """The files of a release, by path."""
+    size = func.length(ReleaseFile.content)
+    rows = session.execute(
+        select(ReleaseFile.path, ReleaseFile.sha256, size)
+        .where(_belongs(release))
+        .order_by(ReleaseFile.path)
+    )
+    return tuple(FileEntry(*row) for row in rows)
+
+
+def find_content(session: Session, release: ReleaseLine, path: str) -> bytes | None:
+    """What is stored of a file, unchecked; None where there is no such file."""
+    query = select(ReleaseFile.content).where(_belongs(release), ReleaseFile.path == path)
+    return session.scalar(query)
+
+
+def _belongs(release: ReleaseLine) -> ColumnElement[bool]:
+    return and_(
+        ReleaseFile.jurisdiction == release.jurisdiction, ReleaseFile.period == release.period
+    )
+
+
 def load_release(session: Session, jurisdiction: str, period: str) -> ParsedRelease:
     """A release, parsed once a process for as long as it is in use.
 
@@ -153,20 +199,6 @@ def release_bytes(
     if not documents:
         query = query.where(~ReleaseFile.path.startswith(DOCUMENTS, autoescape=True))
     return {row.path: row.content for row in session.execute(query.order_by(ReleaseFile.path))}
-
-
-def file_bytes(session: Session, jurisdiction: str, period: str, path: str) -> bytes:
-    """A file, byte for byte as published. Raises ReleaseUnknown."""
-    content = session.scalar(
-        select(ReleaseFile.content).where(
-            ReleaseFile.jurisdiction == jurisdiction,
-            ReleaseFile.period == period,
-            ReleaseFile.path == path,
-        )
-    )
-    if content is None:
-        raise ReleaseUnknown(f"{period}/{path}")
-    return content
 
 
 def checksum_faults(files: Mapping[str, bytes], digest: bytes) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 """Two addresses for machines that watch the process: does it run, and can it serve."""
 
 from flask import Blueprint, Response
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
+from intake.db.engine import is_answering
 from intake.web.foundation.access import Access, access
 from intake.web.foundation.database import session
 
@@ -21,9 +20,7 @@ def healthz() -> Response:
 @access(Access.MACHINE)
 def readyz() -> Response:
     """The process can serve: files and keys were read at the start, and the database answers."""
-    try:
-        session().execute(text("SELECT 1"))
-    except SQLAlchemyError:
+    if not is_answering(session()):
         return _answer("database does not answer", 503)
     return _answer("ready", 200)
 

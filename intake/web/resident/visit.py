@@ -7,15 +7,12 @@ from datetime import timedelta
 from enum import StrEnum
 
 from flask import g
-from sqlalchemy import select
 
 from intake.actions.context import ActionContext
 from intake.actions.following.visit import find_visit, touch_visit
-from intake.complaints.mailboxes import MailboxState
-from intake.complaints.models import Complaint, Mailbox
+from intake.complaints.mailboxes import MailboxState, state_once_filed
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.visits import Visit, VisitLengths
-from intake.vault.symbols import codes
 from intake.web.foundation.cookies import resident_secret
 from intake.web.foundation.database import session
 from intake.web.foundation.services import services
@@ -104,12 +101,7 @@ def _touch(visit: Visit, context: ActionContext, unsent: Unsent | None) -> None:
 
 
 def _sent_or_lost(visit: Visit, context: ActionContext) -> Here:
-    lookup = codes.lookup_digest(visit.code, context.install_id)
-    state = session().scalar(
-        select(Mailbox.state)
-        .join(Complaint, Mailbox.complaint_id == Complaint.id)
-        .where(Mailbox.lookup == lookup, Mailbox.state != MailboxState.DEAD.value)
-    )
+    state = state_once_filed(session(), code=visit.code, install_id=context.install_id)
     if state is None:
         return Here(Standing.LOST, visit)
-    return Here(Standing.FILED, visit, code_waits=state == MailboxState.WAITING)
+    return Here(Standing.FILED, visit, code_waits=state is MailboxState.WAITING)

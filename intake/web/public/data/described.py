@@ -8,10 +8,11 @@ from typing import Any
 from flask import g
 from sqlalchemy.orm import Session
 
+from intake.publication.released import FileEntry
 from intake.web.public.data import addresses
 from intake.web.public.data.answers import Link, media_type
 from intake.web.public.data.citation import citation
-from intake.web.public.data.shelf import FileEntry, Issue, catalogue_of, file_entries, head_of
+from intake.web.public.data.shelf import Issue, catalogue_of, file_entries, head_of
 
 
 def moment(issue: Issue) -> str:

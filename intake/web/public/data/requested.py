@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import g
 
+from intake.publication.released import find_release
 from intake.web.foundation.database import session
 from intake.web.public.data.refusals import Refusal, refuse
 from intake.web.public.data.released_table import ReleasedTable, read_table
@@ -11,7 +12,6 @@ from intake.web.public.data.shelf import (
     Issue,
     catalogue_of,
     find_file,
-    find_issue,
     issues,
 )
 
@@ -23,7 +23,7 @@ def all_issues() -> tuple[Issue, ...]:
 
 def issue_of(period: str) -> Issue:
     """The release of a quarter."""
-    found = find_issue(session(), g.jurisdiction.slug, period)
+    found = find_release(session(), g.jurisdiction.slug, period)
     if found is None:
         refuse(Refusal.NO_SUCH_RELEASE, "There is no release of this period.")
     return found

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from intake.publication.models import Release, ReleaseFile
-from intake.publication.released import CHECKSUMS, ReleaseLine, list_releases
+from intake.publication import released
+from intake.publication.released import CHECKSUMS, FileEntry, ReleaseLine, list_releases
 from intake.web.public.data.lately import Lately
 
 KEPT_FILES, KEPT_RELEASES = 400, 64
@@ -35,41 +34,16 @@ class StoredFile:
     digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class FileEntry:
-    """A file of a release without its content."""
-
-    path: str
-    sha256: bytes
-    size: int
-
-
 def issues(session: Session, jurisdiction: str) -> tuple[Issue, ...]:
     """All releases of a jurisdiction, the newest first."""
     return tuple(reversed(list_releases(session, jurisdiction)))
-
-
-def find_issue(session: Session, jurisdiction: str, period: str) -> Issue | None:
-    """The release of a quarter; None where there is none."""
-    row = session.execute(_ISSUE, {"place": jurisdiction, "quarter": period}).one_or_none()
-    if row is None:
-        return None
-    values = row._asdict()
-    return Issue(**{**values, "digest": values["digest"].hex()})
 
 
 def file_entries(session: Session, issue: Issue) -> tuple[FileEntry, ...]:
     """The files of a release, by path."""
     entries = _ENTRIES.get(issue.digest)
     if entries is None:
-        rows = session.execute(
-            select(ReleaseFile.path, ReleaseFile.sha256, func.length(ReleaseFile.content))
-            .where(
-                ReleaseFile.jurisdiction == issue.jurisdiction, ReleaseFile.period == issue.period
-            )
-            .order_by(ReleaseFile.path)
-        )
-        entries = tuple(FileEntry(path, digest, size) for path, digest, size in rows)
+        entries = released.file_entries(session, issue)
         _ENTRIES.put(issue.digest, entries)
     return entries
 
@@ -86,7 +60,7 @@ def find_file(session: Session, issue: Issue, path: str) -> StoredFile | None:
     key = (issue.digest, path)
     kept = _KEPT.get(key)
     if kept is None:
-        content = _stored(session, issue, path)
+        content = released.find_content(session, issue, path)
         if content is None:
             return None
         kept = StoredFile(content, sha256(content).digest())
@@ -106,9 +80,6 @@ def catalogue_of(session: Session, issue: Issue) -> Mapping[str, Any]:
     return _parsed(_required(session, issue, "catalogue.json"))
 
 
-_ISSUE = select(
-    *(getattr(Release, field.name) for field in fields(Issue)),
-).where(Release.jurisdiction == bindparam("place"), Release.period == bindparam("quarter"))
 _KEPT: Lately[tuple[str, str], StoredFile] = Lately(KEPT_FILES)
 _ENTRIES: Lately[str, tuple[FileEntry, ...]] = Lately(KEPT_RELEASES)
 
@@ -133,13 +104,3 @@ def _promised(session: Session, issue: Issue, path: str) -> str:
     lines = _required(session, issue, CHECKSUMS).decode("utf-8").splitlines()
     listed = (line.partition("  ") for line in lines)
     return next((digest for digest, _, name in listed if name == path), "")
-
-
-def _stored(session: Session, issue: Issue, path: str) -> bytes | None:
-    return session.scalar(
-        select(ReleaseFile.content).where(
-            ReleaseFile.jurisdiction == issue.jurisdiction,
-            ReleaseFile.period == issue.period,
-            ReleaseFile.path == path,
-        )
-    )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from flask import abort, g, redirect, url_for
-from sqlalchemy import select
 
-from intake.publication.models import Release
 from intake.publication.pages.history import History
 from intake.publication.printed.words import Words
-from intake.publication.released import ReleaseLine, list_releases, load_release
+from intake.publication.released import ReleaseLine, find_release, list_releases, load_release
 from intake.web.foundation.database import session
 
 
@@ -19,14 +17,10 @@ def releases_here() -> tuple[ReleaseLine, ...]:
 
 def digest_of(period: str) -> str:
     """By what the release of a quarter is known; the request ends where there is none."""
-    found: bytes | None = session().scalar(
-        select(Release.digest).where(
-            Release.jurisdiction == g.jurisdiction.slug, Release.period == period
-        )
-    )
+    found = find_release(session(), g.jurisdiction.slug, period)
     if found is None:
         abort(404)
-    return found.hex()
+    return found.digest
 
 
 def newest_digest() -> str:

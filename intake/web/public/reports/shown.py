@@ -13,13 +13,13 @@ from intake.publication.pages.comparison import Side, comparable, compare
 from intake.publication.pages.history import History
 from intake.publication.pages.release import release_view
 from intake.publication.printed.words import Words, period_words
-from intake.publication.released import ReleaseLine
+from intake.publication.released import FileEntry, ReleaseLine, find_release
 from intake.web.foundation.database import session
 from intake.web.foundation.navigation import LanguageLink, language_links
 from intake.web.foundation.services import now
 from intake.web.public.data import addresses
 from intake.web.public.data.citation import citation
-from intake.web.public.data.shelf import FileEntry, Issue, file_entries, find_issue
+from intake.web.public.data.shelf import Issue, file_entries
 from intake.web.public.reports.published import history_until, releases_here, words_of
 
 PRINTED = "documents/quarter-{language}.pdf"
@@ -54,7 +54,7 @@ def list_context(found: tuple[ReleaseLine, ...]) -> dict[str, Any]:
 def release_context(period: str) -> dict[str, Any]:
     """One release."""
     history = history_until(period)
-    issue = find_issue(session(), g.jurisdiction.slug, period)
+    issue = find_release(session(), g.jurisdiction.slug, period)
     if issue is None:
         raise LookupError(period)
     files = file_entries(session(), issue)

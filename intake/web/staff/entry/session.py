@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from intake.accounts.errors import SessionOver
 from intake.accounts.known_browsers import DAYS, new_token
 from intake.accounts.models import Staff
-from intake.accounts.people import Member, member_of
+from intake.accounts.people import Member, find_staff, member_of
 from intake.accounts.sessions import SessionLimits, Visit, get_visit
 from intake.accounts.states import SessionState, StaffState
 from intake.actions.context import ActionContext
@@ -44,14 +44,20 @@ def current_visit() -> Visit:
     return visit
 
 
-def visiting_member(visit: Visit) -> Member:
-    """The person behind a session, whatever state it is in; raises SessionOver or VaultError."""
-    context, staff = staff_context(), session().get(Staff, visit.row.staff_id)
+def visiting_staff(visit: Visit) -> Staff:
+    """The row of the person behind a session; raises SessionOver where it is gone."""
+    staff = find_staff(session(), visit.row.staff_id)
     if staff is None:
         raise SessionOver
+    return staff
+
+
+def visiting_member(visit: Visit) -> Member:
+    """The person behind a session, whatever state it is in; raises SessionOver or VaultError."""
+    context = staff_context()
     return member_of(
         session(),
-        staff,
+        visiting_staff(visit),
         seed=visit.seed(),
         keyring=context.keyring,
         install_id=context.install_id,
@@ -174,7 +180,7 @@ def limits() -> SessionLimits:
 
 
 def _is_in_service(visit: Visit) -> bool:
-    staff = session().get(Staff, visit.row.staff_id)
+    staff = find_staff(session(), visit.row.staff_id)
     full = visit.row.state == SessionState.FULL.value
     return full and staff is not None and staff.state == StaffState.ACTIVE.value
 

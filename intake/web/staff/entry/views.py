@@ -4,7 +4,6 @@ from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from intake.accounts.errors import FactorExhausted, FactorRefused, SessionOver, SignInRefused
-from intake.accounts.models import Staff
 from intake.accounts.sessions import Visit
 from intake.accounts.states import SessionState
 from intake.actions.keys.renew import renew_units
@@ -26,6 +25,7 @@ from intake.web.staff.entry.session import (
     password_cost,
     staff_context,
     visiting_member,
+    visiting_staff,
     with_known_browser,
     with_visit,
     without_visit,
@@ -99,7 +99,7 @@ def _half_visit() -> Visit | None:
 def _ask_code(visit: Visit, form: CodeForm, *, refused: bool = False) -> ResponseReturnValue:
     shown = None
     if services().settings.demonstration:
-        shown = code_shown_now(session().get_one(Staff, visit.row.staff_id))
+        shown = code_shown_now(visiting_staff(visit))
     return page(
         "staff/entry/code.html",
         status=422 if refused else 200,

@@ -10,11 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import etree
 
+from intake.publication.released import find_release
 from intake.web.foundation.database import session
 from intake.web.public.data.chart import svg
 from intake.web.public.data.embed import chart_of
 from intake.web.public.data.released_table import read_table
-from intake.web.public.data.shelf import find_issue
 
 ROOT = "/saguaro-city/data/embed"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -75,7 +75,7 @@ def test_a_table_of_totals_is_drawn_by_period(app: Flask, published: Files) -> N
     table = read_table(entry, {}, content)
     with app.test_request_context("/saguaro-city/data/"):
         app.preprocess_request()
-        issue = find_issue(session(), "saguaro-city", "2026Q1")
+        issue = find_release(session(), "saguaro-city", "2026Q1")
         assert issue is not None
         chart = chart_of(issue, table, "en")
     assert [(bar.label, bar.shown, bar.count) for bar in chart.bars] == [
