@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -183,6 +183,7 @@ def test_a_file_too_large_is_not_taken_in(tmp_path: Path, monkeypatch: pytest.Mo
         read_pages(path)
 
 
+@settings(deadline=None)  # the first line reads the configuration
 @given(
     st.dictionaries(st.sampled_from(LONG_COLUMNS), st.text(max_size=8)),
 )
