@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
-from intake.actions.publishing.candidate import Candidate
 from intake.actions.publishing.errors import Outcome
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
@@ -20,6 +20,9 @@ from intake.db.ids import new_id
 from intake.db.transaction import transaction
 from intake.numbers.quarters import Quarter
 from intake.publication.models import ReleaseRequest, ReleaseTrial
+
+if TYPE_CHECKING:  # who asks for a release does not load what computes one
+    from intake.actions.publishing.candidate import Candidate
 
 GIVEN_UP_AFTER = timedelta(hours=6)
 """A computation that was begun so long ago was killed with its machine."""

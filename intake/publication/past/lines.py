@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from intake.publication.past.problems import CountProblem, quoted
 
 MOST_BYTES = 50_000_000
@@ -89,6 +86,9 @@ def _csv_rows(content: bytes) -> list[tuple[int, list[str]]]:
 
 
 def _sheets(content: bytes) -> Iterator[Page]:
+    # Loaded for a workbook alone: every process knows this module, few of them read one.
+    from openpyxl import load_workbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
@@ -132,6 +132,8 @@ def _text(cell: Any) -> str:
 
 def _page(name: str, place: str, rows: Sequence[tuple[int, list[str]]]) -> Page:
     """A table of texts as a head and lines; blank lines are passed over."""
+    from openpyxl.utils import get_column_letter
+
     filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
         return Page(name, {}, (), ())
