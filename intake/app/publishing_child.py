@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from sqlalchemy.orm import Session
@@ -17,6 +19,8 @@ from intake.actions.publishing.requests import finish_request, take_request
 _LOG = structlog.get_logger("worker")
 
 STOP_SECONDS = 5.0
+NICENESS = 10
+"""Who files and who reads come first: a release is not waited for."""
 Start = Callable[[Sequence[str]], "subprocess.Popen[bytes]"]
 
 
@@ -24,7 +28,10 @@ def start_command(words: Sequence[str]) -> subprocess.Popen[bytes]:
     """Start `intake` with these words; what it says goes where the worker's own words go."""
     command = [sys.executable, "-m", "intake.cli.main", *words]
     return subprocess.Popen(  # noqa: S603  (our own command and an id of our own making)
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        preexec_fn=partial(os.nice, NICENESS),
     )
 
 

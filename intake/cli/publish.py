@@ -259,12 +259,16 @@ def _bar(*, quiet: bool) -> Iterator[Progress]:
 
 @contextmanager
 def _answers_alone() -> Iterator[None]:
-    """Let nothing that a solver says reach the standard output, where answers stand alone."""
+    """Let nothing that a solver says reach the standard output, where answers stand alone.
+
+    It only says who it is, once for each release; that is of no use in a worker's log either.
+    """
     sys.stdout.flush()
-    kept = os.dup(1)
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(2, 1)
+        os.dup2(nowhere, 1)
         yield
     finally:
         os.dup2(kept, 1)
         os.close(kept)
+        os.close(nowhere)
