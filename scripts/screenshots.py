@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
-from intake.cli.demonstration import NAME
+from intake.settings.demonstration import FILE_NAME
 from scripts.screenshots_walk import Walk
 from tests.fixtures.browser import FLAGS, MISSING, find_chromium
 
@@ -39,7 +39,7 @@ def main(pictures: Path = PICTURES) -> int:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        accounts = json.loads((Path(folder) / NAME).read_text("utf-8"))["accounts"]
+        accounts = json.loads((Path(folder) / FILE_NAME).read_text("utf-8"))["accounts"]
         walk = Walk(browser=browser, address=address, accounts=accounts, pictures=pictures)
         walk.tell_and_follow()
         walk.work_to_findings()

@@ -92,7 +92,7 @@ def options(settings: Settings) -> dict[str, object]:
 
 
 class Server(BaseApplication):  # type: ignore[misc]
-    """gunicorn around one application, which each of its processes makes for itself."""
+    """gunicorn around one application, which its processes get from `make_app`."""
 
     def __init__(self, make_app: Callable[[], WsgiApp], settings: Settings) -> None:
         self._make_app = make_app
@@ -105,7 +105,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> WsgiApp:
-        """Make the application in a worker process."""
+        """The application of a worker process."""
         return self._make_app()
 
 

@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from intake.app.demonstration.clock import advance
-from intake.settings import Settings
+from intake.settings import Settings, demonstration
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -24,6 +24,9 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.days < 1:
         print("demo-advance: enter 1 day or more", file=sys.stderr)
         return 2
+    if demonstration.path(settings).exists() and demonstration.read(settings).to_come:
+        print("demo-advance: it is still being set up; try again in a minute", file=sys.stderr)
+        return 1
     ahead = advance(settings.data_dir, arguments.days)
     print(f"the demonstration is {ahead} days ahead of the calendar; staff must sign in again")
     return 0

@@ -52,10 +52,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     words = list(sys.argv[1:] if argv is None else argv)
     arguments = make_parser(words[:1]).parse_args(words)
+    handler: Handler = arguments.handler
+    return carry_out(lambda: handler(arguments, load_settings(os.environ)))
+
+
+def carry_out(work: Callable[[], int]) -> int:
+    """Do something and return its exit code; say in words why it could not begin."""
     try:
-        settings = load_settings(os.environ)
-        handler: Handler = arguments.handler
-        return handler(arguments, settings)
+        return work()
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:
@@ -82,7 +86,7 @@ def make_parser(chosen: Sequence[str] = ()) -> argparse.ArgumentParser:
 
 def _startup_errors() -> tuple[type[Exception], ...]:
     # Loaded when something went wrong, so that `intake --help` does not wait for the whole house.
-    from intake.app.demonstration import DemonstrationUnfinished
+    from intake.app.demonstration import DemonstrationLost
     from intake.app.install import KeysMissing, SchemaOutdated
     from intake.app.services import InstallMissing
     from intake.questions.errors import QuestionnaireInvalid
@@ -91,7 +95,7 @@ def _startup_errors() -> tuple[type[Exception], ...]:
 
     return (
         ConfigurationInvalid,
-        DemonstrationUnfinished,
+        DemonstrationLost,
         InstallMissing,
         KeyringRefused,
         KeysMissing,

@@ -19,9 +19,11 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def handle(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Serve until told to stop."""
     check_schema(settings)
-    # Once before any process is started, so that a mistake is told in words and not by a worker
-    # that dies; each process then makes an application, and connections, of its own.
-    build_services(settings)
+    # Before any process is started, so that a mistake is told in words and not by a worker that
+    # dies, and so that all of them share it in memory; connections each makes of its own.
+    services = build_services(settings)
+    app = create_app(settings, services=services)
+    services.sessions.kw["bind"].dispose()
     logs.configure(settings)
-    serve(lambda: create_app(settings), settings)
+    serve(lambda: app, settings)
     return 0

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from playwright.sync_api import APIResponse, Browser, Page, ViewportSize
 
 from intake.accounts.second_factor import current_code
-from intake.app.demonstration.people import Account
+from intake.settings.demonstration import Account
 from tests.browser.pressing import press
 from tests.fixtures.chance import Clock
 

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser
 
 from intake.accounts.roles import Role
 from intake.actions.people.give_roles import give_roles
-from intake.app.demonstration.people import Account
 from intake.app.demonstration.stories import play, read_stories
+from intake.settings.demonstration import Account
 from intake.vault.contexts import Recipient
 from tests.browser.colleague import Colleague, colleague
 from tests.browser.documented import OWN, narrative
@@ -62,7 +62,7 @@ def other_complaints(standing: Standing) -> list[str]:
 
 def give_second_role(standing: Standing, account: Account, role: Role) -> None:
     """Let somebody of the unit hold a second role in it."""
-    person = standing.person(UNIT, account.role)
+    person = standing.person(UNIT, Role(account.role))
     with standing.session() as session:
         give_roles(
             session,
@@ -70,7 +70,7 @@ def give_second_role(standing: Standing, account: Account, role: Role) -> None:
             by=None,
             staff_id=person.member.staff_id,
             unit=UNIT,
-            roles=frozenset({account.role, role}),
+            roles=frozenset({Role(account.role), role}),
         )
 
 

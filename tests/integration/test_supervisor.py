@@ -14,21 +14,28 @@ import pytest
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads Linux's /proc")
 
 WEB = """
-import http.server, sys
+import http.server
 class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200); self.end_headers()
     def log_message(self, *_): pass
-http.server.HTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+http.server.HTTPServer(("127.0.0.1", int(port)), Handler).serve_forever()
 """
 SLEEPER = "import time; time.sleep(120)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(120)"
 BROKEN = "import sys; sys.exit(3)"
 SUPERVISE = """
 import sys
-from intake.cli.supervisor import Supervisor
-port, worker, web = sys.argv[1:]
-parts = {"web": (sys.executable, "-c", web, port), "worker": (sys.executable, "-c", worker)}
+from functools import partial
+from intake.cli.supervisor import Part, Supervisor
+port, worker, web, *before = sys.argv[1:]
+def does(source):
+    return partial(exec, source, {"port": port})
+parts = {"web": Part(work=does(web)), "worker": Part(work=does(worker))}
+if before:
+    parts["before"] = Part(work=does(before[0]), ends=True, before_ready=True)
+    parts["behind"] = Part(work=does(before[1]), ends=True, after="before")
+    parts["worker"] = Part(work=does(worker), after="behind")
 sys.exit(Supervisor(parts, address=f"http://127.0.0.1:{port}", grace_seconds=1).run())
 """
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -45,9 +52,11 @@ def port() -> int:
 def start(port: int) -> Iterator[Start]:
     started: list[subprocess.Popen[str]] = []
 
-    def begin(worker: str = SLEEPER, web: str = WEB) -> subprocess.Popen[str]:
+    def begin(
+        worker: str = SLEEPER, web: str = WEB, before: tuple[str, ...] = ()
+    ) -> subprocess.Popen[str]:
         process = subprocess.Popen(
-            [sys.executable, "-c", SUPERVISE, str(port), worker, web],
+            [sys.executable, "-c", SUPERVISE, str(port), worker, web, *before],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -65,10 +74,14 @@ def start(port: int) -> Iterator[Start]:
 def ready(process: subprocess.Popen[str], port: int) -> list[int]:
     assert process.stdout is not None
     assert process.stdout.readline() == f"ready http://127.0.0.1:{port}\n"
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
-    parts = [int(pid) for pid in children.split()]
+    parts = children_of(process)
     assert len(parts) == 2
     return parts
+
+
+def children_of(process: subprocess.Popen[str]) -> list[int]:
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [int(pid) for pid in children.split()]
 
 
 def gone(pid: int) -> bool:
@@ -117,7 +130,7 @@ def test_a_part_that_never_comes_up_is_told(start: Start) -> None:
 
 
 def test_another_server_on_the_port_is_not_mistaken_for_ours(start: Start, port: int) -> None:
-    other = subprocess.Popen([sys.executable, "-c", WEB, str(port)])
+    other = subprocess.Popen([sys.executable, "-c", f"port = {port}\n{WEB}"])
     try:
         time.sleep(0.5)
         process = start()
@@ -134,3 +147,33 @@ def test_killed_outright_it_leaves_no_part_behind(start: Start, port: int) -> No
     parts = ready(process, port)
     process.kill()
     assert all(gone(pid) for pid in parts)
+
+
+def test_work_before_is_done_before_ready_and_work_behind_before_the_worker(
+    start: Start, port: int
+) -> None:
+    tell = "import os; print('{name}', os.getpid() == os.getsid(0), flush=True)"
+    slow = "import time; time.sleep(0.5)\n" + tell.format(name="before")
+    behind = "import time; time.sleep(0.5)\n" + tell.format(name="behind")
+    process = start(worker=f"{tell.format(name='worker')}\n{SLEEPER}", before=(slow, behind))
+    assert process.stdout is not None
+    said = [process.stdout.readline().strip() for _ in range(4)]
+    assert said == ["before True", f"ready http://127.0.0.1:{port}", "behind True", "worker True"]
+    parts = children_of(process)
+    assert len(parts) == 2
+    process.terminate()
+    assert process.wait(20) == 0
+    assert all(gone(pid) for pid in parts)
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [((BROKEN, "pass"), "before did not come up"), (("pass", BROKEN), "behind ended by itself")],
+)
+def test_work_that_breaks_ends_everything_and_is_told(
+    start: Start, before: tuple[str, str], told: str
+) -> None:
+    process = start(before=before)
+    _, err = process.communicate(timeout=20)
+    assert process.returncode == 1
+    assert told in err

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
@@ -14,21 +15,31 @@ from intake.actions.publishing.requests import NewRequest, RequestKind, note_req
 from intake.db.transaction import transaction
 from intake.numbers.cube import COUNTERS
 from intake.numbers.facts.span import Span
+from intake.numbers.models import QuarterTotal
 from intake.numbers.quarters import CLOSES_AFTER_DAYS, Quarter
+from intake.publication.models import ReleaseRequest
 from intake.publication.past.reading import PastCounts
 from intake.rules.jurisdiction import Jurisdiction
 
+ONE_RELEASE_EVERY = timedelta(minutes=2)
+"""All at once would keep a processor busy for minutes, and a visitor's own request waiting."""
+
 
 def freeze_invented(
-    session: Session, *, context: ActionContext, jurisdiction: str, past: PastCounts
+    session: Session,
+    *,
+    context: ActionContext,
+    jurisdiction: str,
+    past: PastCounts,
+    quarter: Quarter,
 ) -> None:
-    """Freeze invented counts of closed quarters; what was filed here in them is counted with them.
+    """Freeze a closed quarter's invented counts, once; what was filed here in it counts with them.
 
     Only for a demonstration: nothing tells these counts from an office's own.
     """
     place = context.configuration.jurisdiction(jurisdiction)
     with transaction(session):
-        for quarter in past.quarters:
+        if session.get(QuarterTotal, (jurisdiction, quarter.name)) is None:
             _freeze(session, context, place, quarter, past)
 
 
@@ -40,13 +51,37 @@ def ask_for_releases(
     quarters: Iterable[Quarter],
     staff_id: str,
 ) -> None:
-    """Ask the worker to publish quarters one after the other, in the name of somebody who may."""
+    """Ask the worker to publish quarters one after the other, in the name of somebody who may.
+
+    A quarter that was asked for before is not asked for again.
+    """
     with transaction(session):
+        asked = set(
+            session.scalars(
+                select(ReleaseRequest.period).where(ReleaseRequest.jurisdiction == jurisdiction)
+            )
+        )
         for number, quarter in enumerate(quarters):
-            # The oldest is taken first.
-            at = context.at + timedelta(milliseconds=number)
-            wanted = NewRequest(jurisdiction, quarter, RequestKind.PUBLISH)
-            note_request(session, wanted, context=context, staff_id=staff_id, requested_at=at)
+            if quarter.name not in asked:
+                wanted = NewRequest(jurisdiction, quarter, RequestKind.PUBLISH)
+                at = context.at + number * ONE_RELEASE_EVERY
+                note_request(session, wanted, context=context, staff_id=staff_id, requested_at=at)
+
+
+def spread_releases(session: Session, *, context: ActionContext, jurisdiction: str) -> None:
+    """Let everything that is asked for wait again, one from now on and the others in their order.
+
+    Only where no worker is at work: what the last one had begun when it was ended begins again.
+    """
+    waiting = (
+        select(ReleaseRequest)
+        .where(ReleaseRequest.jurisdiction == jurisdiction, ReleaseRequest.finished_at.is_(None))
+        .order_by(ReleaseRequest.requested_at, ReleaseRequest.id)
+    )
+    with transaction(session):
+        for number, row in enumerate(session.scalars(waiting)):
+            row.started_at = None
+            row.requested_at = context.at + number * ONE_RELEASE_EVERY
 
 
 def _freeze(

@@ -94,7 +94,11 @@ def note_request(
     staff_id: str,
     requested_at: datetime,
 ) -> str:
-    """Write down a request; the caller holds the transaction. Gives the request's id."""
+    """Write down a request; the caller holds the transaction. Gives the request's id.
+
+    Args:
+        requested_at: it is not taken up before; a demonstration asks ahead of time.
+    """
     id = new_id(context.random)
     session.execute(
         insert(ReleaseRequest).values(
@@ -116,10 +120,14 @@ def note_request(
 
 
 def take_request(session: Session, *, at: datetime) -> Request | None:
-    """Take the oldest request that nobody has begun; None where there is none."""
+    """Take the oldest request that nobody has begun; None where there is none by now."""
     waiting = (
         select(ReleaseRequest)
-        .where(ReleaseRequest.started_at.is_(None), ReleaseRequest.finished_at.is_(None))
+        .where(
+            ReleaseRequest.started_at.is_(None),
+            ReleaseRequest.finished_at.is_(None),
+            ReleaseRequest.requested_at <= at,
+        )
         .order_by(ReleaseRequest.requested_at, ReleaseRequest.id)
         .limit(1)
     )

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 
-class DemonstrationUnfinished(Exception):
-    """People are there, but not the list of them: the set-up was ended half-way."""
+class DemonstrationLost(Exception):
+    """People are there, but not the file with what signs them in."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, file: Path) -> None:
         super().__init__(
-            f"the set-up of the demonstration was ended half-way; remove {data_dir} and its "
-            "database, and start again"
+            f"the database holds people of a demonstration, and {file} is gone; "
+            f"remove {file.parent} and its database, and start again"
         )

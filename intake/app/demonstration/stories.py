@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.accounts.roles import Role
-from intake.actions.case.reading import open_case
-from intake.actions.case.record_event import record_event
-from intake.actions.case.recording import Wanted
 from intake.actions.complaint.filing import file_complaint
 from intake.actions.context import ActionContext
-from intake.actions.following.write_to_office import withdraw_complaint
-from intake.app.demonstration.people import Cast, Person
-from intake.cases.models import Allegation, Case, CaseRule
-from intake.cases.reasons import ReasonCode
-from intake.cases.vocabulary import EventKind
+from intake.app.demonstration.people import Cast
+from intake.app.demonstration.steps import recorded_events, take_step
 from intake.complaints.content import Content, Identity, NamedAgency
 from intake.complaints.drafting import DraftFacts, new_draft
+from intake.complaints.mailboxes import CodeUnknown, open_mailbox
+from intake.complaints.models import Complaint
 from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
+from intake.settings.demonstration import Told
 
 FILE = Path("demonstration") / "stories.toml"
 _UNTIL_EXPIRY = timedelta(days=1)
@@ -33,28 +28,23 @@ _UNTIL_EXPIRY = timedelta(days=1)
 
 @dataclass(frozen=True, kw_only=True)
 class Stories:
-    """The file's content: stories, and the steps of each path."""
+    """The file's content: stories, each with its number, and the steps of each path."""
 
     stories: tuple[Mapping[str, Any], ...]
     paths: Mapping[str, tuple[str, ...]]
     steps: Mapping[str, Mapping[str, Any]]
 
-
-@dataclass(frozen=True, kw_only=True)
-class Told:
-    """A story that was filed: its code, which the demonstration shows, and its reference."""
-
-    code: str
-    reference: str
-    jurisdiction: str
-    path: str
+    @property
+    def first_place(self) -> str:
+        """The place of the first story, which a demonstration opens first."""
+        return str(self.stories[0]["jurisdiction"])
 
 
 def read_stories(config_dir: Path) -> Stories:
     """Read the shipped stories."""
     data = tomllib.loads((config_dir / FILE).read_text("utf-8"))
     return Stories(
-        stories=tuple(data["story"]),
+        stories=tuple({**story, "number": number} for number, story in enumerate(data["story"])),
         paths={name: tuple(steps) for name, steps in data["path"].items()},
         steps=data["step"],
     )
@@ -67,22 +57,52 @@ def play(
     context: ActionContext,
     stories: Stories,
     cast: Cast,
+    begun: Told | None = None,
+    keep: Callable[[Told], None] = lambda told: None,
 ) -> Told:
-    """File one story in the past and let its people do what its path says."""
+    """File one story in the past and let its people do what its path says.
+
+    Args:
+        begun: what was kept of it, where an earlier start was ended in its midst; it goes on there.
+        keep: is given what has to be known to go on, before it is filed and after.
+    """
     filed_at = context.at - timedelta(days=story["days_ago"])
-    code, complaint_id, reference = _file(session, story, replace(context, at=filed_at))
+    told = _found(session, begun, context) if begun else None
+    if told is None:
+        told = _file(session, story, replace(context, at=filed_at), keep)
+    keep(told)
+    complaint_id = open_mailbox(session, code=told.code, install_id=context.install_id).complaint_id
+    done = recorded_events(session, complaint_id)
     for name in stories.paths[story["path"]]:
         step = stories.steps[name]
         at = min(filed_at + timedelta(days=step["day"], minutes=7), context.at)
-        _take(session, step, complaint_id, code=code, context=replace(context, at=at), cast=cast)
-    return Told(
-        code=code, reference=reference, jurisdiction=story["jurisdiction"], path=story["path"]
-    )
+        take_step(
+            session,
+            step,
+            complaint_id,
+            code=told.code,
+            context=replace(context, at=at),
+            cast=cast,
+            done=done,
+        )
+    return told
+
+
+def _found(session: Session, begun: Told, context: ActionContext) -> Told | None:
+    """What was begun, with its reference; None where it was not filed."""
+    try:
+        mailbox = open_mailbox(session, code=begun.code, install_id=context.install_id)
+    except CodeUnknown:
+        return None
+    return replace(begun, reference=session.get_one(Complaint, mailbox.complaint_id).reference)
 
 
 def _file(
-    session: Session, story: Mapping[str, Any], context: ActionContext
-) -> tuple[str, str, str]:
+    session: Session,
+    story: Mapping[str, Any],
+    context: ActionContext,
+    keep: Callable[[Told], None],
+) -> Told:
     facts = DraftFacts(
         jurisdiction=story["jurisdiction"],
         language=story["language"],
@@ -90,6 +110,15 @@ def _file(
         expires_at=context.at + _UNTIL_EXPIRY,
     )
     made = new_draft(facts, install_id=context.install_id, random=context.random)
+    told = Told(
+        code=made.code,
+        reference="",
+        jurisdiction=story["jurisdiction"],
+        path=story["path"],
+        number=story["number"],
+    )
+    # Before it is filed: a complaint whose code nobody knows could not be gone on with.
+    keep(told)
     unsent = replace(
         made.unsent,
         narrative=story["narrative"],
@@ -108,7 +137,7 @@ def _file(
         ),
     )
     filed = file_complaint(session, context=context, unsent=unsent, new=made)
-    return made.code, filed.complaint_id, filed.reference
+    return replace(told, reference=filed.reference)
 
 
 def _agencies(story: Mapping[str, Any]) -> tuple[NamedAgency, ...]:
@@ -122,66 +151,3 @@ def _agencies(story: Mapping[str, Any]) -> tuple[NamedAgency, ...]:
             official=story.get("official", ""),
         ),
     )
-
-
-def _take(
-    session: Session,
-    step: Mapping[str, Any],
-    complaint_id: str,
-    *,
-    code: str,
-    context: ActionContext,
-    cast: Cast,
-) -> None:
-    if step["role"] == "complainant":
-        withdraw_complaint(session, context=context, code=code)
-        return
-    for case in session.scalars(select(Case).where(Case.complaint_id == complaint_id)).all():
-        session.refresh(case)
-        person = cast[(case.unit, Role(step["role"]))]
-        if "event" not in step:
-            open_case(session, context=context, member=person.member, case_id=case.id)
-            continue
-        for wanted in _wanted(session, step, case, cast):
-            session.refresh(case)
-            _record(session, wanted, case, person=person, context=context)
-
-
-def _record(
-    session: Session, wanted: Wanted, case: Case, *, person: Person, context: ActionContext
-) -> None:
-    record_event(
-        session,
-        context=context,
-        member=person.member,
-        case_id=case.id,
-        seen_version=case.version,
-        wanted=wanted,
-    )
-
-
-def _wanted(
-    session: Session, step: Mapping[str, Any], case: Case, cast: Cast
-) -> tuple[Wanted, ...]:
-    details: dict[str, str] = dict(step.get("details", {}))
-    if details.get("rule") == "suggested":
-        details["rule"] = _suggested_rule(session, case.id)
-    if "assignee" in step:
-        details["assignee"] = cast[(case.unit, Role(step["assignee"]))].member.staff_id
-    wanted = Wanted(
-        event=EventKind(step["event"]),
-        reason=ReasonCode(step["reason"]) if "reason" in step else None,
-        details=details,
-        written=dict(step.get("written", {})),
-    )
-    if wanted.event is not EventKind.FINDING_SET:
-        return (wanted,)
-    allegations = session.scalars(select(Allegation.id).where(Allegation.case_id == case.id))
-    return tuple(
-        replace(wanted, details={**details, "allegation": allegation}) for allegation in allegations
-    )
-
-
-def _suggested_rule(session: Session, case_id: str) -> str:
-    rules = sorted(session.scalars(select(CaseRule.rule).where(CaseRule.case_id == case_id)))
-    return rules[0] if rules else "R9"

@@ -216,7 +216,7 @@ def _more_people(standing: Standing) -> dict[tuple[str, Role], Person]:
         for unit in places[CLOSED_PLACE].units():
             if unit.key in {KEYLESS, KEYLESS_TOO}:
                 for person in people_of_unit(session, context=context, unit=unit):
-                    found[(unit.key, person.account.role)] = person
+                    found[person.place] = person
         for slug in places:
             person = administrator_of(session, context=context, jurisdiction=slug)
             found[(person.account.unit, Role.ADMINISTRATOR)] = person

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +21,17 @@ from intake.accounts.second_factor import current_code
 from intake.actions.context import ActionContext
 from intake.actions.following.follow import follow
 from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
+from intake.actions.publishing.invented_past import ONE_RELEASE_EVERY
 from intake.actions.services import Services
-from intake.app.demonstration import DemonstrationUnfinished
+from intake.app.demonstration import DemonstrationLost
 from intake.app.install import prepare
+from intake.app.metadata import METADATA
 from intake.app.publishing_child import PublishingChild
 from intake.app.services import build_services, keyring_folder
 from intake.app.worker import Worker
 from intake.cases.models import Case
 from intake.cases.vocabulary import Status
-from intake.cli.demonstration import NAME, set_up
+from intake.cli.demonstration import set_up_first_place, set_up_the_rest
 from intake.cli.main import make_parser
 from intake.notify.kept_mails import newest_mails
 from intake.numbers.catalogues import catalogue_for
@@ -37,7 +40,7 @@ from intake.numbers.models import QuarterTotal
 from intake.numbers.quarters import Quarter
 from intake.protection.system import build_system
 from intake.publication.models import ReleaseRequest
-from intake.settings import Settings, load_settings
+from intake.settings import Settings, demonstration, load_settings
 from intake.settings.recovery import fingerprints
 from intake.vault.server.files import Process
 from intake.vault.server.keyring import Keyring
@@ -52,11 +55,13 @@ class Shown:
     services: Services
     said: str
     states: Counter[str]
+    asked: list[datetime]
 
     @property
     def kept(self) -> dict[str, Any]:
         """The file of accounts and codes."""
-        content: dict[str, Any] = json.loads((self.settings.data_dir / NAME).read_text("utf-8"))
+        file = demonstration.path(self.settings)
+        content: dict[str, Any] = json.loads(file.read_text("utf-8"))
         return content
 
     def context(self, at: datetime | None = None) -> ActionContext:
@@ -73,11 +78,13 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shown]:
     settings = load_settings({"INTAKE_DATA": str(folder), "INTAKE_DEMONSTRATION": "true"})
     prepare(settings, random=repeatable_random("demonstration"), at=datetime.now(UTC))
     with redirect_stdout(io.StringIO()) as said:
-        set_up(settings)
+        set_up_first_place(settings)
+        set_up_the_rest(settings)
     services = build_services(settings)
     with services.sessions() as session:
         states = Counter(session.scalars(select(Case.status)))
-    yield Shown(settings, services, said.getvalue(), states)
+        asked = sorted(session.scalars(select(ReleaseRequest.requested_at)))
+    yield Shown(settings, services, said.getvalue(), states, asked)
     services.sessions.kw["bind"].dispose()
 
 
@@ -96,18 +103,21 @@ def test_there_are_fifteen_cases_in_all_eleven_states(shown: Shown) -> None:
     assert len(shown.kept["complaints"]) == 15
 
 
-def test_accounts_and_codes_are_printed_and_kept_for_the_owner_alone(shown: Shown) -> None:
-    for account in shown.kept["accounts"]:
-        assert account["email"] in shown.said
-        assert account["password"] in shown.said
-    for complaint in shown.kept["complaints"]:
-        assert complaint["code"] in shown.said
-    assert (shown.settings.data_dir / NAME).stat().st_mode & 0o777 == 0o600
+def test_it_says_in_a_few_lines_where_everything_is(shown: Shown) -> None:
+    assert len(shown.said.splitlines()) < 10
+    assert f"http://127.0.0.1:{shown.settings.port}/demonstration/" in shown.said
+    assert str(demonstration.path(shown.settings)) in shown.said
+    assert "still being made" in shown.said
 
 
-def test_what_is_printed_signs_in_and_follows(shown: Shown) -> None:
-    # Later than the codes with which everybody joined, of which each is good for once.
-    context = shown.context(at=datetime.now(UTC) + timedelta(hours=3))
+def test_accounts_and_codes_are_kept_for_the_owner_alone(shown: Shown) -> None:
+    assert all(account["password"] not in shown.said for account in shown.kept["accounts"])
+    assert shown.kept["to_come"] == []
+    assert demonstration.path(shown.settings).stat().st_mode & 0o777 == 0o600
+
+
+def test_what_is_kept_signs_in_and_follows(shown: Shown) -> None:
+    context = shown.context()
     by_role = {one["role"]: one for one in shown.kept["accounts"]}
     with shown.services.sessions() as session:
         for account in by_role.values():
@@ -122,14 +132,24 @@ def test_what_is_printed_signs_in_and_follows(shown: Shown) -> None:
             assert seen.reference == complaint["reference"]
 
 
-def test_a_second_start_adds_nothing_and_prints_the_same(
-    shown: Shown, capsys: pytest.CaptureFixture[str]
-) -> None:
-    before = shown.kept
-    set_up(shown.settings)
+def test_a_second_start_adds_nothing(shown: Shown, capsys: pytest.CaptureFixture[str]) -> None:
+    before, counted = shown.kept, count_all(shown.services)
+    set_up_first_place(shown.settings)
+    set_up_the_rest(shown.settings)
     printed = capsys.readouterr().out
-    assert printed.strip() in shown.said
+    assert "/demonstration/" in printed
+    assert "still being made" not in printed
     assert before == shown.kept
+    assert count_all(shown.services) == counted
+
+
+def count_all(services: Services) -> dict[str, int]:
+    """How many rows each table holds."""
+    with services.sessions() as session:
+        return {
+            table.name: session.scalar(select(func.count()).select_from(table)) or 0
+            for table in METADATA.sorted_tables
+        }
 
 
 def test_every_unit_can_be_filed_to(shown: Shown) -> None:
@@ -162,6 +182,8 @@ def test_past_years_are_counted_and_wait_to_be_published(shown: Shown) -> None:
     asked = sorted(requests, key=lambda one: one.requested_at)
     assert [one.period for one in asked] == [one.quarter for one in totals]
     assert all(one.kind == "publish" for one in requests)
+    # As they were before another test moved the clock on.
+    assert {later - one for one, later in pairwise(shown.asked)} == {ONE_RELEASE_EVERY}
     # Every relation that the protection reckons with holds; else it would refuse the counts.
     build_system(catalogue, [Quarter.parse(one.quarter) for one in totals], cube, ())
 
@@ -201,7 +223,9 @@ def late(shown: Shown) -> int:
         return session.scalar(select(func.count()).where(Case.next_due_at <= at)) or 0
 
 
-def test_a_set_up_that_was_ended_half_way_says_what_to_do(settings: Settings, random: Any) -> None:
+def test_people_without_the_file_that_signs_them_in_are_said(
+    settings: Settings, random: Any
+) -> None:
     settings = settings.model_copy(update={"demonstration": True})
     prepare(settings, random=random, at=datetime.now(UTC))
     services = build_services(settings)
@@ -209,13 +233,13 @@ def test_a_set_up_that_was_ended_half_way_says_what_to_do(settings: Settings, ra
         session.add(somebody())
         session.commit()
     services.sessions.kw["bind"].dispose()
-    with pytest.raises(DemonstrationUnfinished, match="start again"):
-        set_up(settings)
-    assert not (settings.data_dir / NAME).exists()
+    with pytest.raises(DemonstrationLost, match="start again"):
+        set_up_first_place(settings)
+    assert not demonstration.path(settings).exists()
 
 
 def somebody() -> Staff:
-    """A person who joined before the set-up was ended."""
+    """A person who joined."""
     return Staff(
         id="a" * 32,
         login_tag=b"x" * 32,
