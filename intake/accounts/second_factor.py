@@ -56,6 +56,17 @@ def current_code(secret: str, *, at: datetime) -> str:
     return code_at_step(secret, step_at(at))
 
 
+def first_unused_code(secret: str, *, after: int | None, at: datetime) -> str | None:
+    """The earliest code that is taken at this moment and was not used; None where all were.
+
+    Args:
+        after: the last half minute whose code was used.
+    """
+    steps = sorted(step_at(at) + drift for drift in _DRIFT)
+    unused = (step for step in steps if after is None or step > after)
+    return next((code_at_step(secret, step) for step in unused), None)
+
+
 def matching_step(secret: str, typed: str, *, at: datetime) -> int | None:
     """The half minute whose code was typed, now or one step early or late; None: no match.
 

@@ -45,7 +45,7 @@ def create_app(
     )
     app.extensions[EXTENSION] = parts
     _install_parts(app, parts)
-    _register_audiences(app, audiences)
+    _register_audiences(app, audiences, demonstration=settings.demonstration)
     _trust_proxies(app, settings)
     return app
 
@@ -59,14 +59,14 @@ def _install_parts(app: Flask, parts: Services) -> None:
     app.register_blueprint(assets.blueprint)
 
 
-def _register_audiences(app: Flask, audiences: Sequence[str]) -> None:
+def _register_audiences(app: Flask, audiences: Sequence[str], *, demonstration: bool) -> None:
     modules = [module for name in audiences if (module := _audience(name)) is not None]
     guards: dict[access.Access, access.Guard] = {}
     rows: list[errors.ErrorRow] = []
     for module in modules:
         guards.update(getattr(module, "GUARDS", {}))
         rows.extend(getattr(module, "ERRORS", ()))
-        for blueprint in _blueprints(module):
+        for blueprint in _blueprints(module, demonstration=demonstration):
             app.register_blueprint(blueprint)
     app.extensions[access.GUARDS] = guards
     errors.install(app, tuple(rows))
@@ -78,9 +78,10 @@ def _audience(name: str) -> ModuleType | None:
     return import_module(module) if find_spec(module) is not None else None
 
 
-def _blueprints(module: ModuleType) -> tuple[Blueprint, ...]:
-    several: tuple[Blueprint, ...] | None = getattr(module, "BLUEPRINTS", None)
-    return several if several is not None else (module.blueprint,)
+def _blueprints(module: ModuleType, *, demonstration: bool) -> tuple[Blueprint, ...]:
+    """An audience's blueprints; those of a demonstration alone are nowhere else even registered."""
+    found: tuple[Blueprint, ...] = getattr(module, "BLUEPRINTS", None) or (module.blueprint,)
+    return found + (getattr(module, "ONLY_IN_A_DEMONSTRATION", ()) if demonstration else ())
 
 
 def _form_key(parts: Services) -> str:

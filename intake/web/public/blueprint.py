@@ -16,7 +16,8 @@ from intake.web.public.reports.blueprint import blueprint as reports
 
 blueprint = Blueprint("public", __name__)
 attach_prefix(blueprint)
-BLUEPRINTS = (entrance, demonstration, probes, blueprint, reports, *DATA)
+BLUEPRINTS = (entrance, probes, blueprint, reports, *DATA)
+ONLY_IN_A_DEMONSTRATION = (demonstration,)
 
 
 @blueprint.get("/", strict_slashes=False)

@@ -1,31 +1,22 @@
-"""A demonstration's own page: the mails that it kept instead of sending, and how to sign in."""
+"""The address that a demonstration shows everybody: it leads to the page for looking around."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, abort, current_app, redirect, url_for
+from flask.typing import ResponseReturnValue
 
-from intake.notify.kept_mails import newest_mails
 from intake.web.foundation.access import Access, access
-from intake.web.foundation.rendering import page
 from intake.web.foundation.services import services
 
-MOST = 100
+PAGE = "look_around.people"
 
 demonstration = Blueprint("demonstration", __name__)
 
 
 @demonstration.get("/demonstration/")
 @access(Access.PUBLIC)
-def mails() -> Response:
-    """The newest mails; an install that takes real complaints has no such page."""
-    settings = services().settings
-    if not settings.demonstration:
+def start() -> ResponseReturnValue:
+    """Lead on; an install that takes real complaints has neither address."""
+    if not services().settings.demonstration or PAGE not in current_app.view_functions:
         abort(404)
-    folder = settings.mail.folder or settings.data_dir / "mail"
-    response = page(
-        "public/demonstration/mails.html",
-        mails=newest_mails(folder, most=MOST),
-        most=MOST,
-        sends=settings.mail.server is not None,
-    )
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Vary"] = "Accept-Language"
-    return response
+    answer = redirect(url_for(PAGE), 303)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -8,9 +8,10 @@ from flask import Blueprint
 
 import intake.web.staff as package
 from intake.web.foundation.errors import ErrorRow
+from intake.web.staff.demonstration.views import only_in_a_demonstration
 from intake.web.staff.entry.session import GUARDS
 
-__all__ = ["BLUEPRINTS", "ERRORS", "GUARDS"]
+__all__ = ["BLUEPRINTS", "ERRORS", "GUARDS", "ONLY_IN_A_DEMONSTRATION"]
 
 
 def _modules() -> tuple[ModuleType, ...]:
@@ -25,6 +26,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = tuple(
     for module in _MODULES
     if isinstance(getattr(module, "blueprint", None), Blueprint)
 )
+ONLY_IN_A_DEMONSTRATION: tuple[Blueprint, ...] = (only_in_a_demonstration,)
 ERRORS: tuple[ErrorRow, ...] = tuple(
     row for module in _MODULES for row in getattr(module, "ERRORS", ())
 )

@@ -17,6 +17,7 @@ from tests.browser.states import (  # noqa: F401  (each adds its own)
     entering,
     faults,
     following,
+    looking_around,
     people,
     public,
     public_data,

@@ -94,26 +94,3 @@ def choose_language(world: World) -> Hands:
 def no_such_place(world: World) -> Hands:
     """A place that this install does not serve."""
     return world.visitor().go("/nowhere/")
-
-
-@state("demonstration.mails", Kind.EMPTY, "no mail yet")
-def no_mail(world: World) -> Hands:
-    """Before anything was sent."""
-    return world.visitor().go("/demonstration/")
-
-
-@state("demonstration.mails", Kind.FULL, "after the worker's round")
-def mails(world: World) -> Hands:
-    """Notices of everything that happened in the world."""
-    with world.mails_sent():
-        return world.visitor().go("/demonstration/")
-
-
-@state("demonstration.mails", Kind.ERROR, "a real install has none", status=404)
-def no_demonstration(world: World) -> Hands:
-    """Looks like a page that is not there."""
-    with world.in_earnest():
-        return world.visitor().go("/demonstration/")
-
-
-absent(["demonstration.mails"], Kind.EXPIRED, why="it hangs on no visit")

@@ -1,6 +1,6 @@
 """Sign in with password and second factor, and sign out."""
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, Response, flash, request
 from flask.typing import ResponseReturnValue
 
 from intake.accounts.errors import FactorExhausted, FactorRefused, SessionOver, SignInRefused
@@ -74,9 +74,7 @@ def code() -> ResponseReturnValue:
     except FactorExhausted:
         flash(gettext("There were too many wrong codes. Sign in again."))
         return without_visit(go_to("signin.password"))
-    _renew(full)
-    answer = with_visit(go_on(safe_next(request.args.get("next"))), full)
-    return with_known_browser(answer, full)
+    return let_in(full)
 
 
 @blueprint.post("/sign-out")
@@ -86,6 +84,13 @@ def leave() -> ResponseReturnValue:
     sign_out(session(), context=staff_context(), visit=current_visit())
     flash(gettext("You're signed out."))
     return without_visit(go_to("signin.password"))
+
+
+def let_in(visit: Visit) -> Response:
+    """Lead on with the cookies of a session, after what the person's units wait for."""
+    _renew(visit)
+    answer = with_visit(go_on(safe_next(request.args.get("next"))), visit)
+    return with_known_browser(answer, visit)
 
 
 def _half_visit() -> Visit | None:

@@ -1,0 +1,1 @@
+"""Looking around in a demonstration: no other install has these pages."""
