@@ -10,10 +10,12 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
@@ -39,10 +41,11 @@ def main(pictures: Path = PICTURES) -> int:
         sync_playwright() as playwright,
     ):
         browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        accounts = json.loads((Path(folder) / FILE_NAME).read_text("utf-8"))["accounts"]
+        accounts = kept(Path(folder))["accounts"]
         walk = Walk(browser=browser, address=address, accounts=accounts, pictures=pictures)
         walk.tell_and_follow()
         walk.work_to_findings()
+        wait_for_everything(Path(folder))
         advance(environment, days=60)
         walk.see_it_closed()
         walk.end()
@@ -64,6 +67,21 @@ def demonstration(folder: Path) -> Iterator[tuple[str, Mapping[str, str]]]:
         finally:
             running.send_signal(signal.SIGINT)
             running.communicate(timeout=PATIENCE_SECONDS)
+
+
+def kept(folder: Path) -> dict[str, Any]:
+    """What the demonstration's file holds now."""
+    content: dict[str, Any] = json.loads((folder / FILE_NAME).read_text("utf-8"))
+    return content
+
+
+def wait_for_everything(folder: Path) -> None:
+    """Wait until all that is made behind the pages is there: before, the clock cannot be moved."""
+    for _ in range(10 * PATIENCE_SECONDS):
+        if not kept(folder)["to_come"]:
+            return
+        time.sleep(0.1)
+    raise RuntimeError("the set-up of the demonstration does not end")
 
 
 def advance(environment: Mapping[str, str], *, days: int) -> None:
