@@ -74,7 +74,7 @@ def test_rows_are_described_and_valid(tmp_path: Path) -> None:
     stated = {value["id"]: value["title"] for one in told["columns"] for value in one["values"]}
     assert set(stated) == {"kind_other", "police", "d0_180", "withheld"}
     assert stated["kind_other"]["es"] == "Otras agencias"
-    assert "20 of the cases that ended in 2023; 11 have no row" in told["note"]["en"]
+    assert "20 of the cases that ended in 2023. 11 have no row" in told["note"]["en"]
     lines = list(csv.DictReader(StringIO(files["dictionary.csv"].decode(), newline="")))
     assert ("rows.duration", "d0_180") in {(line["name"], line["value"]) for line in lines}
     assert "data/rows.csv" in files["SHA256SUMS"].decode()
