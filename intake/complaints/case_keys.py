@@ -44,29 +44,28 @@ class CaseKeys:
             return self._by_version[version]
         found = KeySet({})
         for keys in self._by_version.values():
-            found = found.with_keys(keys.only(_among(_LASTING, keys)))
+            found = found.with_keys(_among(_LASTING, keys))
         return found.with_keys(self._by_version.get(version, KeySet({})))
 
     @property
     def lasting(self) -> CaseKeys:
         """The keys that count everywhere in the complaint, without those of its case."""
-        found = KeySet({})
-        for keys in self._by_version.values():
-            found = found.with_keys(keys.only(_among(_LASTING, keys)))
-        return CaseKeys({FIRST_VERSION: found}) if found.letters else CaseKeys()
+        found = CaseKeys()
+        for keys in self.among(_LASTING)._by_version.values():
+            found = found.with_keys(keys)
+        return found
 
     def among(self, letters: Iterable[KeyLetter]) -> CaseKeys:
         """The keys for these letters alone, of each version that has one."""
         wanted = frozenset(letters)
-        held = {
-            version: keys.only(_among(wanted, keys)) for version, keys in self._by_version.items()
-        }
+        held = {version: _among(wanted, keys) for version, keys in self._by_version.items()}
         return CaseKeys({version: keys for version, keys in held.items() if keys.letters})
 
     def with_keys(self, other: KeySet, *, version: int = FIRST_VERSION) -> CaseKeys:
         """These keys and those of one more box."""
-        known = self._by_version.get(version, KeySet({}))
-        return CaseKeys({**self._by_version, version: known.with_keys(other)})
+        known = self._by_version.get(version)
+        held = known.with_keys(other) if known else other
+        return CaseKeys({**self._by_version, version: held})
 
     def items(self) -> Iterable[tuple[int, KeySet]]:
         """The keys of each version as they lie in boxes."""
@@ -89,5 +88,6 @@ class CaseKeys:
 _LASTING = frozenset(KeyLetter) - frozenset(CASE_LETTERS)
 
 
-def _among(wanted: frozenset[KeyLetter], keys: KeySet) -> list[KeyLetter]:
-    return [letter for letter in keys.letters if letter in wanted]
+def _among(wanted: frozenset[KeyLetter], keys: KeySet) -> KeySet:
+    held = [letter for letter in keys.letters if letter in wanted]
+    return keys if len(held) == len(keys.letters) else keys.only(held)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intake.complaints.boxes import BoxRecipient
@@ -38,6 +38,7 @@ def sealed(kind: PartKind, text: str, own: Compartment = OWN) -> Part:
     return Part(**own.seal(kind, text))
 
 
+@settings(deadline=None)
 @given(text=st.text(max_size=300), kind=st.sampled_from(PartKind))
 def test_what_is_sealed_opens_as_written(text: str, kind: PartKind) -> None:
     assert OWN.open(sealed(kind, text)) == text
