@@ -52,6 +52,17 @@ def cells_of_table(catalogue: Catalogue, table: ReportTable, period: str) -> Ite
                 yield Cell.of(table.measure, period, dict(zip(chosen, values, strict=True)))
 
 
+def quarters_until(catalogue: Catalogue, last: str) -> tuple[Quarter, ...]:
+    """The quarters that have a cube, from the catalogue's first one to the last."""
+    year, number = catalogue.first_period.split("Q")
+    quarter = Quarter(int(year), int(number))
+    found = []
+    while quarter.name <= last:
+        found.append(quarter)
+        quarter = quarter.after()
+    return tuple(found)
+
+
 def decided_with(cell: Cell) -> str:
     """The quarter whose release decides on a cell; those of quarters kept before are earlier."""
     if not cell.is_yearly:

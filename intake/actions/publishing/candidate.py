@@ -12,8 +12,11 @@ from intake.numbers.cells import Cell
 from intake.protection.errors import Unprotectable
 from intake.protection.protect import protect
 from intake.protection.rows.classes import known_rows
+from intake.protection.rows.decided import Decided
 from intake.protection.rows.making import make_rows
 from intake.protection.rows.table import RowTable
+from intake.protection.system.counts import Counts
+from intake.protection.system.earlier import EarlierReleases
 from intake.publication.files import ReleaseContent, digest_of, release_files, with_checksums
 from intake.publication.files.tables import written_tables
 from intake.publication.files.texts import ReleaseTexts
@@ -74,14 +77,10 @@ def make_candidate(
     """
     try:
         protected = protect(
-            plan.catalogue,
-            release=plan.release,
-            cube=plan.cube,
-            totals=plan.totals,
-            history=plan.history.cells,
+            Counts(plan.catalogue, plan.release, plan.cube, plan.totals),
+            EarlierReleases(plan.history.cells, known_rows(plan.catalogue, plan.rows)),
             seed=seed,
             progress=progress,
-            beside=known_rows(plan.catalogue, plan.rows),
         )
     except Unprotectable as error:
         raise CannotProtect(str(error)) from error
@@ -136,16 +135,10 @@ def with_later_rows(candidate: Candidate) -> Candidate:
 
 def _rows(plan: Plan, decided: Mapping[Cell, int | None]) -> RowTable | None:
     """The rows of the first year that is due and has any that may go out."""
+    numbers = {**plan.history.cells, **decided}
+    beside = Decided(plan.catalogue, plan.cube, numbers, plan.rows)
     for year, facts in plan.row_facts.items():
-        rows = make_rows(
-            plan.jurisdiction,
-            plan.catalogue,
-            year=year,
-            facts=facts,
-            cube=plan.cube,
-            numbers={**plan.history.cells, **decided},
-            earlier=plan.rows,
-        )
+        rows = make_rows(plan.jurisdiction, beside, year=year, facts=facts)
         if rows is not None:
             return rows
     return None

@@ -13,27 +13,26 @@ from intake.numbers.catalogue import Catalogue, Level, ReportTable
 from intake.numbers.cells import Cell
 from intake.numbers.measures import Measure
 from intake.numbers.single_rows import DIMENSIONS, Values
-from intake.protection.rows.ladders import Ladder
+from intake.protection.rows.decided import Numbers
+from intake.protection.rows.hierarchies import Hierarchy
 from intake.rules.reports import RowField
 
 COUNTING_ROWS = (Measure.CASES_ENDED, Measure.ALLEGATIONS_DECIDED)
 """What a row is counted in: the case that ended, and what was decided with its end."""
-
-Numbers = Mapping[Cell, int | None]
 
 
 class BesideTables:
     """Says of a row whether the published tables allow it.
 
     Args:
-        numbers: every cell published so far: its number, or None where it is withheld.
+        numbers: every cell published so far.
         year: the year that the rows are of.
     """
 
     def __init__(
-        self, catalogue: Catalogue, ladders: Sequence[Ladder], numbers: Numbers, year: int
+        self, catalogue: Catalogue, hierarchies: Sequence[Hierarchy], numbers: Numbers, year: int
     ) -> None:
-        self._ladders = ladders
+        self._hierarchies = hierarchies
         self._numbers = numbers
         self._catalogue = catalogue
         self._year = str(year)
@@ -55,11 +54,11 @@ class BesideTables:
 
     def _exactly_named(self, row: Values) -> dict[str, str]:
         found = {}
-        for ladder, stated in zip(self._ladders, row, strict=True):
-            dimension = DIMENSIONS.get(ladder.field)
+        for hierarchy, stated in zip(self._hierarchies, row, strict=True):
+            dimension = DIMENSIONS.get(hierarchy.field)
             if dimension is None:
                 continue
-            covered = ladder.covers(stated)
+            covered = hierarchy.covers(stated)
             if covered is not None and len(covered) == 1:
                 value = next(iter(covered))
                 if value in self._catalogue.values_in(dimension.value, int(self._year)):
@@ -67,8 +66,11 @@ class BesideTables:
         return found
 
     def _quarters(self, row: Values) -> tuple[str, ...]:
-        for ladder, stated in zip(self._ladders, row, strict=True):
-            if ladder.field is RowField.ENDED and (covered := ladder.covers(stated)) is not None:
+        for hierarchy, stated in zip(self._hierarchies, row, strict=True):
+            if (
+                hierarchy.field is RowField.ENDED
+                and (covered := hierarchy.covers(stated)) is not None
+            ):
                 return tuple(sorted(covered))
         return tuple(f"{self._year}Q{number}" for number in range(1, 5))
 

@@ -19,13 +19,13 @@ from intake.numbers.cells import Cell
 from intake.numbers.measures import Dimension, Measure
 from intake.numbers.quarters import Quarter
 from intake.numbers.single_rows import DIMENSIONS, NONE, SEVERAL, WITHHELD, Values
-from intake.protection.beside import Beside
 from intake.protection.errors import CountsInvalid
 from intake.protection.layout import cells_of_table
 from intake.protection.rows.beside_tables import COUNTING_ROWS
 from intake.protection.rows.program import NoAnswer, whole_numbers
 from intake.protection.rows.table import RowTable
-from intake.protection.system import QUARTER, Sum, System
+from intake.protection.system.earlier import Beside
+from intake.protection.system.model import QUARTER, Sum, System
 from intake.rules.reports import RowField
 
 ROWS, CLASS = "rows", "class"

@@ -1,4 +1,4 @@
-"""How far a sum of unknowns can move while everything that is known holds; on HiGHS."""
+"""The feasibility interval of a sum of unknowns while everything that is known holds; on HiGHS."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 
 from intake.numbers.cells import Cell
-from intake.protection.system import Sum, System
+from intake.protection.system.model import Sum, System
 
 FAR = 10_000
 
@@ -17,7 +17,7 @@ class NoAnswer(Exception):
     """What is known does not fit together, or the search did not end."""
 
 
-class Known:
+class KnownCells:
     """A system of which some cells are known.
 
     Args:
@@ -38,8 +38,8 @@ class Known:
         self._add_rows(known, exact=True)
         self._asked: tuple[int, ...] = ()
 
-    def reach(self, terms: Sum) -> tuple[float, float]:
-        """The least and the largest number that a sum can have.
+    def interval(self, terms: Sum) -> tuple[float, float]:
+        """The feasibility interval of a sum: the least and the greatest number that it can have.
 
         Raises:
             NoAnswer

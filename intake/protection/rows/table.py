@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from intake.numbers.quarters import CLOSES_AFTER_DAYS, Quarter
 from intake.numbers.single_rows import KEPT, WITHHELD, Facts, Values
-from intake.protection.rows.ladders import covered_time
+from intake.protection.rows.hierarchies import covered_time
 from intake.rules.reports import RowField
 
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from intake.numbers.single_rows import NONE, SEVERAL, WITHHELD
-from intake.protection.rows.ladders import LONG, SHORT, WITHOUT_FINDINGS
+from intake.protection.rows.hierarchies import LONG, SHORT, WITHOUT_FINDINGS
 from intake.rules.codes import AgencyKind
 from intake.rules.localtext import FALLBACK, LocalText
 from intake.rules.problems import ConfigurationInvalid, Problem

@@ -38,7 +38,7 @@ from intake.numbers.catalogues import catalogue_for
 from intake.numbers.cube import IMPORTED, read_cube
 from intake.numbers.models import QuarterTotal
 from intake.numbers.quarters import Quarter
-from intake.protection.system import build_system
+from intake.protection.system.building import build_system
 from intake.publication.models import ReleaseRequest
 from intake.settings import Settings, demonstration, load_settings
 from intake.settings.recovery import fingerprints

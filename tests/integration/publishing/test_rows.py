@@ -24,9 +24,9 @@ from intake.numbers.facts.rows import ROWS, SEPARATOR
 from intake.numbers.measures import Dimension, Measure
 from intake.numbers.models import CountFact
 from intake.numbers.quarters import Quarter
-from intake.protection.beside import Beside
 from intake.protection.rows.classes import known_rows
 from intake.protection.rows.table import RowTable
+from intake.protection.system.earlier import Beside
 from intake.publication.released import release_bytes
 from intake.rules import Configuration
 from intake.rules.measures import Level
@@ -141,7 +141,7 @@ def test_rows_that_the_attack_finds_at_fault_stay_back(
     office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Whatever the program thinks of its rows: the release goes out, and they do not."""
-    for check in ("gives_nothing_away", "BesideTables"):
+    for check in ("passes_audit", "BesideTables"):
         monkeypatch.setattr(
             f"intake.protection.rows.making.{check}", lambda *_, **__: lambda values: True
         )

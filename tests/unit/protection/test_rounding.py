@@ -14,6 +14,8 @@ from intake.numbers.measures import MEASURES, Measure
 from intake.numbers.quarters import Quarter
 from intake.protection.errors import Unprotectable
 from intake.protection.protect import protect
+from intake.protection.system.counts import Counts
+from intake.protection.system.earlier import EarlierReleases
 from intake.rules.localtext import LocalText
 
 BASE = 5
@@ -79,11 +81,8 @@ def release(
     tables: tuple[ReportTable, ...] = TABLES,
 ) -> tuple[Mapping[Cell, int | None], int]:
     found = protect(
-        catalogue(tables),
-        release=quarter,
-        cube=cube,
-        totals={},
-        history=history,
+        Counts(catalogue(tables), quarter, cube),
+        EarlierReleases(history),
         seed=b"a secret of thirty-two bytes long",
         progress=lambda stage, done, of: None,
     )

@@ -14,6 +14,8 @@ from intake.numbers.cells import Cell
 from intake.numbers.measures import Measure
 from intake.numbers.quarters import Quarter
 from intake.protection.protect import protect
+from intake.protection.system.counts import Counts
+from intake.protection.system.earlier import EarlierReleases
 from tests.fixtures.bodies import Body
 from tests.fixtures.small_catalogues import VALUES, small_catalogue
 from tests.fixtures.true_cells import Truth, cells_of_release
@@ -59,11 +61,8 @@ class Published:
         """What protection lets out of a quarter, knowing everything before or this history."""
         known = self.publisher.published if history is None else history
         return protect(
-            self.catalogue,
-            release=quarter,
-            cube=self.body.up_to(quarter),
-            totals={},
-            history=dict(known),
+            Counts(self.catalogue, quarter, self.body.up_to(quarter)),
+            EarlierReleases(dict(known)),
             seed=b"a secret",
             progress=lambda what, done, of: None,
         ).cells

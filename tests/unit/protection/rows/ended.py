@@ -12,7 +12,7 @@ from intake.numbers.cells import Cell
 from intake.numbers.measures import MEASURES, Measure
 from intake.numbers.single_rows import NONE
 from intake.protection.layout import cells_of_table
-from intake.protection.rows.beside_tables import Numbers
+from intake.protection.rows.decided import Numbers
 
 YEAR = 2025
 QUARTERS = tuple(f"{YEAR}Q{number}" for number in range(1, 5))

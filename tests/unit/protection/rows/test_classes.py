@@ -13,7 +13,10 @@ from intake.protection.errors import CountsInvalid
 from intake.protection.protect import protect
 from intake.protection.rows.classes import CLASS, ROWS, known_rows
 from intake.protection.rows.table import RowTable
-from intake.protection.system import System, build_system
+from intake.protection.system.building import build_system
+from intake.protection.system.counts import Counts
+from intake.protection.system.earlier import EarlierReleases
+from intake.protection.system.model import System
 from intake.rules.reports import RowField
 from tests.fixtures.small_catalogues import small_catalogue
 
@@ -55,14 +58,10 @@ def history() -> dict[Cell, int | None]:
 def yearly(rows: Mapping[str, RowTable]) -> dict[str, int | None]:
     """What the release of the year shows of each agency."""
     found = protect(
-        CATALOGUE,
-        release=QUARTERS[3],
-        cube=cube(),
-        totals={},
-        history=history(),
+        Counts(CATALOGUE, QUARTERS[3], cube()),
+        EarlierReleases(history(), known_rows(CATALOGUE, rows)),
         seed=b"a secret of thirty-two bytes long",
         progress=lambda stage, done, of: None,
-        beside=known_rows(CATALOGUE, rows),
     )
     return {
         dict(cell.where)["agency"]: number

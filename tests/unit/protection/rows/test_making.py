@@ -17,10 +17,11 @@ from intake.numbers.cells import Cell
 from intake.numbers.quarters import Quarter
 from intake.numbers.single_rows import WITHHELD, Values
 from intake.numbers.values import ENDINGS
-from intake.protection.rows.beside_tables import BesideTables, Numbers
-from intake.protection.rows.check import gives_nothing_away
-from intake.protection.rows.generalise import generalise
-from intake.protection.rows.ladders import Ladder, ladders_for
+from intake.protection.rows.audit import passes_audit
+from intake.protection.rows.beside_tables import BesideTables
+from intake.protection.rows.decided import Decided, Numbers
+from intake.protection.rows.generalization import generalize
+from intake.protection.rows.hierarchies import Hierarchy, hierarchies_for
 from intake.protection.rows.making import make_rows
 from intake.protection.rows.table import RowTable, due_years, exact_rows
 from intake.publication.files.row_files import read_rows, rows_files
@@ -64,17 +65,16 @@ def numbers(catalogue: Catalogue, ended: Ended) -> Numbers:
 
 
 @pytest.fixture(scope="module")
-def ladders(place: Jurisdiction, catalogue: Catalogue) -> tuple[Ladder, ...]:
-    return ladders_for(place, FIELDS, catalogue.values("agency"))
+def hierarchies(place: Jurisdiction, catalogue: Catalogue) -> tuple[Hierarchy, ...]:
+    return hierarchies_for(place, FIELDS, catalogue.values("agency"))
 
 
 @pytest.fixture(scope="module")
 def made(
     place: Jurisdiction, catalogue: Catalogue, ended: Ended, numbers: Numbers
 ) -> RowTable | None:
-    return make_rows(
-        place, catalogue, year=YEAR, facts=ended.facts, cube=ended.cube, numbers=numbers, earlier={}
-    )
+    decided = Decided(catalogue, ended.cube, numbers)
+    return make_rows(place, decided, year=YEAR, facts=ended.facts)
 
 
 def test_every_case_has_a_row_or_is_counted_as_withheld(made: RowTable | None) -> None:
@@ -89,7 +89,10 @@ def test_every_case_has_a_row_or_is_counted_as_withheld(made: RowTable | None) -
 
 
 def test_no_row_says_what_the_tables_withhold(
-    made: RowTable | None, numbers: Numbers, catalogue: Catalogue, ladders: tuple[Ladder, ...]
+    made: RowTable | None,
+    numbers: Numbers,
+    catalogue: Catalogue,
+    hierarchies: tuple[Hierarchy, ...],
 ) -> None:
     assert made is not None
     withheld = {cell for cell, number in numbers.items() if number is None}
@@ -104,21 +107,21 @@ def test_no_row_says_what_the_tables_withhold(
 
 
 def test_a_row_may_name_a_shown_cell_and_no_withheld_one(
-    catalogue: Catalogue, ladders: tuple[Ladder, ...], numbers: Numbers
+    catalogue: Catalogue, hierarchies: tuple[Hierarchy, ...], numbers: Numbers
 ) -> None:
     row = ("police", WITHHELD, WITHHELD, WITHHELD, "2025Q1")
-    may = BesideTables(catalogue, ladders, numbers, YEAR)
+    may = BesideTables(catalogue, hierarchies, numbers, YEAR)
     assert may(row)
     cell = Cell.of("cases_ended", "2025Q1", {"agency": "police"})
-    assert not BesideTables(catalogue, ladders, {**numbers, cell: None}, YEAR)(row)
+    assert not BesideTables(catalogue, hierarchies, {**numbers, cell: None}, YEAR)(row)
     whole = (*row[:4], "2025")
-    assert not BesideTables(catalogue, ladders, {**numbers, cell: None}, YEAR)(whole) or (
+    assert not BesideTables(catalogue, hierarchies, {**numbers, cell: None}, YEAR)(whole) or (
         numbers[Cell.of("cases_ended", "2025", {"agency": "police"})] is not None
     )
 
 
 def test_rows_that_say_how_many_a_withheld_number_counts_are_found_out(
-    catalogue: Catalogue, ended: Ended, ladders: tuple[Ladder, ...]
+    catalogue: Catalogue, ended: Ended, hierarchies: tuple[Hierarchy, ...]
 ) -> None:
     """Three agencies are withheld, of which each could be anything; rows that name one tell all."""
     hidden = ("police", "holding-center", "library")
@@ -134,9 +137,7 @@ def test_rows_that_say_how_many_a_withheld_number_counts_are_found_out(
     nothing = tuple((*[WITHHELD] * 4, quarter) for *_, quarter in rows)
 
     def is_safe(rows: tuple[Values, ...], **earlier: RowTable) -> bool:
-        return gives_nothing_away(
-            catalogue, cube=ended.cube, numbers=numbers, rows=table_of(rows), earlier=earlier
-        )
+        return passes_audit(Decided(catalogue, ended.cube, numbers, earlier), table_of(rows))
 
     assert is_safe(nothing)
     assert not is_safe(told)
@@ -144,14 +145,12 @@ def test_rows_that_say_how_many_a_withheld_number_counts_are_found_out(
 
 
 def test_rows_that_do_not_fit_the_tables_do_not_go_out(
-    catalogue: Catalogue, ended: Ended, numbers: Numbers, ladders: tuple[Ladder, ...]
+    catalogue: Catalogue, ended: Ended, numbers: Numbers, hierarchies: tuple[Hierarchy, ...]
 ) -> None:
     one_too_many = (*exact_rows(ended.facts, FIELDS), ("police", *[WITHHELD] * 4))
-    found = generalise(one_too_many, ladders=ladders, k=10)
+    found = generalize(one_too_many, hierarchies=hierarchies, k=10)
     rows = replace(table_of(found.rows), withheld=found.withheld)
-    assert not gives_nothing_away(
-        catalogue, cube=ended.cube, numbers=numbers, rows=rows, earlier={}
-    )
+    assert not passes_audit(Decided(catalogue, ended.cube, numbers), rows)
 
 
 Change = Callable[[Catalogue, Ended, Numbers], tuple[Catalogue, Ended, Numbers]]
@@ -173,18 +172,8 @@ def test_a_year_has_no_rows_with(
     why: str, place: Jurisdiction, catalogue: Catalogue, ended: Ended, numbers: Numbers
 ) -> None:
     catalogue, ended, numbers = WITHOUT[why](catalogue, ended, numbers)
-    assert (
-        make_rows(
-            place,
-            catalogue,
-            year=YEAR,
-            facts=ended.facts,
-            cube=ended.cube,
-            numbers=numbers,
-            earlier={},
-        )
-        is None
-    )
+    decided = Decided(catalogue, ended.cube, numbers)
+    assert make_rows(place, decided, year=YEAR, facts=ended.facts) is None
 
 
 def test_a_year_goes_out_once_and_not_too_soon() -> None:

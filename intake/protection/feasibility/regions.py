@@ -2,44 +2,36 @@
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from intake.numbers.cells import Cell
-from intake.protection.parts import Settled, parts_of
-from intake.protection.solver import Program
-from intake.protection.system import System
-
-Weights = Callable[[int, int], float]
-"""What a step of an unknown costs in the shortest move, by unknown and try."""
+from intake.protection.feasibility.parts import Parts
+from intake.protection.feasibility.programs import Program
+from intake.protection.secret import Weights
+from intake.protection.system.model import System
 
 
-class Freedom:
-    """The programs of a system of which some is known.
+class Region:
+    """All numbers that fit what is known: the feasible region, in parts.
 
     Args:
         cells: those that can be asked about; the free ones of them can be anything.
-        apart: see `parts_of`.
-        movable: see `parts_of`.
     """
 
     def __init__(
         self,
         system: System,
-        settled: Settled,
+        parts: Parts,
         cells: Iterable[Cell],
         *,
         free: Collection[Cell],
         weights: Weights,
-        apart: Sequence[Hashable] | None = None,
-        movable: Collection[Cell] = (),
     ) -> None:
-        asked = sorted(cells)
         self._system = system
         self._free = free
         self._weights = weights
-        self._parts = parts_of(system, settled, movable, apart=apart)
-        self._at = {cell: self._parts.of(system.cells[cell]) for cell in asked}
+        self._parts = parts
+        self._at = {cell: parts.of(system.cells[cell]) for cell in sorted(cells)}
         self._programs: dict[frozenset[int], Program] = {}
         self._inside: dict[frozenset[int], list[Cell]] = {}
         for cell, indices in self._at.items():
@@ -60,18 +52,7 @@ class Freedom:
         indices = self._at[cell]
         known = self._programs.get(indices)
         if known is None:
-            inside = [
-                one
-                for some, within in self._inside.items()
-                if some == indices or (some and some < indices)
-                for one in within
-            ]
-            known = self._programs[indices] = Program(
-                self._system, self._parts, indices, cells=inside, weights=self._weights
-            )
-            for one in inside:
-                if one in self._free:
-                    known.let_go(one)
+            known = self._programs[indices] = self._make(indices)
         return known
 
     def let_go(self, cell: Cell) -> None:
@@ -87,17 +68,15 @@ class Freedom:
             found.setdefault(self._at[cell], []).append(cell)
         return [(self.program(some[0]), some) for some in found.values()]
 
-
-def secret_weights(seed: bytes) -> Weights:
-    """Weights between 1 and 2 that nobody can guess who does not know the seed."""
-
-    def weight(column: int, attempt: int) -> float:
-        return 1 + secret_share(seed, f"{attempt} {column}")
-
-    return weight
-
-
-def secret_share(seed: bytes, what: str) -> float:
-    """A number from 0 to 1 that nobody can guess who does not know the seed."""
-    digest = hmac.digest(seed, what.encode(), "sha256")
-    return int.from_bytes(digest[:4], "big") / 2**32
+    def _make(self, indices: frozenset[int]) -> Program:
+        inside = [
+            one
+            for some, within in self._inside.items()
+            if some == indices or (some and some < indices)
+            for one in within
+        ]
+        made = Program(self._system, self._parts, indices, cells=inside, weights=self._weights)
+        for one in inside:
+            if one in self._free:
+                made.let_go(one)
+        return made

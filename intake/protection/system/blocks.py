@@ -1,74 +1,25 @@
-"""The linear system of everything that anyone may know: unknown whole numbers, and what links them;
-pure.
+"""The unknowns of a system: for each measure, year and clique of dimensions, one for every
+combination of values; pure.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import product
 
 from intake.numbers.catalogue import Catalogue, Level
 from intake.numbers.cells import Cell, Cube
 from intake.numbers.measures import EARLIER, MEASURES, STILL_OPEN, Dimension, Measure
 from intake.numbers.quarters import Quarter
-from intake.protection.cliques import Clique, cliques_of, joins_of
 from intake.protection.errors import CountsInvalid
-from intake.protection.relations import Relations, relations_of
-
-QUARTER = "quarter"
-"""The name under which the quarter of a year is one more dimension."""
-
-Sum = dict[int, int]
-"""Unknowns by number, and how often each counts."""
-
-Name = tuple[str, int, tuple[tuple[str, str], ...]]
-"""A measure, a year, and values by dimension: what an unknown counts."""
-
-
-@dataclass(slots=True)
-class System:
-    """Unknowns with their true numbers, the cells that they add up to, and what links them.
-
-    Attributes:
-        truth: the true number of each unknown; no attacker has it.
-        names: the measure, the year and the values of each unknown.
-        cells: every cell that can be known, as a sum of unknowns.
-        links: sums that are nought.
-        limits: sums that are nought or less.
-    """
-
-    truth: list[int] = field(default_factory=list)
-    names: list[Name] = field(default_factory=list)
-    cells: dict[Cell, Sum] = field(default_factory=dict)
-    links: list[Sum] = field(default_factory=list)
-    limits: list[Sum] = field(default_factory=list)
-
-    def value(self, terms: Sum) -> int:
-        """The true number of a sum."""
-        return sum(times * self.truth[column] for column, times in terms.items())
-
-
-def build_system(
-    catalogue: Catalogue, quarters: Sequence[Quarter], cube: Cube, cells: Iterable[Cell]
-) -> System:
-    """The system over these quarters, with a sum for each of the cells.
-
-    Raises:
-        CountsInvalid: a value that no table has, or counts that break a relation.
-    """
-    blocks = _Blocks(catalogue, tuple(quarters), cube)
-    system = blocks.system
-    _relate(blocks, catalogue)
-    for cell in cells:
-        system.cells[cell] = blocks.cell(cell)
-    if any(system.value(limit) > 0 for limit in system.limits):
-        raise CountsInvalid("counts that cannot be: cases, complaints and allegations do not fit")
-    return system
+from intake.protection.system.cliques import Clique, cliques_of, joins_of
+from intake.protection.system.model import QUARTER, Sum, System
+from intake.protection.system.relations import measures_of, related_edges, relations_of
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
     """The unknowns of one clique of one measure and year, all and by each value."""
 
     clique: Clique
@@ -85,7 +36,7 @@ class _Block:
         return frozenset(self.columns.values())
 
 
-class _Blocks:
+class Blocks:
     """All unknowns, by measure and year, and the sums that are read off them."""
 
     def __init__(self, catalogue: Catalogue, quarters: tuple[Quarter, ...], cube: Cube) -> None:
@@ -95,7 +46,7 @@ class _Blocks:
         self.years = tuple(sorted({quarter.year for quarter in quarters}))
         self._catalogue = catalogue
         self._cube = cube
-        self._blocks: dict[tuple[str, int], tuple[_Block, ...]] = {}
+        self._blocks: dict[tuple[str, int], tuple[Block, ...]] = {}
         for measure in measures_of(catalogue, self.relations):
             for year in self.years:
                 self._add(measure, year)
@@ -162,7 +113,7 @@ class _Blocks:
                 yield frozenset(table.dimensions)
         yield from related_edges(measure, self.relations)
 
-    def _block(self, measure: Measure, year: int, clique: Clique) -> _Block:
+    def _block(self, measure: Measure, year: int, clique: Clique) -> Block:
         names = sorted(clique)
         choices = [
             [one.name for one in self.quarters_of(year)]
@@ -182,7 +133,7 @@ class _Blocks:
                 by_value.setdefault(pair, set()).add(column)
         if counts:
             raise CountsInvalid(f"{measure} counts what no table has: {sorted(counts)[:3]}")
-        return _Block(clique, columns, {pair: frozenset(at) for pair, at in by_value.items()})
+        return Block(clique, columns, {pair: frozenset(at) for pair, at in by_value.items()})
 
     def _counts(
         self, measure: Measure, year: int, clique: Clique
@@ -196,88 +147,10 @@ class _Blocks:
                 found[key] = found.get(key, 0) + number
         return found
 
-    def _link(self, one: _Block, other: _Block, shared: Clique) -> None:
+    def _link(self, one: Block, other: Block, shared: Clique) -> None:
         sums: dict[tuple[tuple[str, str], ...], Sum] = {}
         for block, sign in ((one, 1), (other, -1)):
             for key, column in block.columns.items():
                 at = tuple(pair for pair in key if pair[0] in shared)
                 sums.setdefault(at, {})[column] = sign
         self.system.links.extend(sums.values())
-
-
-def measures_of(catalogue: Catalogue, relations: Relations) -> tuple[Measure, ...]:
-    """The measures that have unknowns of their own, in order."""
-    used = {Measure(table.measure) for table in catalogue.tables}
-    used |= {Measure.COMPLAINTS_RECEIVED, Measure.CASES_RECEIVED}
-    if relations.cohort:
-        used.add(Measure.CASES_ENDED)
-    return tuple(sorted(one for one in used if not MEASURES[one].derived))
-
-
-def related_edges(measure: Measure, relations: Relations) -> Iterator[Clique]:
-    """The sets of dimensions that the relations need of a measure."""
-    stock = {Dimension.AGENCY} if relations.stock_by_agency else set()
-    cohort = {Dimension.AGENCY} if relations.cohort_by_agency else set()
-    findings = {Dimension.AGENCY} if relations.findings_by_agency else set()
-    match measure:
-        case Measure.CASES_RECEIVED:
-            yield frozenset({QUARTER, *stock})
-            yield frozenset(cohort)
-        case Measure.CASES_ENDED:
-            if relations.stock:
-                yield frozenset({QUARTER, Dimension.RECEIVED_YEAR, *stock})
-            if relations.cohort:
-                yield frozenset({Dimension.ENDING, Dimension.RECEIVED_YEAR, *cohort})
-            if relations.findings:
-                yield frozenset({QUARTER, Dimension.ENDING, *findings})
-        case Measure.ALLEGATIONS_DECIDED if relations.findings:
-            yield frozenset({QUARTER, *findings})
-        case _:
-            return
-
-
-def _relate(blocks: _Blocks, catalogue: Catalogue) -> None:
-    relations, limits = blocks.relations, blocks.system.limits
-    agencies = [{str(Dimension.AGENCY): one} for one in catalogue.values(Dimension.AGENCY)]
-    if relations.stock:
-        for where in agencies if relations.stock_by_agency else [{}]:
-            limits.extend(_stock(blocks, where))
-    if relations.findings:
-        for where in agencies if relations.findings_by_agency else [{}]:
-            limits.extend(_findings(blocks, where))
-    if relations.filing:
-        limits.extend(_filing(blocks))
-
-
-def _stock(blocks: _Blocks, where: Mapping[str, str]) -> Iterator[Sum]:
-    """What had ended by a quarter, of what came in during a year: no more than came in."""
-    for year in blocks.years:
-        came = {**where, str(Dimension.RECEIVED_YEAR): str(year)}
-        total: Sum = {}
-        for quarter in blocks.quarters:
-            if quarter.year < year:
-                continue
-            total |= blocks.margin(Measure.CASES_ENDED, quarter.year, came, quarter.name)
-            if quarter.year == year:
-                received = blocks.margin(Measure.CASES_RECEIVED, year, where, quarter.name)
-                total |= dict.fromkeys(received, -1)
-            # After the year's end nothing more comes in: the last quarter says it for all.
-            if quarter.year == year or quarter == blocks.quarters[-1]:
-                yield dict(total)
-
-
-def _findings(blocks: _Blocks, where: Mapping[str, str]) -> Iterator[Sum]:
-    """What ended with findings in a quarter: no more than the allegations decided in it."""
-    for quarter in blocks.quarters:
-        ended = {**where, str(Dimension.ENDING): "findings"}
-        terms = blocks.margin(Measure.CASES_ENDED, quarter.year, ended, quarter.name)
-        decided = blocks.margin(Measure.ALLEGATIONS_DECIDED, quarter.year, where, quarter.name)
-        yield terms | dict.fromkeys(decided, -1)
-
-
-def _filing(blocks: _Blocks) -> Iterator[Sum]:
-    """The complaints of a quarter: no more than the cases that they opened."""
-    for quarter in blocks.quarters:
-        filed = blocks.margin(Measure.COMPLAINTS_RECEIVED, quarter.year, {}, quarter.name)
-        opened = blocks.margin(Measure.CASES_RECEIVED, quarter.year, {}, quarter.name)
-        yield filed | dict.fromkeys(opened, -1)

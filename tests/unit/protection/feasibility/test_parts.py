@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from intake.numbers.cells import Cell
-from intake.protection.parts import Parts, parts_of, settle
-from intake.protection.system import System
+from intake.protection.feasibility.parts import Parts, parts_of
+from intake.protection.feasibility.settling import settle
+from intake.protection.system.model import System
 
 ONE, TWO, THREE = (Cell("m", "2025Q1", (("at", at),)) for at in "123")
 

@@ -17,7 +17,7 @@ SHORT, LONG = "d0_180", "d181"
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
+class Hierarchy:
     """A field's steps.
 
     Attributes:
@@ -57,15 +57,15 @@ def covered_time(stated: str) -> frozenset[str]:
     return frozenset({stated} if len(stated) > 4 else {f"{stated}Q{n}" for n in range(1, 5)})
 
 
-def ladders_for(
+def hierarchies_for(
     jurisdiction: Jurisdiction, fields: Sequence[RowField], agencies: Sequence[str]
-) -> tuple[Ladder, ...]:
-    """The ladder of each field of a jurisdiction's table.
+) -> tuple[Hierarchy, ...]:
+    """The hierarchy of each field of a jurisdiction's table.
 
     Args:
         agencies: those that have rows of their own in the catalogue.
     """
-    return tuple(Ladder(field, _groups(jurisdiction, field, agencies)) for field in fields)
+    return tuple(Hierarchy(field, _groups(jurisdiction, field, agencies)) for field in fields)
 
 
 def _groups(

@@ -6,15 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from intake.numbers.cells import Cell, Cube
+from intake.numbers.cells import Cube
 from intake.numbers.quarters import Quarter
 from intake.protection.errors import CountsInvalid
-from intake.protection.sensitive import large_from
-from intake.protection.system import build_system
+from intake.protection.system.building import build_system
 from tests.fixtures.small_catalogues import small_catalogue
 
 ENDED = "cases_ended"
-NOW = small_catalogue(("ended", ENDED, ("agency",), "quarter"), totals_at_least=25)
+NOW = small_catalogue(("ended", ENDED, ("agency",), "quarter"))
 THEN = replace(NOW, past={2024: {"agency": ("police", "court")}})
 QUARTERS = [Quarter(2024, number) for number in range(1, 5)] + [Quarter(2025, 1)]
 
@@ -37,11 +36,3 @@ def test_a_count_of_it_in_an_earlier_year_is_refused() -> None:
     counted = {(ENDED, "2024Q1"): {("not_confirmed", "findings", "d0_30", "2024"): 3}}
     with pytest.raises(CountsInvalid):
         agencies(2024, counted)
-
-
-def test_from_what_number_on_nobody_is_meant() -> None:
-    part = Cell.of(ENDED, "2024Q1", {"agency": "police"})
-    assert large_from(NOW, part, is_plain=False) == 10
-    assert large_from(NOW, part, is_plain=True) == 30
-    assert large_from(NOW, Cell(ENDED, "2024Q1"), is_plain=False) == 25
-    assert large_from(replace(NOW, totals_at_least=0), Cell(ENDED, "2024Q1"), is_plain=False) == 10

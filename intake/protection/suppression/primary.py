@@ -1,4 +1,4 @@
-"""Which numbers are too small to be shown by themselves; pure."""
+"""Primary suppression: which numbers are too small to be shown by themselves; pure."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from intake.protection.layout import periods_of
 ROW_TIMES_K = 3
 
 
-def sensitive_cells(
+def primary_cells(
     catalogue: Catalogue, release: Quarter, numbers: Mapping[Cell, int]
 ) -> frozenset[Cell]:
     """Cells of a release that are withheld for what they say by themselves.
 
-    Counts from 1 to k - 1; totals below the body's own threshold; and the numbers of a row (one
-    value of one of two dimensions) that has fewer than two categories above nought and less than
-    3k in all: there a reader who knows that somebody is in the row knows the category too.
+    Counts from 1 to k - 1 (the threshold rule); totals below the body's own threshold; and the
+    numbers of a row (one value of one of two dimensions) that has fewer than two categories above
+    zero and less than 3k in all (group disclosure): there a reader who knows that somebody is in
+    the row knows the category too.
     """
     small = {
         cell
@@ -28,32 +29,44 @@ def sensitive_cells(
     }
     for table in catalogue.tables:
         for period in periods_of(catalogue, table, release):
-            small |= set(_in_plain_rows(catalogue, table, period, numbers))
+            small |= set(_only_categories(catalogue, table, period, numbers))
     return frozenset(small)
 
 
-def plain_cells(catalogue: Catalogue, numbers: Mapping[Cell, int]) -> frozenset[Cell]:
-    """The cells of all releases that are sensitive although they are k or more: see above."""
+class Thresholds:
+    """From what number on each cell is no secret of anybody.
+
+    Args:
+        numbers: the true numbers of the cells of all releases.
+    """
+
+    def __init__(self, catalogue: Catalogue, numbers: Mapping[Cell, int]) -> None:
+        self._catalogue = catalogue
+        self._only = _all_only_categories(catalogue, numbers)
+
+    def of(self, cell: Cell) -> int:
+        """The least number of a cell that needs no protection."""
+        if cell.is_total:
+            return max(self._catalogue.k, self._catalogue.totals_at_least)
+        return (ROW_TIMES_K if cell in self._only else 1) * self._catalogue.k
+
+
+def _all_only_categories(catalogue: Catalogue, numbers: Mapping[Cell, int]) -> frozenset[Cell]:
+    """The cells of all releases that disclose a group, although they may be k or more."""
     found = set[Cell]()
     periods = {(cell.measure, cell.period, cell.is_yearly) for cell in numbers}
     for table in catalogue.tables:
         yearly = table.level is Level.YEAR
         for measure, period, is_yearly in periods:
             if measure == table.measure and is_yearly == yearly:
-                found |= set(_in_plain_rows(catalogue, table, period, numbers))
+                found |= set(_only_categories(catalogue, table, period, numbers))
     return frozenset(found)
 
 
-def large_from(catalogue: Catalogue, cell: Cell, *, is_plain: bool) -> int:
-    """From what number on a cell is no secret of anybody; of plain ones see above."""
-    if cell.is_total:
-        return max(catalogue.k, catalogue.totals_at_least)
-    return ROW_TIMES_K * catalogue.k if is_plain else catalogue.k
-
-
-def _in_plain_rows(
+def _only_categories(
     catalogue: Catalogue, table: ReportTable, period: str, numbers: Mapping[Cell, int]
 ) -> Iterator[Cell]:
+    """The cells of a table that hold all of a row of less than 3k."""
     if len(table.dimensions) != 2:
         return
     for fixed, other in (table.dimensions, table.dimensions[::-1]):

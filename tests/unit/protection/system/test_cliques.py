@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.protection.cliques import cliques_of, joins_of
+from intake.protection.system.cliques import cliques_of, joins_of
 
 
 def sets(*names: str) -> list[frozenset[str]]:

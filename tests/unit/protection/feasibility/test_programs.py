@@ -1,9 +1,10 @@
 """What a program says of how cells can move, on a system that can be overlooked."""
 
 from intake.numbers.cells import Cell
-from intake.protection.parts import parts_of, settle
-from intake.protection.solver import Program
-from intake.protection.system import System
+from intake.protection.feasibility.parts import parts_of
+from intake.protection.feasibility.programs import Program
+from intake.protection.feasibility.settling import settle
+from intake.protection.system.model import System
 
 ONE, TWO, BOTH = (Cell("m", "2025Q1", (("at", at),)) for at in ("1", "2", "both"))
 SYSTEM = System(truth=[5, 5], cells={ONE: {0: 1}, TWO: {1: 1}, BOTH: {0: 1, 1: 1}})

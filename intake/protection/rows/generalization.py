@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from intake.numbers.single_rows import WITHHELD, Values
-from intake.protection.rows.ladders import Ladder
+from intake.protection.rows.hierarchies import Hierarchy
 
 MayState = Callable[[Values], bool]
 """Whether a row may say this beside the tables that were published."""
 
 
 @dataclass(frozen=True, slots=True)
-class Generalised:
+class Generalized:
     """What goes out of some rows.
 
     Attributes:
@@ -32,48 +32,48 @@ class Generalised:
     withheld: int
 
 
-def generalise(
+def generalize(
     rows: Sequence[Values],
     *,
-    ladders: Sequence[Ladder],
+    hierarchies: Sequence[Hierarchy],
     k: int,
     may_state: MayState = lambda values: True,
-) -> Generalised:
+) -> Generalized:
     """Rows of which at least k say the same, with as much as that allows.
 
     Args:
-        ladders: of the fields, what matters most first: the last is given up first.
+        hierarchies: of the fields, what matters most first: the last is given up first.
     """
     kept: list[Values] = []
     alone = list(rows)
-    for step in (None, *_steps(ladders)):
+    for step in (None, *_steps(hierarchies)):
         if step is not None:
-            alone = [_at(row, ladders, *step) for row in alone]
+            alone = [_at(row, hierarchies, *step) for row in alone]
         classes = Counter(alone)
         enough = {one for one, size in classes.items() if size >= k and may_state(one)}
-        enough -= {(WITHHELD,) * len(ladders)}
+        enough -= {(WITHHELD,) * len(hierarchies)}
         kept += [row for row in alone if row in enough]
         alone = [row for row in alone if row not in enough]
     return _with_enough_withheld(kept, len(alone), k)
 
 
-def _steps(ladders: Sequence[Ladder]) -> Iterator[tuple[int, int]]:
+def _steps(hierarchies: Sequence[Hierarchy]) -> Iterator[tuple[int, int]]:
     """Field and step of each loss of detail, in order: a whole field before the next one."""
-    for index in reversed(range(len(ladders))):
+    for index in reversed(range(len(hierarchies))):
         yield index, 1
         yield index, 2
 
 
-def _at(row: Values, ladders: Sequence[Ladder], index: int, step: int) -> Values:
+def _at(row: Values, hierarchies: Sequence[Hierarchy], index: int, step: int) -> Values:
     """The row with one step less exact; a value that has no such step says nothing."""
     value = row[index]
-    steps = ladders[index].steps(value)
+    steps = hierarchies[index].steps(value)
     # The first step is taken from the exact value, the second ends the field.
     fresh = steps[1] if step == 1 and len(steps) > 1 else WITHHELD
     return (*row[:index], fresh, *row[index + 1 :])
 
 
-def _with_enough_withheld(kept: list[Values], withheld: int, k: int) -> Generalised:
+def _with_enough_withheld(kept: list[Values], withheld: int, k: int) -> Generalized:
     """The number of withheld rows is published: as a class it has to be large enough as well."""
     classes = Counter(kept)
     for values, size in sorted(classes.items(), key=lambda item: (item[1], item[0])):
@@ -81,4 +81,4 @@ def _with_enough_withheld(kept: list[Values], withheld: int, k: int) -> Generali
             break
         del classes[values]
         withheld += size
-    return Generalised(tuple(sorted(classes.elements())), withheld)
+    return Generalized(tuple(sorted(classes.elements())), withheld)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from intake.numbers.catalogue import Catalogue
-from intake.numbers.measures import Dimension, Measure
+from intake.numbers.measures import MEASURES, Dimension, Measure
+from intake.protection.system.cliques import Clique
+from intake.protection.system.model import QUARTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +63,34 @@ def relations_of(catalogue: Catalogue) -> Relations:
         cohort_by_agency=has(year, agency),
         findings_by_agency=has(ended, agency) and has(decided, agency),
     )
+
+
+def measures_of(catalogue: Catalogue, relations: Relations) -> tuple[Measure, ...]:
+    """The measures that have unknowns of their own, in order."""
+    used = {Measure(table.measure) for table in catalogue.tables}
+    used |= {Measure.COMPLAINTS_RECEIVED, Measure.CASES_RECEIVED}
+    if relations.cohort:
+        used.add(Measure.CASES_ENDED)
+    return tuple(sorted(one for one in used if not MEASURES[one].derived))
+
+
+def related_edges(measure: Measure, relations: Relations) -> Iterator[Clique]:
+    """The sets of dimensions that the relations need of a measure."""
+    stock = {Dimension.AGENCY} if relations.stock_by_agency else set()
+    cohort = {Dimension.AGENCY} if relations.cohort_by_agency else set()
+    findings = {Dimension.AGENCY} if relations.findings_by_agency else set()
+    match measure:
+        case Measure.CASES_RECEIVED:
+            yield frozenset({QUARTER, *stock})
+            yield frozenset(cohort)
+        case Measure.CASES_ENDED:
+            if relations.stock:
+                yield frozenset({QUARTER, Dimension.RECEIVED_YEAR, *stock})
+            if relations.cohort:
+                yield frozenset({Dimension.ENDING, Dimension.RECEIVED_YEAR, *cohort})
+            if relations.findings:
+                yield frozenset({QUARTER, Dimension.ENDING, *findings})
+        case Measure.ALLEGATIONS_DECIDED if relations.findings:
+            yield frozenset({QUARTER, *findings})
+        case _:
+            return

@@ -1,22 +1,22 @@
-"""What was seen of each withheld cell: how low and how high it can be, by moves that were found."""
+"""What is proven of each withheld cell: how low and how high it can be, by moves."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from intake.numbers.cells import Cell
-from intake.protection.solver import Steps, are_whole
-from intake.protection.system import System
+from intake.protection.feasibility.moves import Move, is_whole
+from intake.protection.system.model import System
 
 
-class Seen:
-    """Withheld cells, and the least and greatest number that each was seen to have.
+class ProvenIntervals:
+    """Withheld cells, and of each the part of its feasibility interval that moves have proven.
 
-    Every number that was seen is one that an attacker who holds all that is shown cannot exclude:
-    it comes from a move of whole steps that changes nothing shown.
+    Every number in it comes from a move of whole steps that changes nothing shown, so that nobody
+    who holds all that is shown can exclude it.
 
     Attributes:
-        moves: those that widened what was seen of some cell, in unknowns and whole steps.
+        moves: those that widened some interval, in unknowns and whole steps.
     """
 
     def __init__(self, system: System) -> None:
@@ -36,15 +36,19 @@ class Seen:
         return len(self._ends)
 
     def withhold(self, cell: Cell) -> None:
-        """Count a cell among the withheld; so far it was seen with its true number alone."""
+        """Count a cell among the withheld; so far its true number alone is proven."""
         terms = self._system.cells[cell]
         self._numbers[cell] = number = self._system.value(terms)
         self._ends[cell] = (number, number)
         for column, times in terms.items():
             self._over.setdefault(column, []).append((cell, times))
 
+    def number(self, cell: Cell) -> int:
+        """The true number of a withheld cell."""
+        return self._numbers[cell]
+
     def ends(self, cell: Cell) -> tuple[int, int]:
-        """The least and the greatest number seen."""
+        """The least and the greatest number that are proven."""
         return self._ends[cell]
 
     def width(self, cell: Cell) -> int:
@@ -52,14 +56,14 @@ class Seen:
         low, high = self._ends[cell]
         return high - low
 
-    def note(self, steps: Steps) -> bool:
-        """Widen what was seen by a move; False if it is not of whole steps.
+    def note(self, move: Move) -> bool:
+        """Widen what is proven by a move; False if it is not of whole steps.
 
         What the move leaves out keeps its true number: no part touches another.
         """
-        if not are_whole(steps):
+        if not is_whole(move):
             return False
-        moved = {column: round(step) for column, step in steps.items()}
+        moved = {column: round(step) for column, step in move.items()}
         changes: dict[Cell, int] = {}
         for column, step in moved.items():
             for cell, times in self._over.get(column, ()):

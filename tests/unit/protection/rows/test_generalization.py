@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intake.numbers.single_rows import WITHHELD, Values
-from intake.protection.rows.generalise import generalise
-from intake.protection.rows.ladders import Ladder
+from intake.protection.rows.generalization import generalize
+from intake.protection.rows.hierarchies import Hierarchy
 from intake.rules.reports import RowField
 
 KINDS = {"police": "kind_police", "sheriff": "kind_police"}
 LADDERS = (
-    Ladder(RowField.AGENCY, KINDS),
-    Ladder(RowField.ENDED, {}),
-    Ladder(RowField.CHANNEL, {}),
+    Hierarchy(RowField.AGENCY, KINDS),
+    Hierarchy(RowField.ENDED, {}),
+    Hierarchy(RowField.CHANNEL, {}),
 )
 K = 5
 
@@ -27,7 +27,7 @@ def rows(*counted: tuple[int, str, str, str]) -> list[Values]:
 
 
 def test_rows_that_are_enough_keep_everything() -> None:
-    found = generalise(rows((5, "police", "2025Q1", "web")), ladders=LADDERS, k=K)
+    found = generalize(rows((5, "police", "2025Q1", "web")), hierarchies=LADDERS, k=K)
     assert found.rows == (("police", "2025Q1", "web"),) * 5
     assert found.withheld == 0
 
@@ -35,30 +35,30 @@ def test_rows_that_are_enough_keep_everything() -> None:
 def test_the_last_field_is_given_up_first() -> None:
     given_ = rows((6, "police", "2025Q1", "web"), (3, "police", "2025Q1", "mail"),
                   (2, "police", "2025Q1", "email"))  # fmt: skip
-    found = Counter(generalise(given_, ladders=LADDERS, k=K).rows)
+    found = Counter(generalize(given_, hierarchies=LADDERS, k=K).rows)
     assert found == {("police", "2025Q1", "web"): 6, ("police", "2025Q1", WITHHELD): 5}
 
 
 def test_a_field_becomes_coarser_before_it_says_nothing() -> None:
     given_ = rows((3, "police", "2025Q1", "web"), (3, "police", "2025Q2", "web"))
-    found = Counter(generalise(given_, ladders=LADDERS, k=K).rows)
+    found = Counter(generalize(given_, hierarchies=LADDERS, k=K).rows)
     assert found == {("police", "2025", WITHHELD): 6}
     given_ = rows((3, "police", "2025Q1", "web"), (3, "sheriff", "2025Q2", "mail"))
-    found = Counter(generalise(given_, ladders=LADDERS, k=K).rows)
+    found = Counter(generalize(given_, hierarchies=LADDERS, k=K).rows)
     assert found == {("kind_police", WITHHELD, WITHHELD): 6}
 
 
 def test_a_row_that_fits_nowhere_is_withheld_with_enough_others() -> None:
     given_ = rows((5, "police", "2025Q1", "web"), (7, "sheriff", "2025Q1", "web"),
                   (1, "library", "2025Q1", "web"))  # fmt: skip
-    found = generalise(given_, ladders=LADDERS, k=K)
+    found = generalize(given_, hierarchies=LADDERS, k=K)
     assert Counter(found.rows) == {("sheriff", "2025Q1", "web"): 7}
     assert found.withheld == 6
 
 
-def test_what_a_row_may_not_say_is_generalised_though_enough_say_it() -> None:
+def test_what_a_row_may_not_say_is_generalized_though_enough_say_it() -> None:
     given_ = rows((9, "police", "2025Q1", "web"))
-    found = generalise(given_, ladders=LADDERS, k=K, may_state=lambda row: row[2] != "web")
+    found = generalize(given_, hierarchies=LADDERS, k=K, may_state=lambda row: row[2] != "web")
     assert Counter(found.rows) == {("police", "2025Q1", WITHHELD): 9}
 
 
@@ -73,7 +73,7 @@ some = st.tuples(
 def test_whatever_comes_in_nobody_is_alone_and_nothing_untrue_is_said(
     given_: list[Values], k: int
 ) -> None:
-    found = generalise(given_, ladders=LADDERS, k=k)
+    found = generalize(given_, hierarchies=LADDERS, k=k)
     assert len(found.rows) + found.withheld == len(given_)
     # A release without any row says no more than the total of cases does.
     assert is_k_anonymous(found.rows, found.withheld, k) or not found.rows
@@ -91,7 +91,7 @@ def is_k_anonymous(rows: Sequence[Values], withheld: int, k: int) -> bool:
 
 
 def stands_for(row: Values, exact: Values) -> bool:
-    covered = [ladder.covers(stated) for ladder, stated in zip(LADDERS, row, strict=True)]
+    covered = [hierarchy.covers(stated) for hierarchy, stated in zip(LADDERS, row, strict=True)]
     return all(one is None or value in one for one, value in zip(covered, exact, strict=True))
 
 

@@ -14,6 +14,8 @@ from intake.numbers.measures import Measure
 from intake.numbers.quarters import Quarter
 from intake.protection.errors import CountsInvalid, Unprotectable
 from intake.protection.protect import Protected, protect
+from intake.protection.system.counts import Counts
+from intake.protection.system.earlier import EarlierReleases
 from intake.rules.localtext import LocalText
 
 FIRST = Quarter(2025, 1)
@@ -55,11 +57,8 @@ def run(
     by: Catalogue | None = None,
 ) -> Protected:
     return protect(
-        by or catalogue(),
-        release=release,
-        cube=counts,
-        totals={},
-        history=history or {},
+        Counts(by or catalogue(), release, counts),
+        EarlierReleases(history or {}),
         seed=b"a secret of thirty-two bytes long",
         progress=lambda stage, done, of: None,
     )

@@ -1,0 +1,1 @@
+"""Feasibility intervals: which numbers a withheld cell can have, for all that is shown."""

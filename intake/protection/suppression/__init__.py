@@ -1,0 +1,1 @@
+"""Method S: primary and complementary suppression."""
