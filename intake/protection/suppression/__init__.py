@@ -1,1 +1,1 @@
-"""Method S: primary and complementary suppression."""
+"""Method S: primary suppression, complementary suppression, and the audit of both."""

@@ -1,7 +1,7 @@
 """Method S: withhold small numbers, and as many more as nobody can work them out without.
 
 What is too small by itself is withheld first (primary suppression), then what would give it away
-(complementary suppression).
+(complementary suppression). The audit has the last word.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from intake.protection.errors import Unprotectable
 from intake.protection.feasibility.intervals import FeasibilityIntervals
 from intake.protection.feasibility.proofs import Proofs
 from intake.protection.secret import secret_share
+from intake.protection.suppression.audit import unproven
 from intake.protection.suppression.complementary import (
     ComplementarySuppression,
     Progress,
@@ -61,6 +62,7 @@ def suppress(
     thresholds = Thresholds(catalogue, numbers)
     search = ComplementarySuppression(knowledge.counts, feasible, thresholds, ties)
     search.protect(feasible.concerned(new), progress)
+    _audit(system, feasible, new, thresholds)
     if proofs is not None:
         feasible.keep(proofs)
     shown = {cell: None if cell in feasible else number for cell, number in new.items()}
@@ -73,3 +75,21 @@ def _true_numbers(system: System, before: Mapping[Cell, int | None]) -> dict[Cel
         if number is not None and number != numbers[cell]:
             raise Unprotectable(f"an earlier release shows another number: {cell}")
     return numbers
+
+
+def _audit(
+    system: System,
+    feasible: FeasibilityIntervals,
+    new: Mapping[Cell, int],
+    thresholds: Thresholds,
+) -> None:
+    """Hold what the search believes against what can be proven.
+
+    Raises:
+        Unprotectable: a cell could be known closer than its protection level.
+    """
+    levels = {cell: feasible.level(cell) for cell in feasible.concerned(new)}
+    shown = system.cells.keys() - set(feasible.since(0))
+    for cell in unproven(system, shown, feasible.moves, levels):
+        if not feasible.is_at_least(cell, thresholds.of(cell)):
+            raise Unprotectable(f"the audit finds no proof for {cell}")
