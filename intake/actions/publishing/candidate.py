@@ -11,12 +11,11 @@ from intake.documents.rendering import RenderingFailed
 from intake.numbers.cells import Cell
 from intake.protection.errors import Unprotectable
 from intake.protection.protect import protect
-from intake.protection.rows.classes import known_rows
 from intake.protection.rows.decided import Decided
 from intake.protection.rows.making import make_rows
-from intake.protection.rows.table import RowTable
 from intake.protection.system.counts import Counts
 from intake.protection.system.earlier import EarlierReleases
+from intake.protection.system.row_table import RowTable
 from intake.publication.files import ReleaseContent, digest_of, release_files, with_checksums
 from intake.publication.files.tables import written_tables
 from intake.publication.files.texts import ReleaseTexts
@@ -78,7 +77,7 @@ def make_candidate(
     try:
         protected = protect(
             Counts(plan.catalogue, plan.release, plan.cube, plan.totals),
-            EarlierReleases(plan.history.cells, known_rows(plan.catalogue, plan.rows)),
+            EarlierReleases(plan.history.cells, plan.rows),
             seed=seed,
             progress=progress,
         )

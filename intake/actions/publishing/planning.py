@@ -30,7 +30,8 @@ from intake.numbers.facts.rows import row_facts
 from intake.numbers.models import QuarterTotal
 from intake.numbers.quarters import Quarter
 from intake.numbers.single_rows import Facts
-from intake.protection.rows.table import RowTable, due_years
+from intake.protection.rows.due import due_years
+from intake.protection.system.row_table import RowTable
 from intake.publication.files.row_files import JSON, read_rows
 from intake.rules.jurisdiction import Jurisdiction
 

@@ -6,14 +6,15 @@ from intake.numbers.cells import Cell
 from intake.numbers.measures import Measure
 from intake.protection.errors import CountsInvalid
 from intake.protection.layout import quarters_until
-from intake.protection.rows.beside_tables import COUNTING_ROWS
-from intake.protection.rows.classes import add_classes, tables_cells
 from intake.protection.rows.decided import Decided
-from intake.protection.rows.program import KnownCells, NoAnswer
-from intake.protection.rows.table import RowTable
+from intake.protection.rows.program import KnownCells
 from intake.protection.suppression.primary import Thresholds
 from intake.protection.system.building import build_system
 from intake.protection.system.model import Sum, System
+from intake.protection.system.row_classes import add_classes
+from intake.protection.system.row_table import RowTable
+from intake.protection.system.row_unknowns import COUNTING_ROWS, tables_cells
+from intake.protection.system.whole_numbers import NoAnswer
 
 WHOLE = 1e-6
 NEIGHBOURS = (*COUNTING_ROWS, Measure.CASES_RECEIVED, Measure.CASES_OF_YEAR)

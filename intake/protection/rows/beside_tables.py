@@ -11,14 +11,11 @@ from itertools import combinations
 
 from intake.numbers.catalogue import Catalogue, Level, ReportTable
 from intake.numbers.cells import Cell
-from intake.numbers.measures import Measure
 from intake.numbers.single_rows import DIMENSIONS, Values
 from intake.protection.rows.decided import Numbers
 from intake.protection.rows.hierarchies import Hierarchy
+from intake.protection.system.row_unknowns import COUNTING_ROWS
 from intake.rules.reports import RowField
-
-COUNTING_ROWS = (Measure.CASES_ENDED, Measure.ALLEGATIONS_DECIDED)
-"""What a row is counted in: the case that ended, and what was decided with its end."""
 
 
 class BesideTables:

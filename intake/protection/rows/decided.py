@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from intake.numbers.catalogue import Catalogue
 from intake.numbers.cells import Cell, Cube
-from intake.protection.rows.table import RowTable
+from intake.protection.system.row_table import RowTable
 
 Numbers = Mapping[Cell, int | None]
 """Cells that are decided: their numbers, or None where they are withheld."""

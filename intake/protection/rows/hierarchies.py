@@ -9,6 +9,7 @@ from intake.cases.vocabulary import ClosingReason
 from intake.numbers.measures import DURATIONS
 from intake.numbers.single_rows import WITHHELD
 from intake.numbers.values import ENDINGS
+from intake.protection.system.row_table import covered_time
 from intake.rules.jurisdiction import Jurisdiction
 from intake.rules.reports import RowField
 
@@ -50,11 +51,6 @@ class Hierarchy:
             group: frozenset(value for value, step in self.groups.items() if step == group)
             for group in self.groups.values()
         }
-
-
-def covered_time(stated: str) -> frozenset[str]:
-    """The quarters that a quarter or a year stands for."""
-    return frozenset({stated} if len(stated) > 4 else {f"{stated}Q{n}" for n in range(1, 5)})
 
 
 def hierarchies_for(

@@ -10,9 +10,10 @@ from intake.numbers.single_rows import Facts
 from intake.protection.rows.audit import passes_audit
 from intake.protection.rows.beside_tables import BesideTables
 from intake.protection.rows.decided import Decided
+from intake.protection.rows.due import exact_rows
 from intake.protection.rows.generalization import generalize
 from intake.protection.rows.hierarchies import hierarchies_for
-from intake.protection.rows.table import RowTable, exact_rows
+from intake.protection.system.row_table import RowTable
 from intake.rules.jurisdiction import Jurisdiction
 
 

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from intake.numbers.cells import Cell
-from intake.protection.system.model import System
-
-Beside = Callable[[System, str], Mapping[Cell, int]]
-"""Adds to a system what else was public with the release of a quarter; gives the numbers of the
-cells that it added. The period of such a cell is the quarter of the release that made it known.
-"""
-
-
-def nothing_beside(system: System, quarter: str) -> Mapping[Cell, int]:
-    """Tables are all that is public."""
-    return {}
+from intake.protection.system.row_table import RowTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +15,8 @@ class EarlierReleases:
 
     Attributes:
         cells: the number of every cell that they decided; None where it is withheld.
-        beside: what they say that is not in tables.
+        rows: the rows that went out beside tables, by the quarter of their release.
     """
 
     cells: Mapping[Cell, int | None]
-    beside: Beside = nothing_beside
+    rows: Mapping[str, RowTable] = field(default_factory=dict)

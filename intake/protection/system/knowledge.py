@@ -8,6 +8,7 @@ from intake.protection.system.building import build_system
 from intake.protection.system.counts import Counts
 from intake.protection.system.earlier import EarlierReleases
 from intake.protection.system.model import System
+from intake.protection.system.row_classes import add_published
 
 
 class Knowledge:
@@ -43,7 +44,7 @@ class Knowledge:
             CountsInvalid: see `tables`.
         """
         system = self.tables(quarter)
-        self._earlier.beside(system, quarter)
+        add_published(system, self.counts.catalogue, self._earlier.rows, quarter)
         return system
 
     def decided_before(self, system: System) -> dict[Cell, int | None]:

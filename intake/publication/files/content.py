@@ -9,7 +9,7 @@ from datetime import date
 from intake.numbers.catalogue import Catalogue
 from intake.numbers.cells import Cell
 from intake.numbers.quarters import Quarter
-from intake.protection.rows.table import RowTable
+from intake.protection.system.row_table import RowTable
 from intake.publication.files.texts import ReleaseTexts
 from intake.rules.localtext import LocalText
 

@@ -6,7 +6,7 @@ import csv
 import json
 from io import StringIO
 
-from intake.protection.rows.table import RowTable
+from intake.protection.system.row_table import RowTable
 from intake.rules.reports import RowField
 
 CSV = "data/rows.csv"

@@ -7,7 +7,7 @@ from typing import Any
 
 from intake.numbers.catalogue import DimensionValue
 from intake.numbers.single_rows import DIMENSIONS
-from intake.protection.rows.table import RowTable
+from intake.protection.system.row_table import RowTable
 from intake.publication.files.content import ReleaseContent
 from intake.publication.files.head import said, words
 from intake.publication.files.resource import csv_resource

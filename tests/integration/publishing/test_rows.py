@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -19,14 +18,14 @@ from intake.actions.publishing.errors import AttackFound
 from intake.actions.publishing.planning import plan_release
 from intake.cli import publish as command
 from intake.db.transaction import transaction
-from intake.numbers.catalogue import Catalogue
 from intake.numbers.facts.rows import ROWS, SEPARATOR
 from intake.numbers.measures import Dimension, Measure
 from intake.numbers.models import CountFact
 from intake.numbers.quarters import Quarter
-from intake.protection.rows.classes import known_rows
-from intake.protection.rows.table import RowTable
-from intake.protection.system.earlier import Beside
+from intake.protection.protect import Protected, protect
+from intake.protection.system.counts import Counts
+from intake.protection.system.earlier import EarlierReleases
+from intake.protection.system.row_table import RowTable
 from intake.publication.released import release_bytes
 from intake.rules import Configuration
 from intake.rules.measures import Level
@@ -107,11 +106,13 @@ def closed_year(office: Office, ended: Ended) -> None:
 def test_rows_go_out_once_after_their_year(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     reckoned_with: list[list[str]] = []
 
-    def spy(catalogue: Catalogue, published: Mapping[str, RowTable]) -> Beside:
-        reckoned_with.append([*published])
-        return known_rows(catalogue, published)
+    def spy(
+        counts: Counts, earlier: EarlierReleases, *, seed: bytes, progress: Progress
+    ) -> Protected:
+        reckoned_with.append([*earlier.rows])
+        return protect(counts, earlier, seed=seed, progress=progress)
 
-    monkeypatch.setattr("intake.actions.publishing.candidate.known_rows", spy)
+    monkeypatch.setattr("intake.actions.publishing.candidate.protect", spy)
     ended = make_ended(cases=260)
     office.configuration = with_rows(office.configuration)
     closed_year(office, ended)

@@ -11,7 +11,7 @@ import pytest
 from intake.attack import Verdict, attack_folder
 from intake.numbers.cells import Cell
 from intake.numbers.quarters import Quarter
-from intake.protection.rows.table import RowTable
+from intake.protection.system.row_table import RowTable
 from intake.rules.reports import RowField
 from tests.fixtures.small_catalogues import small_catalogue
 from tests.fixtures.written_releases import Publisher

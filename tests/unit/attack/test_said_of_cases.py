@@ -9,7 +9,7 @@ from intake.attack import attack_folder
 from intake.numbers.catalogue import Catalogue
 from intake.numbers.cells import Cell
 from intake.numbers.quarters import Quarter
-from intake.protection.rows.table import RowTable
+from intake.protection.system.row_table import RowTable
 from intake.rules.reports import RowField
 from tests.fixtures.small_catalogues import VALUES, small_catalogue
 from tests.fixtures.written_releases import Publisher

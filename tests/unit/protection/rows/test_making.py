@@ -20,10 +20,11 @@ from intake.numbers.values import ENDINGS
 from intake.protection.rows.audit import passes_audit
 from intake.protection.rows.beside_tables import BesideTables
 from intake.protection.rows.decided import Decided, Numbers
+from intake.protection.rows.due import due_years, exact_rows
 from intake.protection.rows.generalization import generalize
 from intake.protection.rows.hierarchies import Hierarchy, hierarchies_for
 from intake.protection.rows.making import make_rows
-from intake.protection.rows.table import RowTable, due_years, exact_rows
+from intake.protection.system.row_table import RowTable
 from intake.publication.files.row_files import read_rows, rows_files
 from intake.rules import load_configuration
 from intake.rules.jurisdiction import Jurisdiction

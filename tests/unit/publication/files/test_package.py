@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from intake.numbers.quarters import Quarter
-from intake.protection.rows.table import RowTable
+from intake.protection.system.row_table import RowTable
 from intake.publication.files import release_files
 from intake.rules.reports import RowField
 from tests.fixtures.release_content import catalogue_of, release_content

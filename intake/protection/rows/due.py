@@ -1,43 +1,13 @@
-"""The table of rows of one year, as it goes out with a release; pure."""
+"""Which years have rows that may go out, and what their rows say exactly; pure."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as attribute
 from datetime import date, timedelta
 
 from intake.numbers.quarters import CLOSES_AFTER_DAYS, Quarter
 from intake.numbers.single_rows import KEPT, WITHHELD, Facts, Values
-from intake.protection.rows.hierarchies import covered_time
 from intake.rules.reports import RowField
-
-
-@dataclass(frozen=True, slots=True)
-class RowTable:
-    """Rows about the cases that ended in a year.
-
-    Attributes:
-        fields: what each row says, in order.
-        k: how many rows at least say the same.
-        withheld: how many cases have no row.
-        groups: by field and value, the exact values that one stands for which is not exact itself.
-    """
-
-    year: int
-    fields: tuple[RowField, ...]
-    k: int
-    rows: tuple[Values, ...]
-    withheld: int
-    groups: Mapping[RowField, Mapping[str, frozenset[str]]] = attribute(default_factory=dict)
-
-    def covers(self, field: RowField, stated: str) -> frozenset[str] | None:
-        """The exact values that a stated one can stand for; None for any at all."""
-        if stated == WITHHELD:
-            return None
-        if field is RowField.ENDED:
-            return covered_time(stated)
-        return self.groups.get(field, {}).get(stated, frozenset({stated}))
 
 
 def due_years(

@@ -1,16 +1,8 @@
-"""Published rows as part of what anyone may know: how many cases look alike, and what they can be.
-
-Each exact combination that rows of one class can stand for is an unknown more in the linear system.
-Every case that ended has a row, or is among those withheld: so these unknowns add up to the cells
-of cases. A row that names a rule or a finding has an allegation that was decided, of the case's own
-agency and with its end; an allegation need not be named by a row, so that there they are at most
-the cells of allegations.
-"""
+"""What published rows can stand for: one more unknown for each exact combination; pure."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from intake.cases.vocabulary import ClosingReason
@@ -18,93 +10,23 @@ from intake.numbers.catalogue import Catalogue, Level
 from intake.numbers.cells import Cell
 from intake.numbers.measures import Dimension, Measure
 from intake.numbers.quarters import Quarter
-from intake.numbers.single_rows import DIMENSIONS, NONE, SEVERAL, WITHHELD, Values
-from intake.protection.errors import CountsInvalid
+from intake.numbers.single_rows import DIMENSIONS, NONE, SEVERAL, Values
 from intake.protection.layout import cells_of_table
-from intake.protection.rows.beside_tables import COUNTING_ROWS
-from intake.protection.rows.program import NoAnswer, whole_numbers
-from intake.protection.rows.table import RowTable
-from intake.protection.system.earlier import Beside
 from intake.protection.system.model import QUARTER, Sum, System
+from intake.protection.system.row_table import RowTable
 from intake.rules.reports import RowField
 
-ROWS, CLASS = "rows", "class"
-"""Measure and dimension of the cells that tell how many rows look alike."""
+COUNTING_ROWS = (Measure.CASES_ENDED, Measure.ALLEGATIONS_DECIDED)
+"""What a row is counted in: the case that ended, and what was decided with its end."""
+
+ROWS = "rows"
+"""The measure of the cells that tell how many rows look alike."""
 
 NAMING = (RowField.RULE, RowField.DISPOSITION)
 """What a row says of an allegation that was decided."""
 
 
-def add_classes(
-    system: System, catalogue: Catalogue, rows: RowTable, release: str
-) -> Mapping[Cell, int]:
-    """Add what the rows of a year can stand for; gives how many look alike, by cells of their own.
-
-    Args:
-        release: the quarter whose release holds the rows.
-
-    Raises:
-        CountsInvalid: the rows do not fit the counts.
-    """
-    classes = Counter(rows.rows)
-    if rows.withheld:
-        classes[(WITHHELD,) * len(rows.fields)] += rows.withheld
-    first = len(system.truth)
-    cases, allegations = (_Added(system, catalogue, one, rows) for one in COUNTING_ROWS)
-    sizes: dict[Cell, int] = {}
-    for number, (row, size) in enumerate(sorted(classes.items())):
-        for added in (cases, allegations):
-            if added is cases or _names_allegation(rows, row):
-                cell = Cell.of(ROWS, release, {CLASS: f"{rows.year} {added.measure} {number}"})
-                system.cells[cell], sizes[cell] = added.add(row, cell), size
-    sums = [*cases.tie(), *allegations.tie()]
-    sums += [(system.cells[cell], size, size) for cell, size in sizes.items()]
-    for terms in _same_cases(cases, allegations):
-        system.links.append(terms)
-        sums.append((terms, 0, 0))
-    try:
-        found = whole_numbers(range(first, len(system.truth)), sums)
-    except NoAnswer as error:
-        raise CountsInvalid(f"rows of {rows.year} that do not fit the counts") from error
-    # Any that fit: what rows stand for in truth is in no count.
-    system.truth[first:] = found
-    return sizes
-
-
-def tables_cells(catalogue: Catalogue, year: int) -> list[Cell]:
-    """The cells of a year in which the cases of rows are counted."""
-    whole = catalogue.first_period <= Quarter(year, 1).name
-    found: dict[Cell, None] = {}
-    for table in catalogue.tables:
-        if table.measure not in COUNTING_ROWS:
-            continue
-        if table.level is Level.YEAR:
-            periods = [str(year)] if whole else []
-        else:
-            periods = [name for name in _quarters(year) if name >= catalogue.first_period]
-        for period in periods:
-            found |= dict.fromkeys(cells_of_table(catalogue, table, period))
-    return list(found)
-
-
-def known_rows(catalogue: Catalogue, published: Mapping[str, RowTable]) -> Beside:
-    """What published rows add to a system as it was with the release of a quarter.
-
-    Args:
-        published: the rows, by the quarter of their release.
-    """
-
-    def add(system: System, quarter: str) -> Mapping[Cell, int]:
-        sizes: dict[Cell, int] = {}
-        for release, rows in published.items():
-            if release <= quarter:
-                sizes |= add_classes(system, catalogue, rows, release)
-        return sizes
-
-    return add
-
-
-class _Added:
+class RowUnknowns:
     """The unknowns of all classes for one measure, tied to the cells of its tables."""
 
     def __init__(
@@ -188,26 +110,20 @@ class _Added:
         return found
 
 
-def _same_cases(cases: _Added, allegations: _Added) -> Iterator[Sum]:
-    """A row stands for a case of the agency and the quarter of which its allegations are."""
-    shared = [name for name in (Dimension.AGENCY.value, QUARTER) if name in allegations.choices]
-    shared = [name for name in shared if name in cases.choices]
-    found: dict[tuple[object, ...], Sum] = {}
-    naming = {row for _, row, _ in allegations.columns}
-    for added, sign in ((cases, 1), (allegations, -1)):
-        for column, row, named in added.columns:
-            if row in naming:
-                key = (row, *(named[name] for name in shared))
-                found.setdefault(key, {})[column] = sign
-    yield from found.values()
-
-
-def _names_allegation(rows: RowTable, row: Values) -> bool:
-    """Whether a row tells of an allegation that was decided: its rule, or what was found."""
-    return any(
-        field in NAMING and stated not in (WITHHELD, NONE)
-        for field, stated in zip(rows.fields, row, strict=True)
-    )
+def tables_cells(catalogue: Catalogue, year: int) -> list[Cell]:
+    """The cells of a year in which the cases of rows are counted."""
+    whole = catalogue.first_period <= Quarter(year, 1).name
+    found: dict[Cell, None] = {}
+    for table in catalogue.tables:
+        if table.measure not in COUNTING_ROWS:
+            continue
+        if table.level is Level.YEAR:
+            periods = [str(year)] if whole else []
+        else:
+            periods = [name for name in _quarters(year) if name >= catalogue.first_period]
+        for period in periods:
+            found |= dict.fromkeys(cells_of_table(catalogue, table, period))
+    return list(found)
 
 
 def _quarters(year: int) -> list[str]:

@@ -11,12 +11,13 @@ from intake.numbers.cells import Cell, Cube
 from intake.numbers.quarters import Quarter
 from intake.protection.errors import CountsInvalid
 from intake.protection.protect import protect
-from intake.protection.rows.classes import CLASS, ROWS, known_rows
-from intake.protection.rows.table import RowTable
 from intake.protection.system.building import build_system
 from intake.protection.system.counts import Counts
 from intake.protection.system.earlier import EarlierReleases
 from intake.protection.system.model import System
+from intake.protection.system.row_classes import CLASS, add_published
+from intake.protection.system.row_table import RowTable
+from intake.protection.system.row_unknowns import ROWS
 from intake.rules.reports import RowField
 from tests.fixtures.small_catalogues import small_catalogue
 
@@ -59,7 +60,7 @@ def yearly(rows: Mapping[str, RowTable]) -> dict[str, int | None]:
     """What the release of the year shows of each agency."""
     found = protect(
         Counts(CATALOGUE, QUARTERS[3], cube()),
-        EarlierReleases(history(), known_rows(CATALOGUE, rows)),
+        EarlierReleases(history(), rows),
         seed=b"a secret of thirty-two bytes long",
         progress=lambda stage, done, of: None,
     )
@@ -78,7 +79,7 @@ def test_a_number_that_rows_would_unlock_is_withheld() -> None:
 
 def test_rows_of_later_releases_are_not_known_yet() -> None:
     system = system_of_the_year()
-    assert known_rows(CATALOGUE, {"2025Q1": ROWS_OF_2024})(system, "2024Q4") == {}
+    assert add_published(system, CATALOGUE, {"2025Q1": ROWS_OF_2024}, "2024Q4") == {}
 
 
 def system_of_the_year() -> System:
@@ -88,7 +89,7 @@ def system_of_the_year() -> System:
 
 def test_rows_stand_for_numbers_that_fit_the_true_ones() -> None:
     system = system_of_the_year()
-    sizes = known_rows(CATALOGUE, {"2024Q4": ROWS_OF_2024})(system, "2024Q4")
+    sizes = add_published(system, CATALOGUE, {"2024Q4": ROWS_OF_2024}, "2024Q4")
     assert sorted(sizes.values()) == [12, 108]
     assert all(cell.measure == ROWS and cell.dimensions == (CLASS,) for cell in sizes)
     for cell, size in sizes.items():
@@ -121,7 +122,7 @@ def test_a_row_says_more_than_it_names() -> None:
     lines = (("none", "2024Q1"),) * 10 + (("several", "2024Q1"),) * 15
     rows = RowTable(2024, (RowField.RULE, RowField.ENDED), 10, lines, 5)
     before = len(system.limits)
-    known_rows(catalogue, {"2024Q4": rows})(system, "2024Q4")
+    add_published(system, catalogue, {"2024Q4": rows}, "2024Q4")
     classes = {column: dict(name[2]) for column, name in enumerate(system.names) if name[0] == ROWS}
     without = [of for of in classes.values() if of[CLASS].endswith("cases_ended 0")]
     assert without
@@ -137,4 +138,4 @@ def test_a_row_says_more_than_it_names() -> None:
 def test_rows_that_do_not_fit_the_true_numbers_are_refused() -> None:
     thirteen = replace(ROWS_OF_2024, rows=(("armed", "2024Q1"),) * 13, withheld=107)
     with pytest.raises(CountsInvalid, match="rows of 2024"):
-        known_rows(CATALOGUE, {"2024Q4": thirteen})(system_of_the_year(), "2024Q4")
+        add_published(system_of_the_year(), CATALOGUE, {"2024Q4": thirteen}, "2024Q4")
