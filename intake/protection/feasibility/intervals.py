@@ -103,14 +103,16 @@ class FeasibilityIntervals:
         """Whether a cell is known to be safe without another look."""
         return self._prover.is_proven(cell)
 
-    def prove_many(self, cells: Iterable[Cell]) -> None:
-        """Prove as many cells as possible to be safe, if many more are withheld by now."""
-        if len(self._proven) > self._known + self._known // MORE:
-            self._known = len(self._proven)
-            asked = list(cells)
-            self._pattern.look_again()
-            for region in self._pattern.all_views():
-                self._prover.in_region(region, asked)
+    def has_grown(self) -> bool:
+        """Whether many more are withheld than when many were proven at once."""
+        return len(self._proven) > self._known + self._known // MORE
+
+    def prove_many(self, cells: Collection[Cell]) -> None:
+        """Prove as many cells as possible to be safe, some at a time."""
+        self._known = len(self._proven)
+        self._pattern.look_again()
+        for region in self._pattern.all_views():
+            self._prover.in_region(region, cells)
 
     def is_safe(self, cell: Cell) -> bool:
         """Whether the interval of a cell is as wide as its protection level."""

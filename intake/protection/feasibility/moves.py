@@ -6,7 +6,7 @@ numbers say how far each withheld cell can be from its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from intake.numbers.cells import Cell
@@ -34,15 +34,15 @@ def is_whole(move: Move) -> bool:
     return all(abs(step - round(step)) <= WHOLE for step in move.values())
 
 
-def split(move: Move, ties: Callable[[int], Iterable[Hashable]]) -> Iterator[Move]:
+def split(move: Move, ties: Mapping[int, Sequence[Hashable]]) -> Iterator[Move]:
     """A move in those that are possible each without the others.
 
     Args:
-        ties: what an unknown may not move out of by itself.
+        ties: by unknown, what it may not move out of by itself.
     """
     tied: dict[Hashable, list[int]] = {}
     for column in move:
-        for tie in ties(column):
+        for tie in ties[column]:
             tied.setdefault(tie, []).append(column)
     left = set(move)
     while left:
@@ -50,7 +50,7 @@ def split(move: Move, ties: Callable[[int], Iterable[Hashable]]) -> Iterator[Mov
         while waiting:
             column = waiting.pop()
             reached.add(column)
-            for tie in ties(column):
+            for tie in ties[column]:
                 near = left.intersection(tied[tie])
                 left -= near
                 waiting.extend(near)

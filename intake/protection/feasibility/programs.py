@@ -103,10 +103,10 @@ class Program:
             self._steps.bound(cell, 0.0, float(by), up=up)
             objective[self._steps.place(cell, up=up)] = -LIFT
             objective[self._steps.place(cell, up=not up)] = LIFT
-        move = self._steps.find(objective)
+        move = self._steps.find(objective) or {}
         for cell in ways:
             self._rest(cell)
-        yield from split(move or {}, self._ties)
+        yield from split(move, {column: [*self._ties(column)] for column in move})
 
     def room(self, cell: Cell, costs: Mapping[Cell, float], *, up: bool) -> float:
         """How far a cell could rise, or fall, if all held cells that have a cost could move."""

@@ -73,7 +73,8 @@ class ComplementarySuppression:
         while self._waiting:
             known = len(self._feasible)
             progress("protect", known - len(self._waiting), known)
-            self._feasible.prove_many(cell for _, cell in self._waiting)
+            if self._feasible.has_grown():
+                self._feasible.prove_many([cell for _, cell in self._waiting])
             self._protect(heappop(self._waiting)[1])
             more = self._feasible.since(known)
             if not self._waiting:

@@ -97,7 +97,7 @@ class Blocks:
         return found
 
     def _add(self, measure: Measure, year: int) -> None:
-        cliques = cliques_of(self._edges(measure, year))
+        cliques = cliques_of([*self._edges(measure, year)])
         blocks = tuple(self._block(measure, year, clique) for clique in cliques)
         self._blocks[measure, year] = blocks
         for one, other, shared in joins_of(cliques):
