@@ -55,7 +55,7 @@ def run_here(complaints: int, folder: str) -> None:
     figures = {}
     for number, quarter in enumerate(body.quarters, start=1):
         if number == HISTORY:
-            simulation.evidence = None  # as in the product, which remembers no moves
+            simulation.proofs = None  # as in the product, which remembers no moves
         began = time.monotonic()
         simulation.publish(quarter)
         if number >= HISTORY:
