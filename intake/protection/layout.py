@@ -54,9 +54,7 @@ def cells_of_table(catalogue: Catalogue, table: ReportTable, period: str) -> Ite
 
 def quarters_until(catalogue: Catalogue, last: str) -> tuple[Quarter, ...]:
     """The quarters that have a cube, from the catalogue's first one to the last."""
-    year, number = catalogue.first_period.split("Q")
-    quarter = Quarter(int(year), int(number))
-    found = []
+    quarter, found = Quarter.parse(catalogue.first_period), []
     while quarter.name <= last:
         found.append(quarter)
         quarter = quarter.after()

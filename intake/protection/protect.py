@@ -62,8 +62,7 @@ def protect(
 
 
 def _kept_total(counts: Counts, cell: Cell) -> int | None:
-    year, number = cell.period.split("Q")
-    complaints, cases = counts.totals[Quarter(int(year), int(number))]
+    complaints, cases = counts.totals[Quarter.parse(cell.period)]
     count = complaints if cell.measure == Measure.COMPLAINTS_RECEIVED else cases
     if counts.catalogue.method is Method.ROUNDING:
         return counts.catalogue.base * round(count / counts.catalogue.base)

@@ -19,6 +19,10 @@ FORBIDDEN = {
     "layers": ("intake/cases/vocabulary.py", "import intake.actions.context"),
     "flask": ("intake/actions/context.py", "import flask"),
     "pure": ("intake/vault/keys.py", "import sqlalchemy"),
+    "protection": (
+        "intake/protection/feasibility/moves.py",
+        "import intake.protection.suppression.complementary",
+    ),
     "audiences": ("intake/web/resident/__init__.py", "import intake.web.staff"),
     "attacker": ("intake/attack/rows.py", "from intake.numbers import cells"),
 }

@@ -35,10 +35,10 @@ def _relate(blocks: Blocks, catalogue: Catalogue) -> None:
     relations, limits = blocks.relations, blocks.system.limits
     agencies = [{str(Dimension.AGENCY): one} for one in catalogue.values(Dimension.AGENCY)]
     if relations.stock:
-        for where in agencies if relations.stock_by_agency else [{}]:
+        for where in agencies if "stock" in relations.by_agency else [{}]:
             limits.extend(_stock(blocks, where))
     if relations.findings:
-        for where in agencies if relations.findings_by_agency else [{}]:
+        for where in agencies if "findings" in relations.by_agency else [{}]:
             limits.extend(_findings(blocks, where))
     if relations.filing:
         limits.extend(_filing(blocks))

@@ -20,26 +20,14 @@ class Relations:
         cohort: the cases of a year are those received in it, by how they ended.
         findings: a case that ended with findings has a decided allegation.
         filing: a complaint opens a case at least.
+        by_agency: the codes of those that hold agency by agency.
     """
 
     stock: bool
     cohort: bool
     findings: bool
     filing: bool
-    stock_by_agency: bool
-    cohort_by_agency: bool
-    findings_by_agency: bool
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The codes of those that apply."""
-        pairs = (
-            ("stock", self.stock),
-            ("cohort", self.cohort),
-            ("findings", self.findings),
-            ("filing", self.filing),
-        )
-        return tuple(name for name, applies in pairs if applies)
+    by_agency: frozenset[str]
 
 
 def relations_of(catalogue: Catalogue) -> Relations:
@@ -54,14 +42,17 @@ def relations_of(catalogue: Catalogue) -> Relations:
     received, ended = Measure.CASES_RECEIVED, Measure.CASES_ENDED
     decided, year = Measure.ALLEGATIONS_DECIDED, Measure.CASES_OF_YEAR
     agency = Dimension.AGENCY
+    by_agency = {
+        "stock": has(received, agency) and has(ended, agency),
+        "cohort": has(year, agency),
+        "findings": has(ended, agency) and has(decided, agency),
+    }
     return Relations(
         stock=has(received) and has(ended),
         cohort=has(year),
         findings=has(ended) and has(decided),
         filing=has(Measure.COMPLAINTS_RECEIVED) and has(received),
-        stock_by_agency=has(received, agency) and has(ended, agency),
-        cohort_by_agency=has(year, agency),
-        findings_by_agency=has(ended, agency) and has(decided, agency),
+        by_agency=frozenset(name for name, applies in by_agency.items() if applies),
     )
 
 
@@ -76,9 +67,10 @@ def measures_of(catalogue: Catalogue, relations: Relations) -> tuple[Measure, ..
 
 def related_edges(measure: Measure, relations: Relations) -> Iterator[Clique]:
     """The sets of dimensions that the relations need of a measure."""
-    stock = {Dimension.AGENCY} if relations.stock_by_agency else set()
-    cohort = {Dimension.AGENCY} if relations.cohort_by_agency else set()
-    findings = {Dimension.AGENCY} if relations.findings_by_agency else set()
+    stock, cohort, findings = (
+        {Dimension.AGENCY} if name in relations.by_agency else set()
+        for name in ("stock", "cohort", "findings")
+    )
     match measure:
         case Measure.CASES_RECEIVED:
             yield frozenset({QUARTER, *stock})
