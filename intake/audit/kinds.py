@@ -14,7 +14,7 @@ class AuditKind(StrEnum):
     COMPLAINT_OPENED = "complaint_opened"
     CASE_OPENED = "case_opened"
     CASE_READ = "case_read"
-    CASE_MOVED = "case_moved"
+    CASE_STATUS_CHANGED = "case_moved"
     CASE_RECORDED = "case_recorded"
     CASE_DECIDED = "case_decided"
     CASE_CLOSED = "case_closed"

@@ -19,9 +19,9 @@ WINDOWS: frozenset[ClockKind] = frozenset({ClockKind.INFORMATION, ClockKind.APPE
 
 LAPSES: Mapping[ClockKind, EventKind] = MappingProxyType(
     {
-        ClockKind.INFORMATION: EventKind.INFORMATION_TIMEOUT,
+        ClockKind.INFORMATION: EventKind.INFORMATION_TIMED_OUT,
         ClockKind.REFERRAL_CONFIRMATION: EventKind.REFERRAL_NOT_CONFIRMED,
-        ClockKind.APPEAL_WINDOW: EventKind.APPEAL_WINDOW_ENDS,
+        ClockKind.APPEAL_WINDOW: EventKind.APPEAL_WINDOW_ENDED,
     }
 )
 """The event that the system records when such a clock has run out, where the table lets it."""

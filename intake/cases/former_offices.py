@@ -46,11 +46,11 @@ def former_offices(events: Iterable[CaseEvent]) -> tuple[FormerOffice, ...]:
     unit, opened = "", None
     for event in events:
         match event.kind:
-            case EventKind.SUBMIT:
+            case EventKind.SUBMITTED:
                 unit = event.details["unit"]
             case EventKind.FIRST_OPENED:
                 opened = event.effective_day
-            case EventKind.REROUTE:
+            case EventKind.REROUTED:
                 found.append(
                     FormerOffice(
                         unit=unit,

@@ -24,7 +24,9 @@ from intake.notify.kinds import NoticeKind, RecipientKind
 from intake.notify.outbox import next_fixed_hour
 from intake.questions.urgency import Urgency
 
-_DECIDES = frozenset({EventKind.APPROVE, EventKind.MODIFY, EventKind.RECORD_BOARD_DECISION})
+_DECIDES = frozenset(
+    {EventKind.FINDINGS_APPROVED, EventKind.DECISION_MODIFIED, EventKind.BOARD_DECISION_RECORDED}
+)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ from intake.actions.case.access import (
     permissions_in,
     reading_unit,
 )
-from intake.actions.case.recording import Doer, Wanted, record_in
+from intake.actions.case.recording import EventRequest, Recorder, record_in
 from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
@@ -97,7 +97,7 @@ def _require_permission(
 def _note_opening(session: Session, *, context: ActionContext, member: Member, case: Case) -> None:
     unit = reading_unit(session, member=member, case=case)
     if case.first_opened_day is None:
-        doer = Doer(
+        recorder = Recorder(
             actor=Actor(ActorKind.STAFF, member.staff_id),
             permissions=member.permissions(case.unit),
         )
@@ -105,8 +105,8 @@ def _note_opening(session: Session, *, context: ActionContext, member: Member, c
             session,
             context=context,
             case=case,
-            wanted=Wanted(event=EventKind.FIRST_OPENED),
-            doer=doer,
+            wanted=EventRequest(event=EventKind.FIRST_OPENED),
+            recorder=recorder,
         )
     context.record(
         session,

@@ -12,7 +12,7 @@ from intake.accounts.memberships import active_people
 from intake.accounts.people import Member
 from intake.actions.case.access import get_case, open_compartment, permissions_in
 from intake.actions.case.receivers import entities_kept_out
-from intake.actions.case.recording import CaseMoved, CaseRefused, Doer, Wanted, record_in
+from intake.actions.case.recording import CaseRefused, EventRequest, Recorder, StaleCase, record_in
 from intake.actions.context import ActionContext
 from intake.cases.facts import CaseState
 from intake.cases.models import Case
@@ -27,7 +27,7 @@ from intake.rules import Configuration
 from intake.vault.errors import KeyAbsent, ReferenceMalformed
 from intake.vault.symbols.references import read_reference
 
-KEYS_MOVE = frozenset({EventKind.REROUTE})
+KEYS_MOVE = frozenset({EventKind.REROUTED})
 """Events with a verb of their own, since keys change hands with them."""
 DAY_FIELD = "on_day"
 """The name under which a wrong day on which something happened is refused."""
@@ -42,7 +42,7 @@ def record_event(
     member: Member,
     case_id: str,
     seen_version: int,
-    wanted: Wanted,
+    wanted: EventRequest,
 ) -> CaseState:
     """Record one event.
 
@@ -52,7 +52,7 @@ def record_event(
 
     Raises:
         CaseNotFound: it is not theirs.
-        CaseMoved: somebody else acted on it meanwhile; nothing was recorded.
+        StaleCase: somebody else acted on it meanwhile; nothing was recorded.
         CaseRefused: the table, a guard or the form says no.
     """
     if wanted.event in KEYS_MOVE:
@@ -61,7 +61,7 @@ def record_event(
         with transaction(session):
             case = get_case(session, member=member, case_id=case_id)
             if case.version != seen_version:
-                raise CaseMoved(case_id)
+                raise StaleCase(case_id)
             _check_people(session, case, wanted)
             _check_body(context, case, wanted)
             _check_day(context, case, wanted)
@@ -71,24 +71,26 @@ def record_event(
                 context=context,
                 case=case,
                 wanted=_with_new_ids(wanted, context),
-                doer=doer_of(session, context=context, member=member, case=case, wanted=wanted),
+                recorder=recorder_of(
+                    session, context=context, member=member, case=case, wanted=wanted
+                ),
                 conflict=_is_in_conflict(session, context, member, case, wanted),
             )
     except StaleDataError:
-        raise CaseMoved(case_id) from None
+        raise StaleCase(case_id) from None
 
 
-def doer_of(
-    session: Session, *, context: ActionContext, member: Member, case: Case, wanted: Wanted
-) -> Doer:
+def recorder_of(
+    session: Session, *, context: ActionContext, member: Member, case: Case, wanted: EventRequest
+) -> Recorder:
     """The member as the one who records; keys are opened only where there are words to seal."""
     actor = Actor(ActorKind.STAFF, member.staff_id)
     permissions = permissions_in(
         session, configuration=context.configuration, member=member, case=case
     )
     if not any(text.strip() for text in wanted.written.values()):
-        return Doer(actor=actor, permissions=permissions)
-    return Doer(
+        return Recorder(actor=actor, permissions=permissions)
+    return Recorder(
         actor=actor,
         permissions=permissions,
         compartment=open_compartment(session, context=context, member=member, case=case),
@@ -103,14 +105,14 @@ def receiving_bodies(configuration: Configuration, entity_key: str) -> tuple[str
 
 
 def _is_in_conflict(
-    session: Session, context: ActionContext, member: Member, case: Case, wanted: Wanted
+    session: Session, context: ActionContext, member: Member, case: Case, wanted: EventRequest
 ) -> bool:
     """Whether the complaint names somebody whom its entity cannot judge: asked before accepting.
 
     Routing saw to it at filing; the configuration may name others since. Who holds no key cannot
     tell, and whoever opens it next can still move the case.
     """
-    if wanted.event is not EventKind.ACCEPT_FOR_REVIEW:
+    if wanted.event is not EventKind.ACCEPTED_FOR_REVIEW:
         return False
     try:
         own = open_compartment(session, context=context, member=member, case=case)
@@ -120,13 +122,13 @@ def _is_in_conflict(
     return case.entity in kept_out
 
 
-def _with_new_ids(wanted: Wanted, context: ActionContext) -> Wanted:
+def _with_new_ids(wanted: EventRequest, context: ActionContext) -> EventRequest:
     if wanted.event is not EventKind.ALLEGATION_FRAMED:
         return wanted
     return replace(wanted, details={**wanted.details, "allegation": new_id(context.random)})
 
 
-def _check_people(session: Session, case: Case, wanted: Wanted) -> None:
+def _check_people(session: Session, case: Case, wanted: EventRequest) -> None:
     """An assignee is somebody who works in the case's unit."""
     assignee = wanted.details.get("assignee")
     if assignee is None:
@@ -135,7 +137,7 @@ def _check_people(session: Session, case: Case, wanted: Wanted) -> None:
         raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "assignee"))
 
 
-def _with_joined(session: Session, case: Case, wanted: Wanted) -> Wanted:
+def _with_joined(session: Session, case: Case, wanted: EventRequest) -> EventRequest:
     """The id of the case to join with in place of its reference: a case of the same unit alone."""
     typed = wanted.details.get("case")
     if typed is None:
@@ -155,7 +157,7 @@ def _with_joined(session: Session, case: Case, wanted: Wanted) -> Wanted:
     return replace(wanted, details={**wanted.details, "case": other})
 
 
-def _check_body(context: ActionContext, case: Case, wanted: Wanted) -> None:
+def _check_body(context: ActionContext, case: Case, wanted: EventRequest) -> None:
     """A case is referred to a body of the configuration, or to one outside of it."""
     body = wanted.details.get("receiving_body")
     known = receiving_bodies(context.configuration, case.entity)
@@ -163,7 +165,7 @@ def _check_body(context: ActionContext, case: Case, wanted: Wanted) -> None:
         raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "receiving_body"))
 
 
-def _check_day(context: ActionContext, case: Case, wanted: Wanted) -> None:
+def _check_day(context: ActionContext, case: Case, wanted: EventRequest) -> None:
     """What is recorded later than it happened lies between the case's first day and today."""
     day = wanted.effective_day
     if day is None:

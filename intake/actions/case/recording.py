@@ -66,12 +66,12 @@ class CaseRefused(Exception):
         self.refusals = refusals
 
 
-class CaseMoved(Exception):
+class StaleCase(Exception):
     """The case was changed by someone else since it was read; nothing was recorded."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Wanted:
+class EventRequest:
     """What somebody wants to record.
 
     Attributes:
@@ -88,7 +88,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Doer:
+class Recorder:
     """Who records: the actor, what they may do in the case's unit, and what they can seal."""
 
     actor: Actor
@@ -118,8 +118,8 @@ def record_in(
     *,
     context: ActionContext,
     case: Case,
-    wanted: Wanted,
-    doer: Doer,
+    wanted: EventRequest,
+    recorder: Recorder,
     conflict: bool = False,
 ) -> CaseState:
     """Record one event; the caller holds the transaction and has read the case within it.
@@ -131,7 +131,7 @@ def record_in(
     """
     await_turn(session, complaint_id=case.complaint_id)
     history, facts = case_facts(session, context=context, case=case, conflict=conflict)
-    row = _decided(wanted, facts, doer)
+    row = _decided(wanted, facts, recorder)
     entity = context.configuration.entity(_entity_after(wanted, case))
     calendar = context.configuration.jurisdiction(entity.jurisdiction).calendar
     event = event_of(
@@ -143,12 +143,12 @@ def record_in(
             effective_day=wanted.effective_day or calendar.local_day(context.at),
         ),
         facts=facts,
-        actor=doer.actor,
+        actor=recorder.actor,
         reason=wanted.reason,
         details=wanted.details,
     )
     part_id = _seal_words(
-        session, context=context, case=case, event=event, wanted=wanted, doer=doer
+        session, context=context, case=case, event=event, wanted=wanted, recorder=recorder
     )
     document = sha256(f"{event.id}:{part_id or ''}".encode("ascii")).digest()
     noted = NotedEvent(row=row, event=event, document=document)
@@ -168,20 +168,20 @@ def record_in(
     return state
 
 
-def _entity_after(wanted: Wanted, case: Case) -> str:
+def _entity_after(wanted: EventRequest, case: Case) -> str:
     """The entity whose periods run from now on: with a change of hands, the receiving one's."""
-    if wanted.event is EventKind.REROUTE and "unit" in wanted.details:
+    if wanted.event is EventKind.REROUTED and "unit" in wanted.details:
         return entity_of(wanted.details["unit"])
     return case.entity
 
 
-def _decided(wanted: Wanted, facts: CaseFacts, doer: Doer) -> Row:
+def _decided(wanted: EventRequest, facts: CaseFacts, recorder: Recorder) -> Row:
     row = decide(
         facts.state.status,
         wanted.event,
         facts=facts,
-        permissions=doer.permissions,
-        actor=doer.actor,
+        permissions=recorder.permissions,
+        actor=recorder.actor,
         reason=wanted.reason,
     )
     if isinstance(row, Refusal):
@@ -201,21 +201,21 @@ def _seal_words(
     context: ActionContext,
     case: Case,
     event: CaseEvent,
-    wanted: Wanted,
-    doer: Doer,
+    wanted: EventRequest,
+    recorder: Recorder,
 ) -> str | None:
     """Seal what was typed; returns the part that the event points to."""
     words = {name: text for name, text in wanted.written.items() if text.strip()}
     if not words:
         return None
-    own = doer.compartment or context.compartment(case.complaint_id, case.id)
+    own = recorder.compartment or context.compartment(case.complaint_id, case.id)
     incoming = event.kind in {EventKind.MESSAGE_RECEIVED, EventKind.INFORMATION_RECEIVED}
     part_id = None
     for name in [name for name in words if name in TO_THREAD]:
         envelope = Envelope(
             direction=Direction.IN if incoming else Direction.OUT,
             kind=_KIND_OF_EVENT.get(event.kind, TO_THREAD[name]),
-            author_id=doer.actor.id,
+            author_id=recorder.actor.id,
             sent_at=context.at,
         )
         part_id = store_message(session, own, envelope=envelope, text=words.pop(name))

@@ -14,7 +14,7 @@ from intake.accounts.units.keys import ProvenUnit
 from intake.actions.case.access import get_case, open_compartment, permissions_in
 from intake.actions.case.hand_over import hand_over, new_hands
 from intake.actions.case.receivers import entities_kept_out, receiving_units
-from intake.actions.case.recording import CaseMoved, CaseRefused, Doer, Wanted, record_in
+from intake.actions.case.recording import CaseRefused, EventRequest, Recorder, StaleCase, record_in
 from intake.actions.complaint.alarms import raise_alarm
 from intake.actions.context import ActionContext
 from intake.audit.kinds import AuditKind
@@ -67,13 +67,13 @@ def reroute_case(
 
     Raises:
         CaseNotFound: it is not theirs.
-        CaseMoved: somebody else acted on it meanwhile; nothing was moved.
+        StaleCase: somebody else acted on it meanwhile; nothing was moved.
         CaseRefused: the table says no, or the unit has no proven key, or must not see the
             complaint. Which words or names exclude it is not told.
         KeyAbsent, SealBroken, UnknownFormat, ShareErased: the case cannot be opened.
     """
-    wanted = Wanted(
-        event=EventKind.REROUTE,
+    wanted = EventRequest(
+        event=EventKind.REROUTED,
         reason=move.reason,
         details={"unit": move.unit},
         written={"reasons": move.reasons},
@@ -82,10 +82,10 @@ def reroute_case(
         with transaction(session):
             case = get_case(session, member=member, case_id=case_id)
             if case.version != seen_version:
-                raise CaseMoved(case_id)
+                raise StaleCase(case_id)
             return _move_all(session, context=context, member=member, first=case, wanted=wanted)
     except StaleDataError:
-        raise CaseMoved(case_id) from None
+        raise StaleCase(case_id) from None
 
 
 def move_case(
@@ -94,30 +94,31 @@ def move_case(
     context: ActionContext,
     case: Case,
     receiver: ProvenUnit,
-    wanted: Wanted,
-    doer: Doer,
+    wanted: EventRequest,
+    recorder: Recorder,
 ) -> CaseState:
     """Move one case whose receiver was found fit; the caller holds the transaction.
 
     Args:
-        doer: who moves it, with the case as they can open it; words are sealed under the new keys.
+        recorder: who moves it, with the case as they can open it. Words are sealed under the new
+            keys.
     """
     left = case.unit
-    held = doer.compartment or context.compartment(case.complaint_id, case.id)
+    held = recorder.compartment or context.compartment(case.complaint_id, case.id)
     hands = new_hands(session, held=held)
     state = record_in(
         session,
         context=context,
         case=case,
         wanted=wanted,
-        doer=replace(doer, compartment=hands.compartment),
+        recorder=replace(recorder, compartment=hands.compartment),
     )
     hand_over(session, context=context, case=case, hands=hands, receiver=receiver)
     for unit in (left, receiver.unit):
         context.record(
             session,
             AuditKind.CASE_REROUTED,
-            actor=doer.actor,
+            actor=recorder.actor,
             on=ObjectKind.CASE.of(case.id),
             unit=unit,
         )
@@ -141,11 +142,11 @@ def open_siblings(session: Session, case: Case) -> tuple[Case, ...]:
 
 
 def _move_all(
-    session: Session, *, context: ActionContext, member: Member, first: Case, wanted: Wanted
+    session: Session, *, context: ActionContext, member: Member, first: Case, wanted: EventRequest
 ) -> CaseState:
     siblings = open_siblings(session, first) if wanted.reason in CONFLICTS else ()
     moving = (first, *(case for case in siblings if case.unit == first.unit))
-    doer = Doer(
+    recorder = Recorder(
         actor=Actor(ActorKind.STAFF, member.staff_id),
         permissions=permissions_in(
             session, configuration=context.configuration, member=member, case=first
@@ -162,7 +163,7 @@ def _move_all(
                 case=case,
                 receiver=receiver,
                 wanted=wanted,
-                doer=replace(doer, compartment=held),
+                recorder=replace(recorder, compartment=held),
             )
         )
     if len(siblings) >= len(moving):
@@ -174,7 +175,7 @@ def _move_all(
 
 
 def _receiver(
-    session: Session, *, context: ActionContext, case: Case, held: Compartment, wanted: Wanted
+    session: Session, *, context: ActionContext, case: Case, held: Compartment, wanted: EventRequest
 ) -> ProvenUnit:
     unit = wanted.details["unit"]
     receiver = receiving_units(session, context=context, case=case).get(unit)

@@ -226,11 +226,11 @@ def _findings(session: Session, case_ids: tuple[str, ...]) -> dict[str, tuple[Fi
 
 def _asked(session: Session, case_ids: tuple[str, ...]) -> frozenset[str]:
     """Cases in which a wish to stop is the last word on it."""
-    kinds = (EventKind.WITHDRAW.value, EventKind.CONTINUE_OWN_MOTION.value)
+    kinds = (EventKind.WITHDRAWAL_REQUESTED.value, EventKind.CONTINUED_OWN_MOTION.value)
     rows = session.execute(
         select(CaseEventRow.case_id, CaseEventRow.kind)
         .where(CaseEventRow.case_id.in_(case_ids), CaseEventRow.kind.in_(kinds))
         .order_by(CaseEventRow.seq)
     )
     last = {row.case_id: row.kind for row in rows}
-    return frozenset(id_ for id_, kind in last.items() if kind == EventKind.WITHDRAW)
+    return frozenset(id_ for id_, kind in last.items() if kind == EventKind.WITHDRAWAL_REQUESTED)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
 from intake.actions.case.access import CaseNotFound, get_case, open_compartment
-from intake.actions.case.recording import CaseMoved
+from intake.actions.case.recording import StaleCase
 from intake.actions.context import ActionContext
 from intake.audit.actor import COMPLAINANT, Actor, staff_actor
 from intake.audit.kinds import AuditKind
@@ -84,7 +84,7 @@ def replace_lost_code(
 
     Returns:
         The new code, to be handed over once. Its first use asks for one that only the complainant
-        knows. Raises CodeNotReplaceable for an anonymous complaint, CaseMoved where the case has
+        knows. Raises CodeNotReplaceable for an anonymous complaint, StaleCase where the case has
         gone to another office since its keys were opened.
     """
     complaint = session.get_one(Complaint, own.complaint_id)
@@ -94,7 +94,7 @@ def replace_lost_code(
         _hold_cases(session, complaint.id)
         newest = session.scalar(select(func.max(Box.key_version)).where(Box.case_id == own.case_id))
         if newest != own.keys.newest_version:
-            raise CaseMoved(own.case_id)
+            raise StaleCase(own.case_id)
         code = add_mailbox(session, context.compartment(complaint.id), [own], made_by_staff=True)
         _record(session, context, complaint.id, actor, unit)
     return code
@@ -127,7 +127,7 @@ def give_new_code(session: Session, *, context: ActionContext, member: Member, c
     Raises:
         CaseNotFound: the case is not theirs, or they may not replace codes in its unit.
         CodeNotReplaceable: no name is known, so nobody can be told from anyone else.
-        CaseMoved: the case went to another office in the same moment.
+        StaleCase: the case went to another office in the same moment.
         KeyAbsent, SealBroken, UnknownFormat: its keys cannot be opened.
     """
     case = get_case(session, member=member, case_id=case_id)

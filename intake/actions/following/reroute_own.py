@@ -9,7 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from intake.accounts.memberships import entity_of
 from intake.accounts.units.keys import ProvenUnit, usable
 from intake.actions.case.receivers import entities_kept_out
-from intake.actions.case.recording import CaseMoved, Doer, Wanted
+from intake.actions.case.recording import EventRequest, Recorder, StaleCase
 from intake.actions.case.reroute import move_case, open_siblings
 from intake.actions.complaint.alarms import raise_alarm
 from intake.actions.context import ActionContext
@@ -53,7 +53,7 @@ def reroute_own(session: Session, *, context: ActionContext, code: str, case_id:
     Raises:
         NotMovable: the case is over, or this code opens too little of it.
         NobodyLeft: every entity is excluded or has no proven key.
-        CaseMoved: an office acted at the same moment; nothing was moved.
+        StaleCase: an office acted at the same moment; nothing was moved.
         CaseRefused: the workflow does not allow it. CodeUnknown.
     """
     try:
@@ -64,14 +64,14 @@ def reroute_own(session: Session, *, context: ActionContext, code: str, case_id:
                 taker = _move(session, context=context, mailbox=mailbox, case=case)
             return taker
     except StaleDataError:
-        raise CaseMoved(case_id) from None
+        raise StaleCase(case_id) from None
 
 
 def _move(session: Session, *, context: ActionContext, mailbox: OpenMailbox, case: Case) -> str:
     own = _opened(session, mailbox, context, case)
     seat = _seat(session, context=context, case=case, own=own)
-    wanted = Wanted(
-        event=EventKind.REROUTE,
+    wanted = EventRequest(
+        event=EventKind.REROUTED,
         reason=ReasonCode.CONFLICT_NAMED_BY_COMPLAINANT,
         details={"unit": seat.unit_key},
     )
@@ -81,7 +81,7 @@ def _move(session: Session, *, context: ActionContext, mailbox: OpenMailbox, cas
         case=case,
         receiver=_proven(session, context, (seat.unit_key,))[seat.unit_key],
         wanted=wanted,
-        doer=Doer(actor=COMPLAINANT, compartment=own),
+        recorder=Recorder(actor=COMPLAINANT, compartment=own),
     )
     if seat.alarms:
         raise_alarm(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from intake.actions.case.recording import Doer, Wanted, case_facts, record_in
+from intake.actions.case.recording import EventRequest, Recorder, case_facts, record_in
 from intake.actions.context import ActionContext
 from intake.cases.models import Case
 from intake.cases.vocabulary import TERMINAL, EventKind, Status
@@ -108,7 +108,7 @@ def _write(session: Session, *, context: ActionContext, code: str, text: str) ->
         raise ThreadClosed
     for case in reached:
         event = event_for_message(Status(case.status))
-        wanted = Wanted(event=event, written={"message": text})
+        wanted = EventRequest(event=event, written={"message": text})
         _record(session, context, case, own, wanted)
     return len(reached)
 
@@ -118,7 +118,7 @@ def _withdraw(session: Session, *, context: ActionContext, code: str) -> int:
     for case in own.cases:
         if case.status in _ENDED or _is_asked(session, context, case):
             continue
-        _record(session, context, case, own, Wanted(event=EventKind.WITHDRAW))
+        _record(session, context, case, own, EventRequest(event=EventKind.WITHDRAWAL_REQUESTED))
         told += 1
     if not told:
         raise NothingToStop
@@ -131,10 +131,10 @@ def _is_asked(session: Session, context: ActionContext, case: Case) -> bool:
 
 
 def _record(
-    session: Session, context: ActionContext, case: Case, own: _Own, wanted: Wanted
+    session: Session, context: ActionContext, case: Case, own: _Own, wanted: EventRequest
 ) -> None:
-    doer = Doer(actor=COMPLAINANT, compartment=own.opened.get(case.id))
-    record_in(session, context=context, case=case, wanted=wanted, doer=doer)
+    recorder = Recorder(actor=COMPLAINANT, compartment=own.opened.get(case.id))
+    record_in(session, context=context, case=case, wanted=wanted, recorder=recorder)
 
 
 def _cases(session: Session, complaint_id: str) -> tuple[Case, ...]:

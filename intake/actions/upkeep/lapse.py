@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from intake.actions.case.recording import CaseRefused, Doer, Wanted, record_in
+from intake.actions.case.recording import CaseRefused, EventRequest, Recorder, record_in
 from intake.actions.context import ActionContext
 from intake.cases.clocks import LAPSES
 from intake.cases.models import Case, CaseClockRow
@@ -63,8 +63,10 @@ def _record(session: Session, *, context: ActionContext, case_id: str, event: Ev
             reasons = {
                 reason for row in rows_for(Status(case.status), event) for reason in row.reasons
             }
-            wanted = Wanted(event=event, reason=min(reasons) if len(reasons) == 1 else None)
-            record_in(session, context=context, case=case, wanted=wanted, doer=Doer(actor=SYSTEM))
+            wanted = EventRequest(event=event, reason=min(reasons) if len(reasons) == 1 else None)
+            record_in(
+                session, context=context, case=case, wanted=wanted, recorder=Recorder(actor=SYSTEM)
+            )
     except (CaseRefused, StaleDataError):
         return False
     except Exception as error:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from intake.accounts.roles import Role
 from intake.actions.case.reading import open_case
 from intake.actions.case.record_event import record_event
-from intake.actions.case.recording import Wanted
+from intake.actions.case.recording import EventRequest
 from intake.actions.context import ActionContext
 from intake.actions.following.write_to_office import withdraw_complaint
 from intake.app.demonstration.people import Cast, Person
@@ -75,7 +75,7 @@ def _was_done(done: Done, case: Case, event: str) -> bool:
 
 
 def _record(
-    session: Session, wanted: Wanted, case: Case, *, person: Person, context: ActionContext
+    session: Session, wanted: EventRequest, case: Case, *, person: Person, context: ActionContext
 ) -> None:
     session.refresh(case)
     record_event(
@@ -90,13 +90,13 @@ def _record(
 
 def _wanted(
     session: Session, step: Mapping[str, Any], case: Case, cast: Cast
-) -> tuple[Wanted, ...]:
+) -> tuple[EventRequest, ...]:
     details: dict[str, str] = dict(step.get("details", {}))
     if details.get("rule") == "suggested":
         details["rule"] = _suggested_rule(session, case.id)
     if "assignee" in step:
         details["assignee"] = cast[(case.unit, Role(step["assignee"]))].member.staff_id
-    wanted = Wanted(
+    wanted = EventRequest(
         event=EventKind(step["event"]),
         reason=ReasonCode(step["reason"]) if "reason" in step else None,
         details=details,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intake.accounts.roles import Permission
+from intake.audit.kinds import AuditKind
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import OPEN, ActorKind, ClockKind, ClosingReason, EventKind, Status
 from intake.cases.workflow import guards
@@ -17,7 +18,6 @@ from intake.cases.workflow.row import (
     LETTER_TOO,
     REASONS_WRITTEN,
     STAFF,
-    AuditKind,
     Field,
     FieldKind,
     Notice,
@@ -38,7 +38,7 @@ ALL_OPEN = tuple(status for status in Status if status in OPEN)
 
 _SUBMIT = Row(
     sources=(None,),
-    event=EventKind.SUBMIT,
+    event=EventKind.SUBMITTED,
     to=Status.RECEIVED,
     permission=Permission.TAKE_COMPLAINT,
     who=COMPLAINANT_OR_STAFF,
@@ -63,11 +63,11 @@ _SUBMIT = Row(
 
 _ACCEPT = Row(
     sources=(Status.RECEIVED,),
-    event=EventKind.ACCEPT_FOR_REVIEW,
+    event=EventKind.ACCEPTED_FOR_REVIEW,
     to=Status.PRELIMINARY_REVIEW,
     permission=Permission.ACCEPT,
     who=STAFF,
-    audit=AuditKind.CASE_MOVED,
+    audit=AuditKind.CASE_STATUS_CHANGED,
     guards=(guards.has_unit, guards.no_conflict),
     notices=(Notice.COMPLAINANT,),
     clocks=stop(ClockKind.UNASSIGNED, ClockKind.HIGH_URGENCY),
@@ -78,11 +78,11 @@ def _reroute(source: Status) -> Row:
     new = source is Status.RECEIVED
     return Row(
         sources=(source,),
-        event=EventKind.REROUTE,
+        event=EventKind.REROUTED,
         to=Status.RECEIVED if new else Status.PRELIMINARY_REVIEW,
         permission=Permission.REROUTE_NEW if new else Permission.REROUTE_LATE,
         who=COMPLAINANT_OR_STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         reasons=(
             ReasonCode.CONFLICT_FOUND,
             ReasonCode.CONFLICT_NAMED_BY_COMPLAINANT,
@@ -96,7 +96,7 @@ def _reroute(source: Status) -> Row:
 
 _WITHDRAW = Row(
     sources=ALL_OPEN,
-    event=EventKind.WITHDRAW,
+    event=EventKind.WITHDRAWAL_REQUESTED,
     to=None,
     permission=Permission.RECORD_FOR_OTHERS,
     who=COMPLAINANT_OR_STAFF,
@@ -110,7 +110,7 @@ _NO_PRESSURE = Field("no_pressure", FieldKind.MUST_CONFIRM)
 
 _CONFIRM_WITHDRAWAL = Row(
     sources=BEFORE_FINDINGS,
-    event=EventKind.CONFIRM_WITHDRAWAL,
+    event=EventKind.WITHDRAWAL_CONFIRMED,
     to=Status.CLOSED,
     permission=Permission.CONFIRM_WITHDRAWAL,
     who=STAFF,
@@ -131,7 +131,7 @@ _CONFIRM_WITHDRAWAL = Row(
 
 _REVIEW_WITHDRAWN = Row(
     sources=(Status.UNDER_APPEAL,),
-    event=EventKind.CONFIRM_WITHDRAWAL,
+    event=EventKind.WITHDRAWAL_CONFIRMED,
     to=Status.CLOSED,
     permission=Permission.CONFIRM_WITHDRAWAL,
     who=STAFF,
@@ -152,7 +152,7 @@ _REVIEW_WITHDRAWN = Row(
 
 _CONTINUE = Row(
     sources=ALL_OPEN,
-    event=EventKind.CONTINUE_OWN_MOTION,
+    event=EventKind.CONTINUED_OWN_MOTION,
     to=None,
     permission=Permission.CONFIRM_WITHDRAWAL,
     who=STAFF,
@@ -170,7 +170,7 @@ _CONTINUE = Row(
 
 _JOIN = Row(
     sources=ALL_OPEN,
-    event=EventKind.JOIN,
+    event=EventKind.JOINED,
     to=None,
     permission=Permission.JOIN,
     who=frozenset({ActorKind.STAFF}),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from intake.accounts.roles import Permission
+from intake.audit.kinds import AuditKind
 from intake.cases.vocabulary import OPEN, TERMINAL, ActorKind, ClockKind, EventKind, Status
 from intake.cases.workflow import guards
 from intake.cases.workflow.row import (
     COMPLAINANT_OR_STAFF,
     STAFF,
-    AuditKind,
     Effect,
     Field,
     FieldKind,

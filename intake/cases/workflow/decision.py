@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intake.accounts.roles import Permission
+from intake.audit.kinds import AuditKind
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import (
     AgencyResponse,
@@ -27,7 +28,6 @@ from intake.cases.workflow.row import (
     REASONS_WRITTEN,
     STAFF,
     SYSTEM_ONLY,
-    AuditKind,
     Effect,
     Field,
     FieldKind,
@@ -62,7 +62,7 @@ _MEETING = (
 def _board(reason: ReasonCode, to: Status, clocks: tuple[Effect, ...], *more: Field) -> Row:
     return Row(
         sources=_REVIEWED,
-        event=EventKind.RECORD_BOARD_DECISION,
+        event=EventKind.BOARD_DECISION_RECORDED,
         to=to,
         permission=Permission.RECORD_BOARD_DECISION,
         who=STAFF,
@@ -78,11 +78,11 @@ def _board(reason: ReasonCode, to: Status, clocks: tuple[Effect, ...], *more: Fi
 _FINDINGS = (
     Row(
         sources=_REVIEWED,
-        event=EventKind.RETURN_FINDINGS,
+        event=EventKind.FINDINGS_RETURNED,
         to=Status.UNDER_INVESTIGATION,
         permission=Permission.REVIEW_FINDINGS,
         who=STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=(guards.not_investigator,),
         reasons=(
             ReasonCode.REASONS_INCOMPLETE,
@@ -102,7 +102,7 @@ _FINDINGS = (
     ),
     Row(
         sources=_REVIEWED,
-        event=EventKind.APPROVE,
+        event=EventKind.FINDINGS_APPROVED,
         to=Status.FINDINGS_ISSUED,
         permission=Permission.APPROVE_FINDINGS,
         who=STAFF,
@@ -126,7 +126,7 @@ _FINDINGS = (
     ),
     Row(
         sources=(Status.FINDINGS_ISSUED,),
-        event=EventKind.APPEAL_WINDOW_ENDS,
+        event=EventKind.APPEAL_WINDOW_ENDED,
         to=Status.CLOSED,
         permission=None,
         who=SYSTEM_ONLY,
@@ -147,11 +147,11 @@ _FINDINGS = (
 def _request_review(source: Status, *conditions: Guard) -> Row:
     return Row(
         sources=(source,),
-        event=EventKind.REQUEST_REVIEW,
+        event=EventKind.APPEAL_REQUESTED,
         to=Status.UNDER_APPEAL,
         permission=Permission.RECORD_FOR_OTHERS,
         who=COMPLAINANT_OR_STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=conditions,
         fields=(
             Field(
@@ -185,7 +185,7 @@ def _decide(event: EventKind, closing: ClosingReason | None, *conditions: Guard)
         who=STAFF,
         audit=AuditKind.CASE_CLOSED,
         guards=(*_NOTHING_OPEN, *conditions),
-        reasons=_FAULTS if event is EventKind.MODIFY else (),
+        reasons=_FAULTS if event is EventKind.DECISION_MODIFIED else (),
         fields=(REASONS_WRITTEN, LETTER_TOO),
         notices=(Notice.COMPLAINANT,),
         clocks=CASE_ENDS,
@@ -196,7 +196,7 @@ def _decide(event: EventKind, closing: ClosingReason | None, *conditions: Guard)
 def _reopen(to: Status, clock: ClockKind, history: Guard) -> Row:
     return Row(
         sources=(Status.CLOSED, Status.REFERRED),
-        event=EventKind.REOPEN,
+        event=EventKind.REOPENED,
         to=to,
         permission=Permission.REOPEN,
         who=STAFF,
@@ -226,22 +226,22 @@ ROWS: tuple[Row, ...] = (
     _request_review(Status.FINDINGS_ISSUED),
     _request_review(Status.CLOSED, guards.closed_without_finding),
     _decide(
-        EventKind.UPHOLD,
+        EventKind.DECISION_UPHELD,
         ClosingReason.FINDINGS,
         guards.review_of_findings,
         guards.findings_unchanged,
     ),
     # A closing without a finding that is upheld keeps the reason that it had.
-    _decide(EventKind.UPHOLD, None, guards.review_of_closing),
+    _decide(EventKind.DECISION_UPHELD, None, guards.review_of_closing),
     _decide(
-        EventKind.MODIFY,
+        EventKind.DECISION_MODIFIED,
         ClosingReason.FINDINGS,
         guards.review_of_findings,
         guards.findings_changed,
     ),
     Row(
         sources=_APPEAL,
-        event=EventKind.REMAND,
+        event=EventKind.REMANDED,
         to=Status.UNDER_INVESTIGATION,
         permission=Permission.DECIDE_APPEAL,
         who=STAFF,

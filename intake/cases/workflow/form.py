@@ -98,10 +98,10 @@ def _contradictions(
     match row.event:
         case EventKind.URGENCY_RAISED | EventKind.URGENCY_LOWERED:
             return _urgency(row.event, facts, details)
-        case EventKind.EXTEND:
+        case EventKind.EXTENDED:
             fits = 0 < int(details["days"]) <= _longest_extension(facts)
             return () if fits else (Refusal(RefusalCode.FIELD_WRONG, "days"),)
-        case EventKind.REQUEST_REVIEW:
+        case EventKind.APPEAL_REQUESTED:
             late = ClockKind.APPEAL_WINDOW in facts.overdue and "late_cause" not in written
             return (Refusal(RefusalCode.FIELD_MISSING, "late_cause"),) if late else ()
         case EventKind.ALLEGATION_FRAMED:

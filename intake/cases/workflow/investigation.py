@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intake.accounts.roles import Permission
+from intake.audit.kinds import AuditKind
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import (
     ClockKind,
@@ -20,7 +21,6 @@ from intake.cases.workflow.row import (
     LETTER_TOO,
     REASONS_WRITTEN,
     STAFF,
-    AuditKind,
     Effect,
     Field,
     FieldKind,
@@ -112,11 +112,11 @@ _COURSE = (
     ),
     Row(
         sources=_INVESTIGATION,
-        event=EventKind.SUSPEND,
+        event=EventKind.SUSPENDED,
         to=Status.SUSPENDED,
         permission=Permission.SUSPEND,
         who=STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=(guards.no_urgent_action,),
         reasons=(ReasonCode.CRIMINAL_INVESTIGATION, ReasonCode.COURT_ORDER),
         fields=(REASONS_WRITTEN, LETTER_TOO),
@@ -135,11 +135,11 @@ _COURSE = (
     ),
     Row(
         sources=(Status.SUSPENDED,),
-        event=EventKind.RESUME,
+        event=EventKind.RESUMED,
         to=Status.UNDER_INVESTIGATION,
         permission=Permission.SUSPEND,
         who=STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         reasons=(
             ReasonCode.CRIMINAL_INVESTIGATION_ENDED,
             ReasonCode.COURT_ORDER_ENDED,
@@ -150,7 +150,7 @@ _COURSE = (
     ),
     Row(
         sources=_INVESTIGATION,
-        event=EventKind.EXTEND,
+        event=EventKind.EXTENDED,
         to=None,
         permission=Permission.EXTEND,
         who=STAFF,
@@ -168,11 +168,11 @@ _COURSE = (
     ),
     Row(
         sources=_INVESTIGATION,
-        event=EventKind.SUBMIT_FINDINGS,
+        event=EventKind.FINDINGS_SUBMITTED,
         to=Status.FINDINGS_REVIEW,
         permission=Permission.INVESTIGATE,
         who=STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=(guards.framed, guards.none_pending),
         notices=(Notice.UNIT,),
         clocks=(*pause(ClockKind.INVESTIGATION), *start(ClockKind.FINDINGS_REVIEW)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intake.accounts.roles import Permission
+from intake.audit.kinds import AuditKind
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import ClockKind, ClosingReason, EventKind, Status
 from intake.cases.workflow import guards
@@ -14,7 +15,6 @@ from intake.cases.workflow.row import (
     REASONS_WRITTEN,
     STAFF,
     SYSTEM_ONLY,
-    AuditKind,
     Field,
     FieldKind,
     Notice,
@@ -31,11 +31,11 @@ _REVIEW = (Status.PRELIMINARY_REVIEW,)
 def _ask(source: Status, permission: Permission) -> Row:
     return Row(
         sources=(source,),
-        event=EventKind.REQUEST_INFORMATION,
+        event=EventKind.INFORMATION_REQUESTED,
         to=Status.AWAITING_INFORMATION,
         permission=permission,
         who=STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=(guards.attempts_left,),
         fields=(written("questions"),),
         notices=(Notice.COMPLAINANT,),
@@ -50,7 +50,7 @@ def _answered(back_to: Status, came_from: Guard) -> Row:
         to=back_to,
         permission=Permission.RECORD_FOR_OTHERS,
         who=COMPLAINANT_OR_STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=(came_from,),
         fields=(written("message", required=False),),
         notices=(Notice.UNIT,),
@@ -61,11 +61,11 @@ def _answered(back_to: Status, came_from: Guard) -> Row:
 def _unanswered(back_to: Status, came_from: Guard) -> Row:
     return Row(
         sources=(Status.AWAITING_INFORMATION,),
-        event=EventKind.INFORMATION_TIMEOUT,
+        event=EventKind.INFORMATION_TIMED_OUT,
         to=back_to,
         permission=None,
         who=SYSTEM_ONLY,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=(came_from, guards.answer_time_over),
         notices=(Notice.UNIT,),
         clocks=ANSWERED,
@@ -75,7 +75,7 @@ def _unanswered(back_to: Status, came_from: Guard) -> Row:
 _MEDIATION = (
     Row(
         sources=_REVIEW,
-        event=EventKind.OFFER_MEDIATION,
+        event=EventKind.MEDIATION_OFFERED,
         to=None,
         permission=Permission.MEDIATE,
         who=STAFF,
@@ -96,11 +96,11 @@ _MEDIATION = (
     ),
     Row(
         sources=_REVIEW,
-        event=EventKind.BOTH_CONSENT,
+        event=EventKind.MEDIATION_ACCEPTED,
         to=Status.MEDIATION,
         permission=Permission.MEDIATE,
         who=STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=(guards.mediation_offered, guards.framed, guards.mediable),
         fields=(
             Field("complainant_consents", FieldKind.MUST_CONFIRM),
@@ -111,7 +111,7 @@ _MEDIATION = (
     ),
     Row(
         sources=(Status.MEDIATION,),
-        event=EventKind.AGREEMENT,
+        event=EventKind.AGREEMENT_REACHED,
         to=Status.CLOSED,
         permission=Permission.MEDIATE,
         who=STAFF,
@@ -128,7 +128,7 @@ _MEDIATION = (
         to=Status.UNDER_INVESTIGATION,
         permission=Permission.MEDIATE,
         who=STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         notices=(Notice.COMPLAINANT,),
         clocks=(
             *stop(ClockKind.MEDIATION),
@@ -145,11 +145,11 @@ _BACK_FROM_REFERRAL = (
 _REFERRAL = (
     Row(
         sources=_REVIEW,
-        event=EventKind.REFER_OUT,
+        event=EventKind.REFERRED_OUT,
         to=Status.REFERRED,
         permission=Permission.REFER,
         who=STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=(guards.no_urgent_action, guards.none_pending),
         reasons=(
             ReasonCode.OUTSIDE_THESE_RULES,
@@ -188,7 +188,7 @@ _REFERRAL = (
         to=Status.PRELIMINARY_REVIEW,
         permission=Permission.REFER,
         who=STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         reasons=(ReasonCode.DECLINED_BY_RECEIVER,),
         fields=(written("reasons", required=False),),
         notices=(Notice.UNIT, Notice.COMPLAINANT),
@@ -200,7 +200,7 @@ _REFERRAL = (
         to=Status.PRELIMINARY_REVIEW,
         permission=None,
         who=SYSTEM_ONLY,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=(guards.referral_open, guards.confirmation_time_over),
         reasons=(ReasonCode.RECEIPT_NOT_CONFIRMED,),
         notices=(Notice.UNIT, Notice.COMPLAINANT),
@@ -212,7 +212,7 @@ _REFERRAL = (
 def _close(closing: ClosingReason, reason: ReasonCode, *more: Guard) -> Row:
     return Row(
         sources=_REVIEW,
-        event=EventKind.CLOSE_ADMINISTRATIVELY,
+        event=EventKind.CLOSED_ADMINISTRATIVELY,
         to=Status.CLOSED,
         permission=Permission.CLOSE,
         who=STAFF,
@@ -240,11 +240,11 @@ ROWS: tuple[Row, ...] = (
     _unanswered(Status.UNDER_INVESTIGATION, guards.asked_in_investigation),
     Row(
         sources=_REVIEW,
-        event=EventKind.OPEN_INVESTIGATION,
+        event=EventKind.INVESTIGATION_OPENED,
         to=Status.UNDER_INVESTIGATION,
         permission=Permission.OPEN_INVESTIGATION,
         who=STAFF,
-        audit=AuditKind.CASE_MOVED,
+        audit=AuditKind.CASE_STATUS_CHANGED,
         guards=(guards.framed, guards.no_conflict),
         notices=(Notice.COMPLAINANT, Notice.ASSIGNEE),
         clocks=(

@@ -6,22 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from intake.accounts.roles import Permission
+from intake.audit.kinds import AuditKind
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import ActorKind, ClockKind, ClosingReason, EventKind, Status
 from intake.cases.workflow.guards import Guard
 from intake.questions.urgency import Urgency
-
-
-class AuditKind(StrEnum):
-    """How the event stands in the audit record."""
-
-    CASE_OPENED = "case_opened"
-    CASE_READ = "case_read"
-    CASE_MOVED = "case_moved"
-    CASE_RECORDED = "case_recorded"
-    CASE_DECIDED = "case_decided"
-    CASE_CLOSED = "case_closed"
-    CASE_URGENT = "case_urgent"
 
 
 class Notice(StrEnum):

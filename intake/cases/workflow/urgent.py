@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from intake.accounts.roles import Permission
+from intake.audit.kinds import AuditKind
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import OPEN, ActorKind, ClockKind, EventKind, Status
 from intake.cases.workflow import guards
 from intake.cases.workflow.clocks import URGENCY_STARTS, URGENT
 from intake.cases.workflow.row import (
     STAFF,
-    AuditKind,
     Effect,
     Field,
     FieldKind,
@@ -108,7 +108,7 @@ ROWS: tuple[Row, ...] = (
         note=True,
     ),
     # Whoever holds the person now has to be called as the one before was.
-    _urgent(EventKind.MOVED, (), start(ClockKind.URGENT_CUSTODIAN), note=True),
+    _urgent(EventKind.PERSON_TRANSFERRED, (), start(ClockKind.URGENT_CUSTODIAN), note=True),
     _urgent(
         EventKind.URGENT_ENDED,
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.actions.case.recording import CaseMoved, CaseRefused
+from intake.actions.case.recording import CaseRefused, StaleCase
 from intake.actions.following.follow import FollowedCase, follow
 from intake.actions.following.reroute_own import NotMovable, own_receiver, reroute_own
 from intake.complaints.mailboxes import CodeUnknown
@@ -34,7 +34,7 @@ def another_office(number: int) -> ResponseReturnValue:
         )
     try:
         reroute_own(session(), context=action_context(), code=_code(), case_id=case.id)
-    except (NotMovable, NobodyLeft, CaseMoved, CaseRefused):
+    except (NotMovable, NobodyLeft, StaleCase, CaseRefused):
         return redirect(url_for(".status", n=NOT_MOVED), 303)
     return redirect(url_for(".status", n=MOVED), 303)
 

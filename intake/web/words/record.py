@@ -16,7 +16,7 @@ WORDS: Words = {
         AuditKind.COMPLAINT_OPENED: _("Complaint opened"),
         AuditKind.CASE_OPENED: _("Case opened"),
         AuditKind.CASE_READ: _("Complaint read"),
-        AuditKind.CASE_MOVED: _("Case status changed"),
+        AuditKind.CASE_STATUS_CHANGED: _("Case status changed"),
         AuditKind.CASE_RECORDED: _("Event recorded"),
         AuditKind.CASE_DECIDED: _("Decision recorded"),
         AuditKind.CASE_CLOSED: _("Case closed"),

@@ -13,7 +13,7 @@ from tests.browser.states.registry import Kind, add_state, state
 from tests.browser.states.world import World
 
 ROLES = tuple(role for role in Role if role not in {Role.ADMINISTRATOR, Role.MONITOR})
-MOVED_ELSEWHERE = frozenset({EventKind.REROUTE})
+MOVED_ELSEWHERE = frozenset({EventKind.REROUTED})
 """Steps with a verb and pages of their own."""
 FORMS = tuple(event for event in STEPS if event not in MOVED_ELSEWHERE)
 OFFERED = re.compile(r"/do/([a-z_]+)")
@@ -45,7 +45,7 @@ def found_anew(world: World) -> Hands:
     return hands.go(home)
 
 
-PREPARED = {EventKind.AGREEMENT: settled, EventKind.MODIFY: found_anew}
+PREPARED = {EventKind.AGREEMENT_REACHED: settled, EventKind.DECISION_MODIFIED: found_anew}
 
 
 def where_offered(world: World, event: EventKind) -> Hands:
@@ -94,15 +94,15 @@ for _event in FORMS:
 
 NEEDS_SOMETHING = (
     EventKind.FINDING_SET,
-    EventKind.RECORD_BOARD_DECISION,
-    EventKind.REFER_OUT,
-    EventKind.CLOSE_ADMINISTRATIVELY,
-    EventKind.EXTEND,
+    EventKind.BOARD_DECISION_RECORDED,
+    EventKind.REFERRED_OUT,
+    EventKind.CLOSED_ADMINISTRATIVELY,
+    EventKind.EXTENDED,
     EventKind.ASSIGNED,
     EventKind.ALLEGATION_FRAMED,
     EventKind.MESSAGE_SENT,
     EventKind.URGENT_DECIDED,
-    EventKind.BOTH_CONSENT,
+    EventKind.MEDIATION_ACCEPTED,
 )
 for _event in NEEDS_SOMETHING:
     add_state(

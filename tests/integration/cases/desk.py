@@ -80,7 +80,7 @@ def framed(desk: Desk) -> list[str]:
     """Take the case to the investigation with two allegations; their ids."""
     desk.opens("Ivy")
     desk.fills("Ivy", E.ACKNOWLEDGED)
-    desk.presses("Ivy", E.ACCEPT_FOR_REVIEW)
+    desk.presses("Ivy", E.ACCEPTED_FOR_REVIEW)
     for subject, name in (("person", "Sergeant Invented, badge 12"), ("agency", "")):
         desk.fills(
             "Ivy",
@@ -91,7 +91,7 @@ def framed(desk: Desk) -> list[str]:
             subject_name=name,
         )
     desk.fills("Lou", E.ASSIGNED, assignee=desk.staffed.members["Inez"].staff_id)
-    desk.presses("Lou", E.OPEN_INVESTIGATION)
+    desk.presses("Lou", E.INVESTIGATION_OPENED)
     assert desk.status is Status.UNDER_INVESTIGATION
     state = desk.staffed.look("Inez", desk.case_id).facts.state
     return [allegation.id for allegation in state.allegations]
@@ -117,7 +117,7 @@ def handed_in(desk: Desk, by: str = "Inez") -> None:
         reasons="Nobody was told what to do.",
         recommendation="Write it down and train it.",
     )
-    desk.presses(by, E.SUBMIT_FINDINGS)
+    desk.presses(by, E.FINDINGS_SUBMITTED)
     assert desk.status is Status.FINDINGS_REVIEW
 
 

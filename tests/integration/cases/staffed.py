@@ -14,7 +14,7 @@ from intake.accounts.people import Member
 from intake.accounts.roles import Role
 from intake.accounts.sessions import Visit
 from intake.actions.case.record_event import record_event
-from intake.actions.case.recording import Wanted
+from intake.actions.case.recording import EventRequest
 from intake.actions.case.sight import CaseSight, look_at_case
 from intake.actions.complaint.filing import Filed, file_draft
 from intake.actions.complaint.open_draft import open_draft
@@ -144,7 +144,7 @@ class Staffed:
             member=self.members[name],
             case_id=case_id,
             seen_version=version,
-            wanted=Wanted(event=event, reason=reason, details=details, written=written or {}),
+            wanted=EventRequest(event=event, reason=reason, details=details, written=written or {}),
         )
 
     def browser(self, app: Flask, name: str) -> Visitor:

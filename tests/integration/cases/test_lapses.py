@@ -13,8 +13,10 @@ from tests.integration.cases.staffed import Staffed
 def asked(staffed: Staffed) -> str:
     """A case whose complainant was asked something."""
     case_id = staffed.file()
-    staffed.do("Ivy", case_id, EventKind.ACCEPT_FOR_REVIEW)
-    staffed.do("Ivy", case_id, EventKind.REQUEST_INFORMATION, written={"questions": "Which door?"})
+    staffed.do("Ivy", case_id, EventKind.ACCEPTED_FOR_REVIEW)
+    staffed.do(
+        "Ivy", case_id, EventKind.INFORMATION_REQUESTED, written={"questions": "Which door?"}
+    )
     return case_id
 
 

@@ -8,7 +8,7 @@ from os import urandom
 from threading import Barrier
 
 from intake.actions.case.record_event import record_event
-from intake.actions.case.recording import CaseMoved, Wanted
+from intake.actions.case.recording import EventRequest, StaleCase
 from intake.cases.history import read_events
 from intake.cases.vocabulary import EventKind
 from tests.fixtures.databases import Database
@@ -33,9 +33,11 @@ def test_one_wins_and_the_others_are_told(database: Database, staffed: Staffed) 
                     member=staffed.members[name],
                     case_id=case_id,
                     seen_version=1,
-                    wanted=Wanted(event=EventKind.NOTE_ADDED, written={"note": f"By {name}."}),
+                    wanted=EventRequest(
+                        event=EventKind.NOTE_ADDED, written={"note": f"By {name}."}
+                    ),
                 )
-            except CaseMoved:
+            except StaleCase:
                 return ""
             return name
 

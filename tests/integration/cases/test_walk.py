@@ -25,12 +25,12 @@ def test_from_the_first_look_to_the_closing(desk: Desk) -> None:
     form = desk.of("Dan").get(f"{desk.home}/do/approve").text
     assert "Pasó y rompió la regla" in form or "Encontramos que" in form, form
     assert "fourteen hours" not in form
-    asked = desk.sends("Dan", E.APPROVE, aside="letter")
+    asked = desk.sends("Dan", E.FINDINGS_APPROVED, aside="letter")
     assert asked.status_code == 200
     letter = re.search(r'<textarea[^>]*name="letter"[^>]*>(.*?)</textarea>', asked.text, re.S)
     assert letter
     assert "fourteen hours" in letter[1]
-    desk.fills("Dan", E.APPROVE, letter="Encontramos que pasó y que rompió la regla.")
+    desk.fills("Dan", E.FINDINGS_APPROVED, letter="Encontramos que pasó y que rompió la regla.")
     case = desk.staffed.case(desk.case_id)
     assert (case.status, case.disposition) == ("findings_issued", RollUp.PARTIALLY_SUSTAINED)
     desk.fills(
@@ -49,22 +49,22 @@ def test_from_the_first_look_to_the_closing(desk: Desk) -> None:
 
 def test_closing_without_a_finding_with_reasons_and_a_letter(desk: Desk) -> None:
     desk.opens("Ivy")
-    desk.presses("Ivy", E.ACCEPT_FOR_REVIEW)
+    desk.presses("Ivy", E.ACCEPTED_FOR_REVIEW)
     proposed = desk.sends(
         "Sam",
-        E.CLOSE_ADMINISTRATIVELY,
+        E.CLOSED_ADMINISTRATIVELY,
         reason="duplicate",
         reasons="See the one of May.",
         aside="letter",
     )
     assert "See the one of May." in proposed.text
-    refused = desk.sends("Sam", E.CLOSE_ADMINISTRATIVELY, reason="duplicate", letter="Adiós.")
+    refused = desk.sends("Sam", E.CLOSED_ADMINISTRATIVELY, reason="duplicate", letter="Adiós.")
     assert refused.status_code == 422
     assert "Adiós." in refused.text
     assert desk.status is Status.PRELIMINARY_REVIEW
     desk.fills(
         "Sam",
-        E.CLOSE_ADMINISTRATIVELY,
+        E.CLOSED_ADMINISTRATIVELY,
         reason="duplicate",
         reasons="See the one of May.",
         letter="Adiós.",
@@ -94,7 +94,7 @@ def test_nobody_approves_own_findings_by_a_second_role(desk: Desk) -> None:
     assert "You investigated this case, so" in crafted.text
     assert "I found that I was right." in crafted.text
     assert desk.status == "findings_review"
-    desk.fills("Dan", E.APPROVE, letter="Decidido.")
+    desk.fills("Dan", E.FINDINGS_APPROVED, letter="Decidido.")
     assert desk.status == "findings_issued"
 
 

@@ -13,7 +13,7 @@ from intake.actions.case.access import CaseNotFound, permissions_in
 from intake.actions.case.grant import Grant, end_grant, grant_case, possible_grants
 from intake.actions.case.reading import OpeningRefused
 from intake.actions.case.record_event import record_event
-from intake.actions.case.recording import CaseRefused, Wanted
+from intake.actions.case.recording import CaseRefused, EventRequest
 from intake.actions.following.follow import follow
 from intake.actions.following.write_to_office import withdraw_complaint
 from intake.audit.kinds import AuditKind
@@ -92,7 +92,7 @@ def test_the_second_person_reads_what_was_granted_and_takes_one_step(scene: Scen
             member=scene.ines,
             case_id=case_id,
             seen_version=scene.case(case_id).version,
-            wanted=Wanted(event=EventKind.NOTE_ADDED, written={"note": "not theirs"}),
+            wanted=EventRequest(event=EventKind.NOTE_ADDED, written={"note": "not theirs"}),
         )
     assert refused.value.refusals[0].code is RefusalCode.NOT_ALLOWED
     by_unit = scene.session.execute(
@@ -106,7 +106,7 @@ def test_the_second_person_reads_what_was_granted_and_takes_one_step(scene: Scen
 def test_the_second_person_takes_the_step_that_nobody_here_may(scene: Scene) -> None:
     case_id, code = scene.staffed.file_with_code()
     scene.open("Ivy", case_id)
-    scene.staffed.do("Ivy", case_id, EventKind.ACCEPT_FOR_REVIEW)
+    scene.staffed.do("Ivy", case_id, EventKind.ACCEPTED_FOR_REVIEW)
     scene.staffed.office.clock.advance(minutes=1)
     withdraw_complaint(scene.session, context=scene.staffed.context, code=code)
     step = AccessKind.CONFIRM_WITHDRAWAL
@@ -117,8 +117,8 @@ def test_the_second_person_takes_the_step_that_nobody_here_may(scene: Scene) -> 
         member=scene.ines,
         case_id=case_id,
         seen_version=scene.case(case_id).version,
-        wanted=Wanted(
-            event=EventKind.CONFIRM_WITHDRAWAL,
+        wanted=EventRequest(
+            event=EventKind.WITHDRAWAL_CONFIRMED,
             reason=ReasonCode.NO_PRESSURE_CONFIRMED,
             details={"no_pressure": "yes"},
             written={"reasons": "she called and is content", "letter": "We have closed it."},

@@ -12,7 +12,7 @@ from intake.accounts.roles import Role
 from intake.actions.case import hand_over as hand_over_module
 from intake.actions.case.access import CaseNotFound, open_compartment
 from intake.actions.case.record_event import record_event
-from intake.actions.case.recording import CaseMoved, CaseRefused, Wanted
+from intake.actions.case.recording import CaseRefused, EventRequest, StaleCase
 from intake.actions.case.reroute import Move, reroute_case
 from intake.actions.following.follow import follow
 from intake.actions.following.replace_code import replace_lost_code
@@ -53,7 +53,7 @@ def worked(scene: Scene) -> tuple[str, str]:
     """A case that the board has read, written about and answered."""
     case_id, code = scene.staffed.file_with_code()
     scene.open("Ivy", case_id)
-    scene.staffed.do("Ivy", case_id, EventKind.ACCEPT_FOR_REVIEW)
+    scene.staffed.do("Ivy", case_id, EventKind.ACCEPTED_FOR_REVIEW)
     scene.staffed.do(
         "Ivy", case_id, EventKind.NOTE_ADDED, written={"note": f"a note of the board {BEFORE}"}
     )
@@ -94,7 +94,7 @@ def record(
         member=scene.member(name),
         case_id=case_id,
         seen_version=scene.case(case_id).version,
-        wanted=Wanted(event=event, written=written),
+        wanted=EventRequest(event=event, written=written),
     )
 
 
@@ -363,7 +363,7 @@ def test_two_people_at_once_one_wins(scene: Scene) -> None:
     case_id, _ = worked(scene)
     seen = scene.case(case_id).version
     record(scene, "Ivy", case_id, EventKind.NOTE_ADDED, {"note": "meanwhile"})
-    with pytest.raises(CaseMoved):
+    with pytest.raises(StaleCase):
         reroute_case(
             scene.session,
             context=scene.staffed.context,
@@ -416,7 +416,7 @@ def test_a_principal_named_since_keeps_the_entity_from_accepting(scene: Scene) -
     entities = {**place.entities, board.id: named}
     places = {**context.configuration.jurisdictions, PLACE: replace(place, entities=entities)}
     changed = replace(context, configuration=replace(context.configuration, jurisdictions=places))
-    wanted = Wanted(event=EventKind.ACCEPT_FOR_REVIEW)
+    wanted = EventRequest(event=EventKind.ACCEPTED_FOR_REVIEW)
     with pytest.raises(CaseRefused) as refused:
         record_event(
             scene.session,
@@ -427,7 +427,7 @@ def test_a_principal_named_since_keeps_the_entity_from_accepting(scene: Scene) -
             wanted=wanted,
         )
     assert refused.value.refusals[0].code is RefusalCode.CONFLICT
-    scene.staffed.do("Ivy", case_id, EventKind.ACCEPT_FOR_REVIEW)
+    scene.staffed.do("Ivy", case_id, EventKind.ACCEPTED_FOR_REVIEW)
 
 
 def test_a_case_that_another_unit_of_the_entity_holds_raises_an_alarm(scene: Scene) -> None:

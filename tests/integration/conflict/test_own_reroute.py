@@ -63,7 +63,7 @@ def test_the_complainant_is_told_who_read_it(scene: Scene) -> None:
 def test_it_goes_on_in_the_review_if_it_was_begun(scene: Scene) -> None:
     case_id, code = scene.staffed.file_with_code()
     scene.open("Ivy", case_id)
-    scene.staffed.do("Ivy", case_id, EventKind.ACCEPT_FOR_REVIEW)
+    scene.staffed.do("Ivy", case_id, EventKind.ACCEPTED_FOR_REVIEW)
     moved(scene, code, case_id)
     assert scene.case(case_id).status == Status.PRELIMINARY_REVIEW.value
 

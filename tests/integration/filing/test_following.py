@@ -219,4 +219,8 @@ def test_events_follow_the_table(session: Session, world: World) -> None:
     write_to_offices(session, context=world.context(), code=code, text="more")
     withdraw_complaint(session, context=world.context(), code=code)
     kinds = session.scalars(select(CaseEventRow.kind).order_by(CaseEventRow.seq)).all()
-    assert kinds == [EventKind.SUBMIT, EventKind.MESSAGE_RECEIVED, EventKind.WITHDRAW]
+    assert kinds == [
+        EventKind.SUBMITTED,
+        EventKind.MESSAGE_RECEIVED,
+        EventKind.WITHDRAWAL_REQUESTED,
+    ]

@@ -9,7 +9,7 @@ from time import sleep
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.actions.case.recording import Doer, Wanted, record_in
+from intake.actions.case.recording import EventRequest, Recorder, record_in
 from intake.cases.models import Case
 from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.event import COMPLAINANT
@@ -36,8 +36,8 @@ def record_withdrawal(session: Session, world: World, case_id: str) -> None:
         session,
         context=world.context(),
         case=case,
-        wanted=Wanted(event=EventKind.WITHDRAW),
-        doer=Doer(actor=COMPLAINANT),
+        wanted=EventRequest(event=EventKind.WITHDRAWAL_REQUESTED),
+        recorder=Recorder(actor=COMPLAINANT),
     )
 
 

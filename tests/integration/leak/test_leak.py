@@ -15,7 +15,7 @@ from sqlalchemy import select, text
 from intake.accounts.roles import Role
 from intake.actions.case.reading import OpenedCase, open_case
 from intake.actions.case.record_event import record_event
-from intake.actions.case.recording import Wanted
+from intake.actions.case.recording import EventRequest
 from intake.actions.complaint.filing import Filed, Origin, file_draft
 from intake.actions.complaint.open_draft import open_draft
 from intake.actions.complaint.save_draft import DraftLimits, save_draft
@@ -176,7 +176,7 @@ def work(place: Place, filed: Filed) -> OpenedCase:
                 member=standing.person(unit, role).member,
                 case_id=case.id,
                 seen_version=case.version,
-                wanted=Wanted(event=kind, details=details, written=written or {}),
+                wanted=EventRequest(event=kind, details=details, written=written or {}),
             )
 
     with standing.session() as session:
@@ -190,7 +190,7 @@ def work(place: Place, filed: Filed) -> OpenedCase:
             case_id=case_id,
         )
     act(Role.INTAKE, EventKind.ACKNOWLEDGED, {"message": MARKS["office"]})
-    act(Role.INTAKE, EventKind.ACCEPT_FOR_REVIEW)
+    act(Role.INTAKE, EventKind.ACCEPTED_FOR_REVIEW)
     act(
         Role.INTAKE,
         EventKind.ALLEGATION_FRAMED,
@@ -199,7 +199,7 @@ def work(place: Place, filed: Filed) -> OpenedCase:
         subject="person",
         retaliation="no",
     )
-    act(Role.LEAD, EventKind.OPEN_INVESTIGATION)
+    act(Role.LEAD, EventKind.INVESTIGATION_OPENED)
     act(Role.INVESTIGATOR, EventKind.NOTE_ADDED, {"note": MARKS["note"]})
     act(
         Role.INVESTIGATOR,
@@ -208,8 +208,8 @@ def work(place: Place, filed: Filed) -> OpenedCase:
         disposition="sustained",
         standard_of_proof="preponderance",
     )
-    act(Role.INVESTIGATOR, EventKind.SUBMIT_FINDINGS)
-    act(Role.DIRECTOR, EventKind.APPROVE, {"letter": MARKS["letter"]})
+    act(Role.INVESTIGATOR, EventKind.FINDINGS_SUBMITTED)
+    act(Role.DIRECTOR, EventKind.FINDINGS_APPROVED, {"letter": MARKS["letter"]})
     with standing.session() as session:
         return open_case(
             session,

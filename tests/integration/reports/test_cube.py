@@ -32,7 +32,7 @@ def acknowledge(scene: Scene, case_id: str) -> None:
 def refer(scene: Scene, case_id: str) -> None:
     scene.do(
         case_id,
-        E.REFER_OUT,
+        E.REFERRED_OUT,
         reason=ReasonCode.FEDERAL_AGENTS_ALONE,
         written={"reasons": "Nobody local took part."},
         **REFERRAL,
@@ -42,7 +42,7 @@ def refer(scene: Scene, case_id: str) -> None:
 def shut(scene: Scene, case_id: str) -> None:
     scene.do(
         case_id,
-        E.CLOSE_ADMINISTRATIVELY,
+        E.CLOSED_ADMINISTRATIVELY,
         reason=ReasonCode.DUPLICATE,
         written={"reasons": "Told twice."},
     )
@@ -79,7 +79,7 @@ def test_the_counts_of_two_quarters_are_those_of_a_hand_count(scene: Scene) -> N
     scene.later(days=30)
     assert lapse(scene) == 2
     scene.file(agencies=("library",))
-    scene.do(left, E.ACCEPT_FOR_REVIEW)
+    scene.do(left, E.ACCEPTED_FOR_REVIEW)
     shut(scene, left)
     found = close(scene, Q2)
     row = ("en", "confidential", "family")
@@ -132,7 +132,7 @@ def test_each_clock_counts_once_where_it_ended(scene: Scene) -> None:
     assert second["review", "late"] == 3
     assert ("acknowledge", "late") not in second
     # What happens later moves nothing into another quarter.
-    scene.do(silent, E.ACCEPT_FOR_REVIEW)
+    scene.do(silent, E.ACCEPTED_FOR_REVIEW)
     acknowledge(scene, silent)
     third = of(close(scene, Q3), "clocks_ended", "2026Q3")
     assert not {key for key in third if key[0] in {"acknowledge", "unassigned", "review"}}
@@ -182,10 +182,12 @@ def test_a_second_answer_and_a_second_urgent_action_do_not_count_again(
     scene.do(case_id, E.URGENT_ENDED, **ended)
     scene.do(case_id, E.AGENCY_RESPONSE_RECORDED, **answered)
     assert of(close(scene, Q1), "urgent_ended", "2026Q1") == {("released",): 1}
-    scene.do(case_id, E.REQUEST_REVIEW, requested_by="complainant", written={"late_cause": "Ill."})
+    scene.do(
+        case_id, E.APPEAL_REQUESTED, requested_by="complainant", written={"late_cause": "Ill."}
+    )
     scene.do(
         case_id,
-        E.REMAND,
+        E.REMANDED,
         who=FOURTH,
         reason=ReasonCode.NEW_EVIDENCE,
         written={"reasons": "A video."},
@@ -194,8 +196,8 @@ def test_a_second_answer_and_a_second_urgent_action_do_not_count_again(
     scene.do(case_id, E.URGENCY_LOWERED, urgency="normal", **lowered)
     scene.do(case_id, E.URGENCY_RAISED, urgency="critical", reason=ReasonCode.PERSON_HELD)
     scene.do(case_id, E.URGENT_ENDED, **ended)
-    scene.do(case_id, E.SUBMIT_FINDINGS, who=SECOND)
-    scene.do(case_id, E.APPROVE, who=FIFTH, written={"letter": "We decided again."})
+    scene.do(case_id, E.FINDINGS_SUBMITTED, who=SECOND)
+    scene.do(case_id, E.FINDINGS_APPROVED, who=FIFTH, written={"letter": "We decided again."})
     if speaks_again:
         scene.do(case_id, E.AGENCY_RESPONSE_RECORDED, **answered)
     found = close(scene, Q2)
@@ -211,7 +213,7 @@ def test_a_case_that_is_opened_again_ends_once(scene: Scene) -> None:
     case_id = scene.reviewed()
     shut(scene, case_id)
     close(scene, Q1)
-    scene.do(case_id, E.REOPEN, reason=ReasonCode.NEW_EVIDENCE, written={"reasons": "A video."})
+    scene.do(case_id, E.REOPENED, reason=ReasonCode.NEW_EVIDENCE, written={"reasons": "A video."})
     shut(scene, case_id)
     assert scene.status(case_id) is Status.CLOSED
     found = close(scene, Q2)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.accounts.roles import Permission
-from intake.actions.case.recording import Doer, Wanted, record_in
+from intake.actions.case.recording import EventRequest, Recorder, record_in
 from intake.actions.complaint.filing import file_complaint
 from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
@@ -112,12 +112,12 @@ class Scene:
         """
         case = self.case(case_id)
         key = self.ready.unit_keys[case.unit].private
-        doer = Doer(
+        recorder = Recorder(
             actor=staff_actor(who),
             permissions=frozenset(Permission),
             compartment=opened_by_unit(self.session, case, key, install_id=self.ready.install_id),
         )
-        wanted = Wanted(
+        wanted = EventRequest(
             event=event,
             reason=reason,
             details=details,
@@ -126,12 +126,14 @@ class Scene:
         )
         with transaction(self.session):
             case = self.session.get_one(Case, case_id, populate_existing=True)
-            record_in(self.session, context=self.context(), case=case, wanted=wanted, doer=doer)
+            record_in(
+                self.session, context=self.context(), case=case, wanted=wanted, recorder=recorder
+            )
 
     def reviewed(self, **circumstances: object) -> str:
         """A case in preliminary review."""
         case_id, _ = self.file(**circumstances)  # type: ignore[arg-type]
-        self.do(case_id, E.ACCEPT_FOR_REVIEW)
+        self.do(case_id, E.ACCEPTED_FOR_REVIEW)
         return case_id
 
     def investigated(self, **circumstances: object) -> str:
@@ -146,7 +148,7 @@ class Scene:
             retaliation="no",
         )
         self.do(case_id, E.ASSIGNED, assignee=SECOND)
-        self.do(case_id, E.OPEN_INVESTIGATION)
+        self.do(case_id, E.INVESTIGATION_OPENED)
         return case_id
 
     def decided(self, disposition: str = "sustained", **circumstances: object) -> str:
@@ -165,10 +167,10 @@ class Scene:
                 disposition=disposition,
                 standard_of_proof="preponderance",
             )
-        self.do(case_id, E.SUBMIT_FINDINGS, who=SECOND)
+        self.do(case_id, E.FINDINGS_SUBMITTED, who=SECOND)
         self.do(
             case_id,
-            E.APPROVE,
+            E.FINDINGS_APPROVED,
             who=THIRD,
             written={"letter": "We decided."},
         )

@@ -24,11 +24,11 @@ def browser(scene: Scene) -> Browser:
 
 def test_a_code_still_leads_to_the_facts_and_says_that_the_words_are_gone(scene: Scene) -> None:
     case_id, code = scene.file()
-    scene.do(case_id, E.ACCEPT_FOR_REVIEW)
+    scene.do(case_id, E.ACCEPTED_FOR_REVIEW)
     scene.do(case_id, E.MESSAGE_SENT, written={"message": "We closed it."})
     scene.do(
         case_id,
-        E.CLOSE_ADMINISTRATIVELY,
+        E.CLOSED_ADMINISTRATIVELY,
         reason=ReasonCode.DUPLICATE,
         written={"reasons": "Told twice."},
     )

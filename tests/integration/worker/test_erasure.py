@@ -47,7 +47,7 @@ def close(scene: Scene, case_id: str) -> None:
     """Close a case in review without a finding."""
     scene.do(
         case_id,
-        E.CLOSE_ADMINISTRATIVELY,
+        E.CLOSED_ADMINISTRATIVELY,
         reason=ReasonCode.DUPLICATE,
         written={"reasons": "Told twice."},
     )
@@ -56,7 +56,7 @@ def close(scene: Scene, case_id: str) -> None:
 def closed(scene: Scene, **circumstances: object) -> tuple[str, str]:
     """A closed case with a message in its thread; its id and the code."""
     case_id, code = scene.file(**circumstances)  # type: ignore[arg-type]
-    scene.do(case_id, E.ACCEPT_FOR_REVIEW)
+    scene.do(case_id, E.ACCEPTED_FOR_REVIEW)
     scene.do(case_id, E.MESSAGE_SENT, written={"message": "We closed it."})
     close(scene, case_id)
     return case_id, code
@@ -145,7 +145,7 @@ def test_an_open_case_keeps_the_others_and_the_content_goes_with_the_last(scene:
     ids = scene.session.scalars(select(Case.id).where(Case.complaint_id == complaint_id)).all()
     assert len(ids) == 2
     for case_id in ids:
-        scene.do(case_id, E.ACCEPT_FOR_REVIEW)
+        scene.do(case_id, E.ACCEPTED_FOR_REVIEW)
     close(scene, ids[0])
     scene.later(days=6 * YEAR)
     assert erase(scene) == Erased()
@@ -163,7 +163,7 @@ def test_a_reopened_case_is_not_over(scene: Scene) -> None:
     scene.later(days=365)
     scene.do(
         case_id,
-        E.REOPEN,
+        E.REOPENED,
         reason=ReasonCode.NEW_EVIDENCE,
         written={"reasons": "A recording turned up."},
     )
@@ -176,7 +176,7 @@ def test_a_case_that_is_reopened_at_the_moment_of_erasure_keeps_all(
 ) -> None:
     first, _ = scene.file(agencies=("holding-center", "library"))
     complaint_id = scene.case(first).complaint_id
-    scene.do(first, E.ACCEPT_FOR_REVIEW)
+    scene.do(first, E.ACCEPTED_FOR_REVIEW)
     close(scene, first)
     # It was among those that had ended when the worker looked.
     monkeypatch.setattr("intake.actions.upkeep.erase.candidates", lambda *_, **__: (complaint_id,))

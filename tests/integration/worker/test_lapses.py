@@ -43,7 +43,7 @@ def test_an_unanswered_question_returns_the_case_to_where_it_came_from(
     ask = scene.reviewed if came_from is Status.PRELIMINARY_REVIEW else scene.investigated
     case_id = ask()
     who = "a" * 32 if came_from is Status.PRELIMINARY_REVIEW else "b" * 32
-    scene.do(case_id, E.REQUEST_INFORMATION, who=who, written={"questions": "At what hour?"})
+    scene.do(case_id, E.INFORMATION_REQUESTED, who=who, written={"questions": "At what hour?"})
     assert scene.status(case_id) is Status.AWAITING_INFORMATION
     scene.at = due(scene, case_id, ClockKind.INFORMATION).due_at - timedelta(seconds=1)
     assert lapse(scene) == 0
@@ -51,7 +51,7 @@ def test_an_unanswered_question_returns_the_case_to_where_it_came_from(
     assert lapse(scene) == 1
     assert scene.status(case_id) is came_from
     event = last_event(scene, case_id)
-    assert (event.kind, event.actor_kind) == (E.INFORMATION_TIMEOUT.value, "system")
+    assert (event.kind, event.actor_kind) == (E.INFORMATION_TIMED_OUT.value, "system")
     assert lapse(scene) == 0
     assert [row.recipient for row in scene.outbox("case_news")][-1:] == [scene.case(case_id).unit]
 
@@ -61,7 +61,7 @@ def test_a_referral_that_nobody_confirms_comes_back(scene: Scene) -> None:
     for case_id in (confirmed, forgotten):
         scene.do(
             case_id,
-            E.REFER_OUT,
+            E.REFERRED_OUT,
             reason=ReasonCode.FEDERAL_AGENTS_ALONE,
             written={"reasons": "Nobody local took part."},
             receiving_body="outside",
@@ -101,7 +101,7 @@ def test_nothing_follows_from_a_window_of_a_case_that_was_closed_without_a_findi
     case_id = scene.reviewed()
     scene.do(
         case_id,
-        E.CLOSE_ADMINISTRATIVELY,
+        E.CLOSED_ADMINISTRATIVELY,
         reason=ReasonCode.DUPLICATE,
         written={"reasons": "Told twice."},
     )
@@ -114,7 +114,7 @@ def test_nothing_follows_from_a_window_of_a_case_that_was_closed_without_a_findi
 def test_one_case_that_cannot_be_read_holds_up_no_other(scene: Scene) -> None:
     broken, sound = scene.reviewed(), scene.reviewed()
     for case_id in (broken, sound):
-        scene.do(case_id, E.REQUEST_INFORMATION, written={"questions": "At what hour?"})
+        scene.do(case_id, E.INFORMATION_REQUESTED, written={"questions": "At what hour?"})
     scene.session.execute(update(Case).where(Case.id == broken).values(entity="no/where"))
     scene.session.commit()
     scene.later(days=31)

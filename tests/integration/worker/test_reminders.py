@@ -134,7 +134,7 @@ def test_a_late_unit_is_told_once_a_day_from_eight_o_clock(scene: Scene) -> None
 
 def test_a_window_of_the_complainant_makes_nobody_late(scene: Scene) -> None:
     case_id = scene.reviewed()
-    scene.do(case_id, E.REQUEST_INFORMATION, written={"questions": "At what hour?"})
+    scene.do(case_id, E.INFORMATION_REQUESTED, written={"questions": "At what hour?"})
     late = [ClockKind.INFORMATION.value]
     scene.session.execute(
         update(CaseClockRow)

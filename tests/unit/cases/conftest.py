@@ -134,7 +134,7 @@ class Story:
     def submit(self, urgency: str = "normal", **more: Any) -> Story:
         return self.does(
             more.pop("who", "complainant"),
-            EventKind.SUBMIT,
+            EventKind.SUBMITTED,
             content="narrative",
             unit="saguaro-city/board/office",
             urgency=urgency,
@@ -142,7 +142,7 @@ class Story:
         )
 
     def reviewed(self, urgency: str = "normal") -> Story:
-        return self.submit(urgency).does("ivy", EventKind.ACCEPT_FOR_REVIEW)
+        return self.submit(urgency).does("ivy", EventKind.ACCEPTED_FOR_REVIEW)
 
     def framed(self, id: str = "a1", rule: str = "R5", subject: str = "person") -> Story:
         return self.does(
@@ -156,7 +156,7 @@ class Story:
 
     def investigated(self, rule: str = "R5", subject: str = "person") -> Story:
         self.reviewed().framed(rule=rule, subject=subject)
-        return self.does("lou", EventKind.OPEN_INVESTIGATION)
+        return self.does("lou", EventKind.INVESTIGATION_OPENED)
 
     def finds(self, disposition: str, *, who: str = "inez", **more: Any) -> Story:
         return self.does(
@@ -169,10 +169,10 @@ class Story:
         )
 
     def handed_in(self, disposition: str = "sustained") -> Story:
-        return self.investigated().finds(disposition).does("inez", EventKind.SUBMIT_FINDINGS)
+        return self.investigated().finds(disposition).does("inez", EventKind.FINDINGS_SUBMITTED)
 
     def issued(self, disposition: str = "sustained") -> Story:
-        return self.handed_in(disposition).does("dan", EventKind.APPROVE)
+        return self.handed_in(disposition).does("dan", EventKind.FINDINGS_APPROVED)
 
     def settles(self, reason: str, *, allegation: str = "a1") -> Story:
         return self.does(

@@ -54,8 +54,8 @@ def test_a_clock_that_ran_out_before_it_was_entered_ended_when_it_was_entered(st
 def test_more_time_given_after_the_end_makes_nothing_kept(story: Any) -> None:
     story.investigated()
     due = runs(story, K.INVESTIGATION)[0].due_at
-    story.after(days=100).does("sam", E.EXTEND, reason=R.EVIDENCE_AWAITED, days="90")
-    story.finds("sustained").does("inez", E.SUBMIT_FINDINGS)
+    story.after(days=100).does("sam", E.EXTENDED, reason=R.EVIDENCE_AWAITED, days="90")
+    story.finds("sustained").does("inez", E.FINDINGS_SUBMITTED)
     assert ends(story, K.INVESTIGATION) == [(due, True, True)]
 
 
@@ -71,9 +71,11 @@ def test_each_time_that_a_clock_starts_is_a_run_of_its_own(story: Any) -> None:
 
 
 def test_a_tolled_clock_that_is_stopped_ends_when_that_is_recorded(story: Any) -> None:
-    story.reviewed().does("ivy", E.REQUEST_INFORMATION).after(days=400)
+    story.reviewed().does("ivy", E.INFORMATION_REQUESTED).after(days=400)
     confirmed = {"reason": R.NO_PRESSURE_CONFIRMED, "no_pressure": "yes"}
-    story.does("complainant", E.WITHDRAW).does("sam", E.CONFIRM_WITHDRAWAL, **confirmed)
+    story.does("complainant", E.WITHDRAWAL_REQUESTED).does(
+        "sam", E.WITHDRAWAL_CONFIRMED, **confirmed
+    )
     assert ends(story, K.REVIEW) == [(story.now, False, False)]
 
 
@@ -91,7 +93,7 @@ def test_an_end_once_told_is_never_told_otherwise(steps: list[tuple[int, int]]) 
         if number % 2:
             story.does("complainant", E.INFORMATION_RECEIVED, effective=day)
         elif story.state.unanswered < 2:
-            story.does("inez", E.REQUEST_INFORMATION, effective=day)
+            story.does("inez", E.INFORMATION_REQUESTED, effective=day)
         found = clocks_for(story.events, rules=story.rules, calendar=story.calendar)
         now = {(run.kind, run.run): run.ended_at for run in found if run.ended_at is not None}
         assert {key: now.get(key) for key in told} == told

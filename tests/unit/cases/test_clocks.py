@@ -114,7 +114,7 @@ def test_a_move_calls_for_the_new_custodian(story: Any) -> None:
     at = datetime(2026, 3, 2, 15, tzinfo=UTC)
     story.submit("critical", at=at)
     story.does("duke", E.CUSTODIAN_CONTACTED, reason=R.REACHED, at=at)
-    story.does("duke", E.MOVED, at=at + timedelta(hours=2))
+    story.does("duke", E.PERSON_TRANSFERRED, at=at + timedelta(hours=2))
     custodian = clock(story, K.URGENT_CUSTODIAN)
     assert (custodian.stopped_at, custodian.due_at) == (None, at + timedelta(hours=6))
 
@@ -143,7 +143,7 @@ def test_lowered_urgency_leaves_the_clock_of_what_it_is_now(story: Any) -> None:
 
 
 def test_waiting_for_an_answer_tolls_the_review(story: Any) -> None:
-    story.reviewed().after(days=10).does("ivy", E.REQUEST_INFORMATION)
+    story.reviewed().after(days=10).does("ivy", E.INFORMATION_REQUESTED)
     assert clock(story, K.REVIEW).paused_at == story.now
     assert due(story, K.INFORMATION) == date(2026, 4, 11)
     far = story.now + 300 * DAY
@@ -157,14 +157,14 @@ def test_waiting_for_an_answer_tolls_the_review(story: Any) -> None:
 def test_waiting_for_an_answer_tolls_the_investigation(story: Any) -> None:
     story.investigated()
     assert due(story, K.INVESTIGATION) == date(2026, 5, 31)
-    story.does("inez", E.REQUEST_INFORMATION).after(days=31)
-    story.does("system", E.INFORMATION_TIMEOUT)
+    story.does("inez", E.INFORMATION_REQUESTED).after(days=31)
+    story.does("system", E.INFORMATION_TIMED_OUT)
     assert due(story, K.INVESTIGATION) == date(2026, 7, 1)
     assert K.REVIEW not in running(story)
 
 
 def test_a_question_asked_too_late_forgives_nothing(story: Any) -> None:
-    story.reviewed().after(days=40).does("ivy", E.REQUEST_INFORMATION)
+    story.reviewed().after(days=40).does("ivy", E.INFORMATION_REQUESTED)
     assert is_overdue(clock(story, K.REVIEW), story.now)
     story.after(days=20).does("complainant", E.INFORMATION_RECEIVED)
     assert due(story, K.REVIEW) == date(2026, 4, 1)
@@ -172,17 +172,17 @@ def test_a_question_asked_too_late_forgives_nothing(story: Any) -> None:
 
 
 def test_suspension_tolls_and_is_looked_at_again(story: Any) -> None:
-    story.investigated().after(days=30).does("sam", E.SUSPEND, reason=R.COURT_ORDER)
+    story.investigated().after(days=30).does("sam", E.SUSPENDED, reason=R.COURT_ORDER)
     assert due(story, K.SUSPENSION_REVIEW) == date(2026, 6, 30)
     story.after(days=85).does("sam", E.SUSPENSION_REVIEWED)
     assert due(story, K.SUSPENSION_REVIEW) == date(2026, 9, 23)
-    story.after(days=15).does("sam", E.RESUME, reason=R.COURT_ORDER_ENDED)
+    story.after(days=15).does("sam", E.RESUMED, reason=R.COURT_ORDER_ENDED)
     assert due(story, K.INVESTIGATION) == date(2026, 5, 31) + 100 * DAY
     assert K.SUSPENSION_REVIEW not in running(story)
 
 
 def test_an_extension_adds_its_days(story: Any) -> None:
-    story.investigated().does("sam", E.EXTEND, reason=R.COMPLEX_CASE, days="90")
+    story.investigated().does("sam", E.EXTENDED, reason=R.COMPLEX_CASE, days="90")
     assert due(story, K.INVESTIGATION) == date(2026, 3, 2) + 180 * DAY
 
 
@@ -197,7 +197,7 @@ def test_findings_review_and_return(story: Any) -> None:
     story.handed_in()
     assert due(story, K.FINDINGS_REVIEW) == date(2026, 3, 23)
     assert not clock(story, K.INVESTIGATION).running
-    story.after(days=10).does("dan", E.RETURN_FINDINGS, reason=R.EVIDENCE_MISSING)
+    story.after(days=10).does("dan", E.FINDINGS_RETURNED, reason=R.EVIDENCE_MISSING)
     assert due(story, K.INVESTIGATION) == date(2026, 5, 31) + 10 * DAY
     assert K.FINDINGS_REVIEW not in running(story)
 
@@ -205,7 +205,7 @@ def test_findings_review_and_return(story: Any) -> None:
 def test_the_investigation_ends_when_its_findings_were_handed_in(story: Any) -> None:
     story.handed_in()
     handed_in = story.now
-    story.after(days=100).does("dan", E.APPROVE)
+    story.after(days=100).does("dan", E.FINDINGS_APPROVED)
     investigation = clock(story, K.INVESTIGATION)
     assert (investigation.stopped_at, investigation.kept) == (handed_in, True)
 
@@ -221,23 +221,23 @@ def test_issued_findings(story: Any) -> None:
 
 
 def test_appeal_and_remand(story: Any) -> None:
-    story.issued().after(days=5).does("complainant", E.REQUEST_REVIEW)
+    story.issued().after(days=5).does("complainant", E.APPEAL_REQUESTED)
     assert due(story, K.APPEAL_DECISION) == date(2026, 4, 21)
     assert K.APPEAL_WINDOW not in running(story)
-    story.after(days=5).does("sam", E.REMAND, reason=R.NEW_EVIDENCE)
+    story.after(days=5).does("sam", E.REMANDED, reason=R.NEW_EVIDENCE)
     assert due(story, K.INVESTIGATION) == date(2026, 5, 11)
     assert not {K.APPEAL_DECISION, K.AGENCY_RESPONSE, K.FINDINGS_LETTER} & running(story)
 
 
 def test_a_case_closed_by_the_window_still_shows_the_agency_late(story: Any) -> None:
     story.issued().does("cleo", E.LETTER_SENT).after(days=31)
-    story.does("system", E.APPEAL_WINDOW_ENDS)
+    story.does("system", E.APPEAL_WINDOW_ENDED)
     assert running(story) == {K.AGENCY_RESPONSE}
     assert is_overdue(clock(story, K.AGENCY_RESPONSE), story.now)
 
 
 def test_a_closing_without_a_finding_leaves_the_time_to_ask_for_a_review(story: Any) -> None:
-    story.reviewed().does("sam", E.CLOSE_ADMINISTRATIVELY, reason=R.DUPLICATE)
+    story.reviewed().does("sam", E.CLOSED_ADMINISTRATIVELY, reason=R.DUPLICATE)
     assert running(story) == {K.APPEAL_WINDOW}
     assert due(story, K.APPEAL_WINDOW) == date(2026, 4, 1)
 
@@ -245,7 +245,7 @@ def test_a_closing_without_a_finding_leaves_the_time_to_ask_for_a_review(story: 
 def test_referral(story: Any) -> None:
     story.reviewed().does(
         "lou",
-        E.REFER_OUT,
+        E.REFERRED_OUT,
         reason=R.OUTSIDE_THIS_BODY,
         receiving_body="inspector-general",
         complainant_told="yes",
@@ -259,8 +259,8 @@ def test_referral(story: Any) -> None:
 
 
 def test_mediation(story: Any) -> None:
-    story.reviewed().framed().does("lou", E.OFFER_MEDIATION)
-    story.does("lou", E.BOTH_CONSENT, complainant_consents="yes", subject_consents="yes")
+    story.reviewed().framed().does("lou", E.MEDIATION_OFFERED)
+    story.does("lou", E.MEDIATION_ACCEPTED, complainant_consents="yes", subject_consents="yes")
     assert due(story, K.MEDIATION) == date(2026, 5, 1)
     assert K.REVIEW not in running(story)
     story.after(days=20).does("lou", E.MEDIATION_FAILED)
@@ -268,8 +268,8 @@ def test_mediation(story: Any) -> None:
 
 
 def test_reopening_starts_new_clocks_and_keeps_the_old_ones(story: Any) -> None:
-    story.reviewed().does("sam", E.CLOSE_ADMINISTRATIVELY, reason=R.DUPLICATE)
-    story.after(days=50).does("sam", E.REOPEN, reason=R.NEW_EVIDENCE)
+    story.reviewed().does("sam", E.CLOSED_ADMINISTRATIVELY, reason=R.DUPLICATE)
+    story.after(days=50).does("sam", E.REOPENED, reason=R.NEW_EVIDENCE)
     assert due(story, K.REVIEW) == story.day + 30 * DAY
     assert [c.started_day for c in clocks(story) if c.kind is K.REVIEW] == [
         date(2026, 3, 2),
@@ -295,12 +295,12 @@ def test_rerouting_keeps_clocks_running(status: str, new_story: Any) -> None:
     {
         "received": lambda: story.submit(),
         "review": lambda: story.reviewed(),
-        "awaiting": lambda: story.reviewed().does("ivy", E.REQUEST_INFORMATION),
+        "awaiting": lambda: story.reviewed().does("ivy", E.INFORMATION_REQUESTED),
         "investigation": lambda: story.investigated(),
     }[status]()
     main = K.INVESTIGATION if status == "investigation" else K.REVIEW
     before = clock(story, main).due_day
-    story.after(days=2).does("sam", E.REROUTE, reason=R.CONFLICT_FOUND, unit="x/y/z")
+    story.after(days=2).does("sam", E.REROUTED, reason=R.CONFLICT_FOUND, unit="x/y/z")
     tolled = 2 if status == "awaiting" else 0
     assert clock(story, main).due_day == before + tolled * DAY
     assert K.UNASSIGNED in running(story)
@@ -330,14 +330,14 @@ def test_a_business_day_clock_may_be_tolled_too(new_story: Any) -> None:
     review = Period(10, PeriodUnit.BUSINESS_DAYS)
     story = new_story(rules=ClockRules(review=review)).reviewed()
     assert due(story, K.REVIEW) == date(2026, 3, 16)
-    story.does("ivy", E.REQUEST_INFORMATION).after(days=7)
+    story.does("ivy", E.INFORMATION_REQUESTED).after(days=7)
     story.does("complainant", E.INFORMATION_RECEIVED)
     assert due(story, K.REVIEW) == date(2026, 3, 23)
 
 
 def test_a_clock_of_hours_may_be_tolled_too(new_story: Any) -> None:
     story = new_story(rules=ClockRules(review=Period(48, PeriodUnit.HOURS))).reviewed()
-    story.does("ivy", E.REQUEST_INFORMATION)
+    story.does("ivy", E.INFORMATION_REQUESTED)
     before = clock(story, K.REVIEW).due_at
     story.after(days=3).does("complainant", E.INFORMATION_RECEIVED)
     assert clock(story, K.REVIEW).due_at == before + 3 * DAY
@@ -351,7 +351,7 @@ def test_due_is_the_moment_after_the_last_one_in_time(story: Any) -> None:
 
 
 def test_a_window_lapses_but_nobody_is_late(story: Any) -> None:
-    story.reviewed().does("ivy", E.REQUEST_INFORMATION).after(days=31)
+    story.reviewed().does("ivy", E.INFORMATION_REQUESTED).after(days=31)
     information = clock(story, K.INFORMATION)
     assert is_over(information, story.now)
     assert not is_overdue(information, story.now)
@@ -398,21 +398,21 @@ def test_a_late_change_of_the_entity_leaves_one_main_clock(
     reach: str, expected: set[ClockKind], story: Any
 ) -> None:
     if reach == "mediation":
-        story.reviewed().framed().does("lou", E.OFFER_MEDIATION)
-        story.does("lou", E.BOTH_CONSENT, complainant_consents="yes", subject_consents="yes")
+        story.reviewed().framed().does("lou", E.MEDIATION_OFFERED)
+        story.does("lou", E.MEDIATION_ACCEPTED, complainant_consents="yes", subject_consents="yes")
     elif reach == "suspended":
-        story.investigated().does("sam", E.SUSPEND, reason=R.COURT_ORDER)
+        story.investigated().does("sam", E.SUSPENDED, reason=R.COURT_ORDER)
     elif reach == "findings_review":
         story.handed_in()
     else:
         story.issued()
         if reach == "under_appeal":
-            story.does("complainant", E.REQUEST_REVIEW)
-    story.does("ivy", E.ACKNOWLEDGED).does("sam", E.REROUTE, reason=R.CONFLICT_FOUND, unit="x/y/z")
+            story.does("complainant", E.APPEAL_REQUESTED)
+    story.does("ivy", E.ACKNOWLEDGED).does("sam", E.REROUTED, reason=R.CONFLICT_FOUND, unit="x/y/z")
     assert running(story) == expected | {K.UNASSIGNED, K.STATUS_UPDATE}
 
 
-@pytest.mark.parametrize("event", [E.ASSIGNED, E.ACCEPT_FOR_REVIEW])
+@pytest.mark.parametrize("event", [E.ASSIGNED, E.ACCEPTED_FOR_REVIEW])
 def test_a_case_taken_up_is_no_longer_unassigned(event: EventKind, story: Any) -> None:
     story.submit()
     if event is E.ASSIGNED:
@@ -430,10 +430,10 @@ def test_counsel_and_decision_stop_their_own_clocks(story: Any) -> None:
     assert K.URGENT_DECISION not in running(story)
 
 
-@pytest.mark.parametrize("event", [E.UPHOLD, E.MODIFY])
+@pytest.mark.parametrize("event", [E.DECISION_UPHELD, E.DECISION_MODIFIED])
 def test_a_decided_review_leaves_only_the_agencys_answer(event: EventKind, story: Any) -> None:
-    story.issued().does("complainant", E.REQUEST_REVIEW)
-    if event is E.MODIFY:
+    story.issued().does("complainant", E.APPEAL_REQUESTED)
+    if event is E.DECISION_MODIFIED:
         story.finds("unfounded", who="sam").does("sam", event, reason=R.ERROR_OF_FACT)
     else:
         story.does("sam", event)

@@ -31,7 +31,7 @@ def test_a_new_case(story: Any) -> None:
 
 
 def test_a_whole_life_can_be_rebuilt(story: Any) -> None:
-    story.issued().after(days=31).does("system", E.APPEAL_WINDOW_ENDS)
+    story.issued().after(days=31).does("system", E.APPEAL_WINDOW_ENDED)
     assert project(story.events) == story.state
     assert story.state.disposition is RollUp.SUSTAINED
 
@@ -51,21 +51,21 @@ def test_a_missing_event_is_noticed(story: Any) -> None:
 def test_findings_count_once_they_are_issued(story: Any) -> None:
     story.handed_in("unfounded")
     assert story.state.disposition is None
-    story.does("dan", E.APPROVE)
+    story.does("dan", E.FINDINGS_APPROVED)
     assert story.state.disposition is RollUp.UNFOUNDED
 
 
 def test_an_allegation_taken_back_does_not_count(story: Any) -> None:
     story.investigated().framed("a2").finds("sustained").finds("unfounded", allegation="a2")
     story.does("ivy", E.ALLEGATION_WITHDRAWN, reason=R.MERGED_INTO_ANOTHER, allegation="a2")
-    story.does("inez", E.SUBMIT_FINDINGS).does("dan", E.APPROVE)
+    story.does("inez", E.FINDINGS_SUBMITTED).does("dan", E.FINDINGS_APPROVED)
     assert story.state.disposition is RollUp.SUSTAINED
 
 
 def test_who_investigated_and_who_decided(story: Any) -> None:
     story.investigated().does("lou", E.ASSIGNED, assignee="ivo")
     story.does("inez", E.EVIDENCE_NOTICE_SENT).finds("sustained")
-    story.does("inez", E.SUBMIT_FINDINGS).does("dan", E.APPROVE)
+    story.does("inez", E.FINDINGS_SUBMITTED).does("dan", E.FINDINGS_APPROVED)
     assert story.state.investigators == {"ivo", "inez"}
     assert story.state.deciders == {"dan"}
 
@@ -76,8 +76,8 @@ def test_the_highest_urgency_is_remembered(story: Any) -> None:
 
 
 def test_an_answer_resets_the_attempts(story: Any) -> None:
-    story.reviewed().does("ivy", E.REQUEST_INFORMATION).after(days=31)
-    story.does("system", E.INFORMATION_TIMEOUT)
+    story.reviewed().does("ivy", E.INFORMATION_REQUESTED).after(days=31)
+    story.does("system", E.INFORMATION_TIMED_OUT)
     assert story.state.unanswered == 1
     story.does("complainant", E.MESSAGE_RECEIVED)
     assert (story.state.unanswered, story.state.requests) == (0, 1)
@@ -91,22 +91,22 @@ def test_the_first_opening_is_kept(story: Any) -> None:
 
 
 def test_a_remand_starts_the_extensions_anew(story: Any) -> None:
-    story.investigated().does("sam", E.EXTEND, reason=R.COMPLEX_CASE, days="90")
-    story.finds("sustained").does("inez", E.SUBMIT_FINDINGS)
-    story.does("dan", E.APPROVE).does("complainant", E.REQUEST_REVIEW)
-    story.does("sue", E.REMAND, reason=R.UNFAIR_PROCESS)
+    story.investigated().does("sam", E.EXTENDED, reason=R.COMPLEX_CASE, days="90")
+    story.finds("sustained").does("inez", E.FINDINGS_SUBMITTED)
+    story.does("dan", E.FINDINGS_APPROVED).does("complainant", E.APPEAL_REQUESTED)
+    story.does("sue", E.REMANDED, reason=R.UNFAIR_PROCESS)
     assert story.state.extended_days == 0
 
 
 def test_closing_again_after_reopening_has_its_own_reason(story: Any) -> None:
-    story.reviewed().does("sam", E.CLOSE_ADMINISTRATIVELY, reason=R.DUPLICATE)
-    story.does("sam", E.REOPEN, reason=R.NEW_EVIDENCE)
-    story.does("sue", E.CLOSE_ADMINISTRATIVELY, reason=R.NO_POTENTIAL_VIOLATION)
+    story.reviewed().does("sam", E.CLOSED_ADMINISTRATIVELY, reason=R.DUPLICATE)
+    story.does("sam", E.REOPENED, reason=R.NEW_EVIDENCE)
+    story.does("sue", E.CLOSED_ADMINISTRATIVELY, reason=R.NO_POTENTIAL_VIOLATION)
     assert story.state.closing_reason is ClosingReason.NO_POTENTIAL_VIOLATION
 
 
 def test_a_note_after_the_end_changes_nothing_but_the_count(story: Any) -> None:
-    story.reviewed().does("sam", E.CLOSE_ADMINISTRATIVELY, reason=R.DUPLICATE)
+    story.reviewed().does("sam", E.CLOSED_ADMINISTRATIVELY, reason=R.DUPLICATE)
     before = story.state
     story.does("sam", E.NOTE_ADDED)
     assert story.state == replace(before, last_seq=before.last_seq + 1)
@@ -114,7 +114,7 @@ def test_a_note_after_the_end_changes_nothing_but_the_count(story: Any) -> None:
 
 def test_no_case_is_closed_without_a_reason(story: Any) -> None:
     story.submit()
-    keeping = [r for r in rows_for(Status.UNDER_APPEAL, E.UPHOLD) if r.closing is None]
+    keeping = [r for r in rows_for(Status.UNDER_APPEAL, E.DECISION_UPHELD) if r.closing is None]
     with pytest.raises(ValueError, match="without a reason"):
         closing_of(keeping[0], story.facts())
 
@@ -131,7 +131,7 @@ def test_a_moment_has_its_time_zone() -> None:
             id="0" * 32,
             case_id="c" * 32,
             seq=1,
-            kind=E.SUBMIT,
+            kind=E.SUBMITTED,
             from_status=None,
             to_status=Status.RECEIVED,
             effective_day=date(2026, 3, 2),
@@ -141,31 +141,35 @@ def test_a_moment_has_its_time_zone() -> None:
 
 
 def _mediated(story: Any) -> Any:
-    story.reviewed().framed().does("lou", E.OFFER_MEDIATION)
-    return story.does("lou", E.BOTH_CONSENT, complainant_consents="yes", subject_consents="yes")
+    story.reviewed().framed().does("lou", E.MEDIATION_OFFERED)
+    return story.does(
+        "lou", E.MEDIATION_ACCEPTED, complainant_consents="yes", subject_consents="yes"
+    )
 
 
 def test_each_one_who_decided_is_involved(new_story: Any) -> None:
-    confirmed = new_story().reviewed().does("complainant", E.WITHDRAW)
-    confirmed.does("sam", E.CONFIRM_WITHDRAWAL, reason=R.NO_PRESSURE_CONFIRMED, no_pressure="yes")
+    confirmed = new_story().reviewed().does("complainant", E.WITHDRAWAL_REQUESTED)
+    confirmed.does("sam", E.WITHDRAWAL_CONFIRMED, reason=R.NO_PRESSURE_CONFIRMED, no_pressure="yes")
     assert "sam" in confirmed.state.involved
-    agreed = _mediated(new_story()).settles("mediated").does("lou", E.AGREEMENT)
+    agreed = _mediated(new_story()).settles("mediated").does("lou", E.AGREEMENT_REACHED)
     assert "lou" in agreed.state.deciders
-    returned = new_story().handed_in().does("dan", E.RETURN_FINDINGS, reason=R.EVIDENCE_MISSING)
+    returned = new_story().handed_in().does("dan", E.FINDINGS_RETURNED, reason=R.EVIDENCE_MISSING)
     assert "dan" in returned.state.involved
-    upheld = new_story().issued().does("complainant", E.REQUEST_REVIEW).does("sam", E.UPHOLD)
+    upheld = (
+        new_story().issued().does("complainant", E.APPEAL_REQUESTED).does("sam", E.DECISION_UPHELD)
+    )
     assert "sam" in upheld.state.involved
-    changed = new_story().issued().does("complainant", E.REQUEST_REVIEW)
-    changed.finds("unfounded", who="sam").does("sam", E.MODIFY, reason=R.ERROR_OF_RULE)
+    changed = new_story().issued().does("complainant", E.APPEAL_REQUESTED)
+    changed.finds("unfounded", who="sam").does("sam", E.DECISION_MODIFIED, reason=R.ERROR_OF_RULE)
     assert "sam" in changed.state.deciders - changed.state.investigators
 
 
 def test_each_step_of_an_investigation_makes_an_investigator(new_story: Any) -> None:
     noticed = new_story().investigated().does("inez", E.EVIDENCE_NOTICE_SENT)
-    asked = new_story().investigated().does("inez", E.REQUEST_INFORMATION)
+    asked = new_story().investigated().does("inez", E.INFORMATION_REQUESTED)
     found = new_story().investigated().finds("sustained")
     assert [s.state.investigators for s in (noticed, asked, found)] == [{"inez"}] * 3
-    found.does("ivan", E.SUBMIT_FINDINGS, roles=(Role.INVESTIGATOR,))
+    found.does("ivan", E.FINDINGS_SUBMITTED, roles=(Role.INVESTIGATOR,))
     assert found.state.investigators == {"inez", "ivan"}
 
 
@@ -181,14 +185,14 @@ def test_a_second_referral_waits_for_its_own_confirmation(story: Any) -> None:
         "complainant_told": "yes",
         "personal_data_consent": "no",
     }
-    story.reviewed().does("lou", E.REFER_OUT, **referral).does("lou", E.REFERRAL_CONFIRMED)
+    story.reviewed().does("lou", E.REFERRED_OUT, **referral).does("lou", E.REFERRAL_CONFIRMED)
     story.does("lou", E.REFERRAL_RETURNED, reason=R.DECLINED_BY_RECEIVER)
-    assert not story.does("lou", E.REFER_OUT, **referral).state.referral_confirmed
+    assert not story.does("lou", E.REFERRED_OUT, **referral).state.referral_confirmed
 
 
 def test_an_answer_leaves_nothing_awaited(story: Any) -> None:
-    story.reviewed().does("ivy", E.REQUEST_INFORMATION).after(days=31)
-    story.does("system", E.INFORMATION_TIMEOUT).does("ivy", E.REQUEST_INFORMATION)
+    story.reviewed().does("ivy", E.INFORMATION_REQUESTED).after(days=31)
+    story.does("system", E.INFORMATION_TIMED_OUT).does("ivy", E.INFORMATION_REQUESTED)
     assert (story.state.awaiting_from, story.state.unanswered) == (Status.PRELIMINARY_REVIEW, 1)
     story.does("complainant", E.INFORMATION_RECEIVED)
     assert (story.state.awaiting_from, story.state.unanswered) == (None, 0)

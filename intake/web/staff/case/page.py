@@ -24,7 +24,7 @@ from intake.web.staff.case.allegations import AllegationView, Words, allegation_
 from intake.web.staff.case.answers import AnswerGroup, answer_groups
 from intake.web.staff.case.clocks import ClockView, clock_views
 from intake.web.staff.case.timeline import Entry, timeline
-from intake.web.staff.steps.possible import Hindered, Step, grouped, hindered_steps, steps_of
+from intake.web.staff.steps.possible import BlockedStep, Step, blocked_steps, grouped, steps_of
 from intake.web.staff.team.names import entity_name, unit_name
 
 NO_WORDS: Words = {}
@@ -55,7 +55,7 @@ class CasePage:
     Attributes:
         facts: what is known without opening anything, by name.
         steps: what can be done now, under headings.
-        hindered: what the reader's roles allow, and what stands in its way.
+        blocked: what the reader's roles allow, and what stands in its way.
         may_open: whether the reader may open the complaint now.
     """
 
@@ -69,7 +69,7 @@ class CasePage:
     entries: tuple[Entry, ...]
     answers: tuple[AnswerGroup, ...]
     steps: tuple[tuple[Any, tuple[Step, ...]], ...]
-    hindered: tuple[Hindered, ...]
+    blocked: tuple[BlockedStep, ...]
     may_open: bool
     agency: str
     unit: str
@@ -128,7 +128,7 @@ def case_page(
         ),
         answers=answers,
         steps=grouped(steps_of(sight)),
-        hindered=hindered_steps(sight),
+        blocked=blocked_steps(sight),
         may_open=_may_open(sight),
         agency=agency_name(sight.case.agency, place.agencies),
         unit=unit_name(sight.case.unit),

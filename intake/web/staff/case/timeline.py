@@ -25,7 +25,7 @@ class Entry:
 
     Attributes:
         day: the day on which it holds, where that is not the day of its entry.
-        moved_to: the state that the case came to, where it changed.
+        status_after: the state that the case came to, where it changed.
         facts: label and value of each closed fact.
         written: label and text of what was written; empty until the case is opened.
         has_words: whether there is something written that is not shown here.
@@ -36,7 +36,7 @@ class Entry:
     at: datetime
     who: str
     day: date | None
-    moved_to: Status | None
+    status_after: Status | None
     facts: tuple[tuple[str, str], ...]
     written: tuple[tuple[str, str], ...]
     has_words: bool
@@ -64,7 +64,7 @@ def _entry(
         at=event.recorded_at,
         who=who(sight, event),
         day=event.effective_day if event.effective_day != local_day(event.recorded_at) else None,
-        moved_to=event.to_status if moved else None,
+        status_after=event.to_status if moved else None,
         facts=tuple(_facts(sight, event)),
         written=tuple((_label(event, name), text) for name, text in written.items()),
         has_words=event.id in sight.part_ids and not written,

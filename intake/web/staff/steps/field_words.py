@@ -93,7 +93,7 @@ OF_EVENT: Mapping[tuple[EventKind, str], FieldWords] = {
     (EventKind.NOTE_ADDED, "note"): FieldWords(_("Note"), _("Sealed; read by the unit.")),
     (EventKind.URGENT_ENDED, "note"): FieldWords(_("How it ended")),
     (EventKind.URGENT_DECIDED, "note"): FieldWords(_("What was decided")),
-    (EventKind.MOVED, "note"): FieldWords(_("Where to, as far as known")),
+    (EventKind.PERSON_TRANSFERRED, "note"): FieldWords(_("Where to, as far as known")),
     (EventKind.MESSAGE_RECEIVED, "message"): FieldWords(_("What the complainant said")),
     (EventKind.INFORMATION_RECEIVED, "message"): FieldWords(_("What the complainant answered")),
     (EventKind.LETTER_SENT, "message"): FieldWords(_("Letter to the complainant")),

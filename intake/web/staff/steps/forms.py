@@ -10,7 +10,7 @@ from wtforms.fields import BooleanField, HiddenField
 from wtforms.fields import Field as FormField
 
 from intake.actions.case.record_event import DAY_FIELD
-from intake.actions.case.recording import Wanted
+from intake.actions.case.recording import EventRequest
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.event import YES
@@ -29,14 +29,14 @@ DATED = frozenset(
     {
         EventKind.MESSAGE_RECEIVED,
         EventKind.INFORMATION_RECEIVED,
-        EventKind.WITHDRAW,
-        EventKind.REQUEST_REVIEW,
+        EventKind.WITHDRAWAL_REQUESTED,
+        EventKind.APPEAL_REQUESTED,
         EventKind.REFERRAL_CONFIRMED,
         EventKind.REFERRAL_RETURNED,
         EventKind.AGENCY_RESPONSE_RECORDED,
         EventKind.EVIDENCE_NOTICE_SENT,
         EventKind.LETTER_SENT,
-        EventKind.RECORD_BOARD_DECISION,
+        EventKind.BOARD_DECISION_RECORDED,
     }
 )
 """What may be recorded on another day than it happened."""
@@ -100,7 +100,7 @@ def asked(step: Step) -> tuple[Field, ...]:
     return tuple(field for field in step.fields if field.kind not in NOT_ASKED)
 
 
-def wanted_from(step: Step, form: StepForm) -> Wanted:
+def wanted_from(step: Step, form: StepForm) -> EventRequest:
     """What was filled in, as an action takes it; only what the chosen row asks for."""
     reason = _reason(form)
     row = step.row_for(reason)
@@ -114,7 +114,7 @@ def wanted_from(step: Step, form: StepForm) -> Wanted:
             written[field.name] = value
         elif value:
             details[field.name] = value
-    return Wanted(
+    return EventRequest(
         event=step.event,
         reason=reason,
         details=details,

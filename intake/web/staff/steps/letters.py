@@ -9,7 +9,7 @@ from typing import Any
 from flask import g, render_template
 
 from intake.actions.case.reading import OpenedCase
-from intake.actions.case.recording import Wanted
+from intake.actions.case.recording import EventRequest
 from intake.actions.case.sight import CaseSight
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import ClockKind, ClosingReason, Disposition, EventKind
@@ -24,20 +24,22 @@ from intake.web.staff.steps.offers import body_name
 
 FIELD_OF: Mapping[EventKind, str] = {
     EventKind.ACKNOWLEDGED: "message",
-    EventKind.APPROVE: "letter",
-    EventKind.CLOSE_ADMINISTRATIVELY: "letter",
-    EventKind.CONFIRM_WITHDRAWAL: "letter",
-    EventKind.UPHOLD: "letter",
-    EventKind.MODIFY: "letter",
-    EventKind.REFER_OUT: "letter",
-    EventKind.EXTEND: "letter",
-    EventKind.SUSPEND: "letter",
+    EventKind.FINDINGS_APPROVED: "letter",
+    EventKind.CLOSED_ADMINISTRATIVELY: "letter",
+    EventKind.WITHDRAWAL_CONFIRMED: "letter",
+    EventKind.DECISION_UPHELD: "letter",
+    EventKind.DECISION_MODIFIED: "letter",
+    EventKind.REFERRED_OUT: "letter",
+    EventKind.EXTENDED: "letter",
+    EventKind.SUSPENDED: "letter",
     EventKind.LETTER_SENT: "message",
 }
 """The field in which each step's letter is proposed."""
-FIRST = frozenset({EventKind.ACKNOWLEDGED, EventKind.APPROVE})
+FIRST = frozenset({EventKind.ACKNOWLEDGED, EventKind.FINDINGS_APPROVED})
 """Steps whose form comes with the proposal in it; elsewhere it follows from what is filled in."""
-FROM_REASONS = frozenset({EventKind.APPROVE, EventKind.MODIFY, EventKind.LETTER_SENT})
+FROM_REASONS = frozenset(
+    {EventKind.FINDINGS_APPROVED, EventKind.DECISION_MODIFIED, EventKind.LETTER_SENT}
+)
 """Letters that quote the sealed reasons of findings, so that the case is opened for them."""
 
 
@@ -52,7 +54,7 @@ def proposed_letter(
     sight: CaseSight,
     *,
     configuration: Configuration,
-    wanted: Wanted | None = None,
+    wanted: EventRequest | None = None,
     opened: OpenedCase | None = None,
 ) -> str:
     """The proposal for a step; `wanted` is what its form says so far."""
@@ -88,11 +90,14 @@ def _frame(sight: CaseSight, configuration: Configuration) -> dict[str, Any]:
 
 
 Values = tuple[str, dict[str, Any]]
-Maker = Callable[[CaseSight, Configuration, Wanted | None, OpenedCase | None], Values]
+Maker = Callable[[CaseSight, Configuration, EventRequest | None, OpenedCase | None], Values]
 
 
 def _acknowledgement(
-    sight: CaseSight, configuration: Configuration, _wanted: Wanted | None, _o: OpenedCase | None
+    sight: CaseSight,
+    configuration: Configuration,
+    _wanted: EventRequest | None,
+    _o: OpenedCase | None,
 ) -> Values:
     place = configuration.jurisdiction(sight.case.jurisdiction)
     agency = place.agencies.get(sight.case.agency)
@@ -111,7 +116,10 @@ def _acknowledgement(
 
 
 def _findings(
-    sight: CaseSight, configuration: Configuration, _wanted: Wanted | None, o: OpenedCase | None
+    sight: CaseSight,
+    configuration: Configuration,
+    _wanted: EventRequest | None,
+    o: OpenedCase | None,
 ) -> Values:
     findings = [
         {
@@ -139,7 +147,10 @@ def _standard(view: AllegationView) -> str:
 
 
 def _closing(
-    sight: CaseSight, _configuration: Configuration, wanted: Wanted | None, _o: OpenedCase | None
+    sight: CaseSight,
+    _configuration: Configuration,
+    wanted: EventRequest | None,
+    _o: OpenedCase | None,
 ) -> Values:
     reason = wanted.reason if wanted else None
     known = {code.value for code in ClosingReason}
@@ -151,26 +162,38 @@ def _closing(
 
 
 def _withdrawn(
-    sight: CaseSight, configuration: Configuration, wanted: Wanted | None, o: OpenedCase | None
+    sight: CaseSight,
+    configuration: Configuration,
+    wanted: EventRequest | None,
+    o: OpenedCase | None,
 ) -> Values:
     name, values = _closing(sight, configuration, wanted, o)
     return name, {**values, "closing": plain(ClosingReason.WITHDRAWN)}
 
 
 def _upheld(
-    _sight: CaseSight, _configuration: Configuration, wanted: Wanted | None, _o: OpenedCase | None
+    _sight: CaseSight,
+    _configuration: Configuration,
+    wanted: EventRequest | None,
+    _o: OpenedCase | None,
 ) -> Values:
     return "upheld", {"reasons": _typed(wanted, "reasons")}
 
 
 def _waiting(
-    _sight: CaseSight, _configuration: Configuration, wanted: Wanted | None, _o: OpenedCase | None
+    _sight: CaseSight,
+    _configuration: Configuration,
+    wanted: EventRequest | None,
+    _o: OpenedCase | None,
 ) -> Values:
     return "waiting", {"reason": _reason(wanted), "reasons": _typed(wanted, "reasons")}
 
 
 def _referral(
-    _sight: CaseSight, _configuration: Configuration, wanted: Wanted | None, _o: OpenedCase | None
+    _sight: CaseSight,
+    _configuration: Configuration,
+    wanted: EventRequest | None,
+    _o: OpenedCase | None,
 ) -> Values:
     details = wanted.details if wanted else {}
     body = details.get("receiving_body", "")
@@ -190,24 +213,24 @@ def _rule(code: RuleCode, configuration: Configuration, sight: CaseSight) -> dic
     return {"name": adopted.name.in_(language), "summary": adopted.summary.in_(language)}
 
 
-def _reason(wanted: Wanted | None) -> str:
+def _reason(wanted: EventRequest | None) -> str:
     reason: ReasonCode | None = wanted.reason if wanted else None
     return label(reason) if reason else ""
 
 
-def _typed(wanted: Wanted | None, name: str) -> str:
+def _typed(wanted: EventRequest | None, name: str) -> str:
     return wanted.written.get(name, "").strip() if wanted else ""
 
 
 _MAKERS: Mapping[EventKind, Maker] = {
     EventKind.ACKNOWLEDGED: _acknowledgement,
-    EventKind.APPROVE: _findings,
-    EventKind.MODIFY: _findings,
+    EventKind.FINDINGS_APPROVED: _findings,
+    EventKind.DECISION_MODIFIED: _findings,
     EventKind.LETTER_SENT: _findings,
-    EventKind.CLOSE_ADMINISTRATIVELY: _closing,
-    EventKind.CONFIRM_WITHDRAWAL: _withdrawn,
-    EventKind.UPHOLD: _upheld,
-    EventKind.REFER_OUT: _referral,
-    EventKind.EXTEND: _waiting,
-    EventKind.SUSPEND: _waiting,
+    EventKind.CLOSED_ADMINISTRATIVELY: _closing,
+    EventKind.WITHDRAWAL_CONFIRMED: _withdrawn,
+    EventKind.DECISION_UPHELD: _upheld,
+    EventKind.REFERRED_OUT: _referral,
+    EventKind.EXTENDED: _waiting,
+    EventKind.SUSPENDED: _waiting,
 }

@@ -78,7 +78,7 @@ class Step:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Hindered:
+class BlockedStep:
     """Something that this person might do, and what stands in its way."""
 
     words: Any
@@ -111,7 +111,7 @@ def grouped(steps: Iterable[Step]) -> tuple[tuple[Any, tuple[Step, ...]], ...]:
     return tuple((words, members) for words, members in groups if members)
 
 
-def hindered_steps(sight: CaseSight) -> tuple[Hindered, ...]:
+def blocked_steps(sight: CaseSight) -> tuple[BlockedStep, ...]:
     """What the reader's roles would allow, but something that can be mended stands in its way."""
     possible = {step.event for step in steps_of(sight)}
     found = []
@@ -124,8 +124,8 @@ def hindered_steps(sight: CaseSight) -> tuple[Hindered, ...]:
             actor=sight.actor,
         )
         if isinstance(refusal, Refusal) and refusal.code not in _NOT_WORTH_SAYING:
-            found.append(Hindered(words=STEPS[event][1], refusal=refusal.code))
-    return tuple(sorted(found, key=lambda hindered: str(hindered.words)))
+            found.append(BlockedStep(words=STEPS[event][1], refusal=refusal.code))
+    return tuple(sorted(found, key=lambda blocked: str(blocked.words)))
 
 
 def _by_event(rows: Iterable[Row]) -> tuple[Step, ...]:

@@ -7,7 +7,7 @@ from intake.accounts.roles import Permission
 from intake.actions.case.access import CaseNotFound, get_case
 from intake.actions.case.reading import OpeningRefused
 from intake.actions.case.record_event import record_event
-from intake.actions.case.recording import CaseMoved, CaseRefused, Wanted
+from intake.actions.case.recording import CaseRefused, EventRequest, StaleCase
 from intake.actions.case.reroute import Move, reroute_case
 from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.guards import RefusalCode
@@ -58,7 +58,7 @@ def do(case_id: str, event: str) -> ResponseReturnValue:
         return step_page(doing, status=422)
     try:
         _record(doing)
-    except CaseMoved:
+    except StaleCase:
         return step_page(again(doing), status=409)
     except CaseRefused as refused:
         return step_page(doing, status=422, others=show_refusals(doing.form, refused.refusals))
@@ -82,7 +82,7 @@ def _aside(doing: Doing, aside: str) -> ResponseReturnValue:
 def _record(doing: Doing) -> None:
     """One action for every row, and one for the row with which keys change hands."""
     wanted = wanted_from(doing.step, doing.form)
-    if wanted.event is EventKind.REROUTE:
+    if wanted.event is EventKind.REROUTED:
         _move(doing, wanted)
         return
     record_event(
@@ -95,7 +95,7 @@ def _record(doing: Doing) -> None:
     )
 
 
-def _move(doing: Doing, wanted: Wanted) -> None:
+def _move(doing: Doing, wanted: EventRequest) -> None:
     if wanted.reason is None:
         raise CaseRefused(Refusal(RefusalCode.REASON_NEEDED, "reason"))
     reroute_case(

@@ -15,7 +15,7 @@ E, R, S, C = EventKind, ReasonCode, Status, RefusalCode
 
 
 def test_joined_cases_keep_their_own_status(story: Any) -> None:
-    story.reviewed().does("lou", E.JOIN, reason=R.SAME_INCIDENT, case="d" * 32)
+    story.reviewed().does("lou", E.JOINED, reason=R.SAME_INCIDENT, case="d" * 32)
     assert story.state.status is S.PRELIMINARY_REVIEW
     assert story.state.joined == {"d" * 32}
 
@@ -29,7 +29,7 @@ def test_the_urgent_track(story: Any) -> None:
     )
     story.does("duke", E.CUSTODIAN_CONTACTED, reason=R.REACHED_BY_NAME, name_consent="yes")
     story.does("duke", E.COUNSEL_CONTACTED, reason=R.NOT_REACHED)
-    story.does("duke", E.MOVED).does("duke", E.URGENT_DECIDED, reason=R.ACTED)
+    story.does("duke", E.PERSON_TRANSFERRED).does("duke", E.URGENT_DECIDED, reason=R.ACTED)
     assert story.refused("sam", E.URGENCY_LOWERED, reason=R.HARM_ENDED, urgency="low") == (
         C.URGENT_ACTION_OPEN,
     )
@@ -68,7 +68,7 @@ def test_what_a_message_counts_as() -> None:
 def test_a_case_that_no_unit_holds_is_not_accepted(story: Any) -> None:
     story.submit()
     story.state = replace(story.state, unit="")
-    assert story.refused("ivy", E.ACCEPT_FOR_REVIEW) == (C.NO_UNIT,)
+    assert story.refused("ivy", E.ACCEPTED_FOR_REVIEW) == (C.NO_UNIT,)
 
 
 def test_a_complaint_is_acknowledged_once(story: Any) -> None:
@@ -83,22 +83,22 @@ def test_the_lowest_urgency_goes_no_lower(story: Any) -> None:
 
 
 def test_no_agency_answers_findings_that_were_never_issued(story: Any) -> None:
-    story.reviewed().does("sam", E.CLOSE_ADMINISTRATIVELY, reason=R.DUPLICATE)
+    story.reviewed().does("sam", E.CLOSED_ADMINISTRATIVELY, reason=R.DUPLICATE)
     assert story.refused("cleo", E.AGENCY_RESPONSE_RECORDED) == (C.NO_FINDINGS_ISSUED,)
 
 
 def test_the_case_waits_for_an_agency_that_has_more_time_than_the_window(new_story: Any) -> None:
     rules = ClockRules(agency_response=Period(60, PeriodUnit.DAYS))
     story = new_story(rules=rules).issued().after(days=31)
-    assert story.refused("system", E.APPEAL_WINDOW_ENDS) == (C.AGENCY_RESPONSE_OPEN,)
+    assert story.refused("system", E.APPEAL_WINDOW_ENDED) == (C.AGENCY_RESPONSE_OPEN,)
     story.does("cleo", E.AGENCY_RESPONSE_RECORDED, answer="declined").does(
-        "system", E.APPEAL_WINDOW_ENDS
+        "system", E.APPEAL_WINDOW_ENDED
     )
     assert story.state.status is S.CLOSED
 
 
 def test_the_subjects_review_is_not_the_complainants_to_withdraw(story: Any) -> None:
-    story.issued().does("ivy", E.REQUEST_REVIEW, requested_by="subject")
-    story.does("complainant", E.WITHDRAW)
+    story.issued().does("ivy", E.APPEAL_REQUESTED, requested_by="subject")
+    story.does("complainant", E.WITHDRAWAL_REQUESTED)
     confirm = {"reason": R.NO_PRESSURE_CONFIRMED, "no_pressure": "yes"}
-    assert story.refused("sam", E.CONFIRM_WITHDRAWAL, **confirm) == (C.OTHER_KIND_OF_REVIEW,)
+    assert story.refused("sam", E.WITHDRAWAL_CONFIRMED, **confirm) == (C.OTHER_KIND_OF_REVIEW,)

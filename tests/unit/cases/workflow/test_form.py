@@ -119,7 +119,7 @@ def test_retaliation_is_an_allegation_under_the_redress_rule(story: Any) -> None
 @pytest.mark.parametrize("value", ["-1", "1.5", "٣", "", " 3", "99999"])
 def test_counts_are_plain_whole_numbers(value: str, story: Any) -> None:
     story.investigated()
-    assert story.refused("sam", E.EXTEND, reason=ReasonCode.COMPLEX_CASE, days=value)
+    assert story.refused("sam", E.EXTENDED, reason=ReasonCode.COMPLEX_CASE, days=value)
 
 
 def test_every_choice_has_choices_and_nothing_else_does() -> None:
@@ -137,6 +137,6 @@ def test_no_row_names_a_field_twice() -> None:
 
 def test_a_reason_is_needed_where_the_row_has_some(story: Any) -> None:
     story.investigated()
-    row = rows_for(Status.UNDER_INVESTIGATION, E.SUSPEND)[0]
+    row = rows_for(Status.UNDER_INVESTIGATION, E.SUSPENDED)[0]
     problems = check_form(row, facts=story.facts(), reason=None, details={}, written={"reasons"})
     assert problems == (Refusal(C.REASON_NEEDED, "reason"),)

@@ -38,7 +38,7 @@ def test_every_state_can_be_reached_and_every_open_state_can_be_left() -> None:
 
 
 def test_nothing_but_filing_starts_a_case() -> None:
-    assert [row.event for row in rows_from(None)] == [E.SUBMIT]
+    assert [row.event for row in rows_from(None)] == [E.SUBMITTED]
 
 
 def test_no_event_deletes() -> None:
@@ -55,8 +55,8 @@ def test_received_leads_to_no_findings_state() -> None:
 def test_findings_are_issued_from_the_review_of_findings_alone() -> None:
     issuing = {(row.sources, row.event) for row in TABLE if row.to is S.FINDINGS_ISSUED}
     assert issuing == {
-        ((S.FINDINGS_REVIEW,), E.APPROVE),
-        ((S.FINDINGS_REVIEW,), E.RECORD_BOARD_DECISION),
+        ((S.FINDINGS_REVIEW,), E.FINDINGS_APPROVED),
+        ((S.FINDINGS_REVIEW,), E.BOARD_DECISION_RECORDED),
     }
 
 
@@ -100,7 +100,7 @@ def test_rows_that_share_their_ends_share_their_clocks_or_differ_in_reasons() ->
 
 
 def test_only_extend_extends() -> None:
-    assert {r.event for r in TABLE for e in r.clocks if e.turn is Turn.EXTEND} == {E.EXTEND}
+    assert {r.event for r in TABLE for e in r.clocks if e.turn is Turn.EXTEND} == {E.EXTENDED}
 
 
 def test_the_administrator_and_the_monitor_can_do_nothing_to_a_case(new_story: Any) -> None:
@@ -114,7 +114,11 @@ def test_the_administrator_and_the_monitor_can_do_nothing_to_a_case(new_story: A
 def test_a_wrong_state_is_refused_before_anything_else(new_story: Any) -> None:
     facts = new_story().submit().facts()
     answer = decide(
-        S.FINDINGS_REVIEW, E.APPROVE, facts=facts, permissions=set(Permission), actor=SYSTEM
+        S.FINDINGS_REVIEW,
+        E.FINDINGS_APPROVED,
+        facts=facts,
+        permissions=set(Permission),
+        actor=SYSTEM,
     )
     assert answer == Refusal(C.NOT_POSSIBLE_NOW)
 
@@ -126,13 +130,13 @@ def test_the_buttons_of_a_new_case(story: Any) -> None:
         facts=story.facts(), permissions=permissions_of([Role.INTAKE]), actor=actor
     )
     assert {row.event for row in rows} == {
-        E.ACCEPT_FOR_REVIEW,
+        E.ACCEPTED_FOR_REVIEW,
         E.ACKNOWLEDGED,
         E.FIRST_OPENED,
         E.MESSAGE_RECEIVED,
         E.MESSAGE_SENT,
         E.NOTE_ADDED,
-        E.REROUTE,
+        E.REROUTED,
         E.URGENCY_RAISED,
-        E.WITHDRAW,
+        E.WITHDRAWAL_REQUESTED,
     }

@@ -33,7 +33,7 @@ PEOPLE = {
     "eve": (Role.SUPERVISOR, Role.DIRECTOR),
     "dov": (Role.DIRECTOR, Role.DUTY_OFFICER, Role.SUPERVISOR),
 }
-INVESTIGATING = {E.FINDING_SET, E.SUBMIT_FINDINGS, E.ALLEGATION_SETTLED}
+INVESTIGATING = {E.FINDING_SET, E.FINDINGS_SUBMITTED, E.ALLEGATION_SETTLED}
 RULES = ClockRules()
 
 
@@ -140,7 +140,7 @@ class Walk:
                 open_ones.add(allegation)
             elif event.kind in {E.ALLEGATION_WITHDRAWN, E.ALLEGATION_SETTLED, E.FINDING_SET}:
                 open_ones.discard(allegation)
-            elif event.kind is E.REROUTE:
+            elif event.kind is E.REROUTED:
                 taken_back = {
                     e.details["allegation"]
                     for e in self.events[: event.seq]
@@ -190,7 +190,7 @@ class Walk:
             }
             assert event.details.get("closing") in {None, "withdrawn"}
         if event.actor_kind is ActorKind.STAFF:
-            assert event.kind not in {E.INFORMATION_TIMEOUT, E.APPEAL_WINDOW_ENDS}
+            assert event.kind not in {E.INFORMATION_TIMED_OUT, E.APPEAL_WINDOW_ENDED}
 
     def check_state(self) -> None:
         """What holds in every state."""

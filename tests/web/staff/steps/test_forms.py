@@ -9,7 +9,7 @@ from flask import Flask, render_template_string
 from werkzeug.datastructures import MultiDict
 
 from intake.actions.case.record_event import DAY_FIELD
-from intake.actions.case.recording import Wanted
+from intake.actions.case.recording import EventRequest
 from intake.cases.vocabulary import ActorKind, EventKind, Status
 from intake.cases.workflow.event import YES
 from intake.cases.workflow.guards import RefusalCode
@@ -84,7 +84,7 @@ def typed(field: Field) -> str:
     return text.replace("\n", " ") if field.name in {"item_number", "subject_name"} else text
 
 
-def posted(app: Flask, step: Step, values: dict[str, str]) -> Wanted:
+def posted(app: Flask, step: Step, values: dict[str, str]) -> EventRequest:
     """The step's form, read from a post."""
     with app.test_request_context("/staff/cases", method="POST", data=MultiDict(values)):
         app.preprocess_request()
@@ -158,7 +158,7 @@ def test_a_day_and_a_number_say_what_they_want(app: Flask) -> None:
     values = {"meeting_day": "last Tuesday", "votes_for": "many", "reason": "board_adopted"}
     with app.test_request_context("/staff/cases", method="POST", data=MultiDict(values)):
         app.preprocess_request()
-        form = form_of(Step(event=EventKind.RECORD_BOARD_DECISION, rows=rows), OFFERS)
+        form = form_of(Step(event=EventKind.BOARD_DECISION_RECORDED, rows=rows), OFFERS)
         assert not form.validate()
         assert form["meeting_day"].errors == ["Enter a date like 2026-03-31."]
         assert form["votes_for"].errors == ["Enter a whole number, such as 7."]
@@ -166,7 +166,7 @@ def test_a_day_and_a_number_say_what_they_want(app: Flask) -> None:
 
 
 def test_a_refused_field_says_what_to_do(app: Flask) -> None:
-    step = Step(event=EventKind.RECORD_BOARD_DECISION, rows=rows_for_board())
+    step = Step(event=EventKind.BOARD_DECISION_RECORDED, rows=rows_for_board())
     form = form_of(step, OFFERS)
     missing = [Refusal(RefusalCode.FIELD_MISSING, field.name) for field in asked(step)]
     others = show_refusals(form, [*missing, Refusal(RefusalCode.FIELD_WRONG, DAY_FIELD)])
@@ -194,7 +194,7 @@ def test_a_refused_choice_says_what_to_choose(app: Flask) -> None:
 
 
 def test_a_refusal_of_no_field_is_given_back(app: Flask) -> None:
-    form = form_of(Step(event=EventKind.RECORD_BOARD_DECISION, rows=rows_for_board()), OFFERS)
+    form = form_of(Step(event=EventKind.BOARD_DECISION_RECORDED, rows=rows_for_board()), OFFERS)
     refusals = [Refusal(RefusalCode.NOT_DUE), Refusal(RefusalCode.FIELD_WRONG, "elsewhere")]
     assert show_refusals(form, refusals) == (
         "The deadline has not passed yet.",
@@ -204,4 +204,4 @@ def test_a_refusal_of_no_field_is_given_back(app: Flask) -> None:
 
 def rows_for_board() -> tuple[Row, ...]:
     """The two rows of a board's decision."""
-    return tuple(row for row in TABLE if row.event is EventKind.RECORD_BOARD_DECISION)
+    return tuple(row for row in TABLE if row.event is EventKind.BOARD_DECISION_RECORDED)

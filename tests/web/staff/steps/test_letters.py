@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 
 from intake.actions.case.reading import open_case
-from intake.actions.case.recording import Wanted
+from intake.actions.case.recording import EventRequest
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind
 from intake.complaints.unsent import Unsent
@@ -41,12 +41,12 @@ def decided(staffed: Staffed, case_id: str) -> None:
         member=staffed.members["Ivy"],
         case_id=case_id,
     )
-    staffed.do("Ivy", case_id, E.ACCEPT_FOR_REVIEW)
+    staffed.do("Ivy", case_id, E.ACCEPTED_FOR_REVIEW)
     for rule, subject in (("R1", "person"), ("R2", "person"), ("R6", "agency"), ("R9", "unknown")):
         staffed.do(
             "Ivy", case_id, E.ALLEGATION_FRAMED, rule=rule, subject=subject, retaliation="no"
         )
-    staffed.do("Lou", case_id, E.OPEN_INVESTIGATION)
+    staffed.do("Lou", case_id, E.INVESTIGATION_OPENED)
     ids = [a.id for a in staffed.look("Inez", case_id).facts.state.allegations]
     findings: tuple[tuple[str, dict[str, Any], dict[str, str]], ...] = (
         ("sustained", {}, {"reasons": "Fourteen hours more than the order allows."}),
@@ -68,22 +68,22 @@ def decided(staffed: Staffed, case_id: str) -> None:
 
 
 WANTED = {
-    E.CLOSE_ADMINISTRATIVELY: Wanted(
-        event=E.CLOSE_ADMINISTRATIVELY,
+    E.CLOSED_ADMINISTRATIVELY: EventRequest(
+        event=E.CLOSED_ADMINISTRATIVELY,
         reason=ReasonCode.INSUFFICIENT_INFORMATION,
         written={"reasons": "We asked twice: {{ 7*7 }} <b>&amp;</b>"},
     ),
-    E.CONFIRM_WITHDRAWAL: Wanted(event=E.CONFIRM_WITHDRAWAL),
-    E.UPHOLD: Wanted(event=E.UPHOLD, written={"reasons": "It stands."}),
-    E.REFER_OUT: Wanted(
-        event=E.REFER_OUT,
+    E.WITHDRAWAL_CONFIRMED: EventRequest(event=E.WITHDRAWAL_CONFIRMED),
+    E.DECISION_UPHELD: EventRequest(event=E.DECISION_UPHELD, written={"reasons": "It stands."}),
+    E.REFERRED_OUT: EventRequest(
+        event=E.REFERRED_OUT,
         reason=ReasonCode.OUTSIDE_THIS_BODY,
         details={
             "receiving_body": "saguaro-city/inspector-general",
             "personal_data_consent": "yes",
         },
     ),
-    E.EXTEND: Wanted(event=E.EXTEND, reason=ReasonCode.AGENCY_DELAY),
+    E.EXTENDED: EventRequest(event=E.EXTENDED, reason=ReasonCode.AGENCY_DELAY),
 }
 
 
@@ -99,7 +99,7 @@ def test_each_letter_reads_as_it_should(app: Flask, staffed: Staffed, language: 
     )
     sight = staffed.look("Dan", case_id)
     with app.test_request_context("/staff/cases"):
-        for event in FIELD_OF.keys() - {E.LETTER_SENT, E.MODIFY, E.SUSPEND}:
+        for event in FIELD_OF.keys() - {E.LETTER_SENT, E.DECISION_MODIFIED, E.SUSPENDED}:
             letter = proposed_letter(
                 event,
                 sight,
@@ -130,7 +130,7 @@ def test_nothing_sealed_is_in_a_letter_until_the_case_is_opened(
     decided(staffed, case_id)
     with app.test_request_context("/staff/cases"):
         letter = proposed_letter(
-            E.APPROVE,
+            E.FINDINGS_APPROVED,
             staffed.look("Dan", case_id),
             configuration=staffed.context.configuration,
         )

@@ -83,7 +83,7 @@ def test_every_opening_is_a_press_and_a_line_of_the_record(
     assert "Pagamos" in opened(app, staffed, case_id, "Inez")
     assert rows(staffed, case_id) == [staffed.members[n].staff_id for n in ("Ivy", "Inez")]
     events = [event.kind for event in staffed.look("Ivy", case_id).events]
-    assert events == [E.SUBMIT, E.FIRST_OPENED]
+    assert events == [E.SUBMITTED, E.FIRST_OPENED]
     lead = staffed.browser(app, "Lou").get(f"/staff/cases/{case_id}").text
     record = re.search(r'aria-labelledby="openings".*?</section>', lead, re.S)
     assert record
@@ -145,7 +145,7 @@ def test_each_step_is_offered_to_whom_the_table_lets(
 ) -> None:
     """The buttons and the table agree, for each person, in two states."""
     opened(app, staffed, case_id, "Ivy")
-    for prepare in (None, E.ACCEPT_FOR_REVIEW):
+    for prepare in (None, E.ACCEPTED_FOR_REVIEW):
         if prepare:
             staffed.do("Ivy", case_id, prepare)
         home = staffed.browser(app, name).get(f"/staff/cases/{case_id}").text
@@ -160,7 +160,7 @@ def test_what_is_not_offered_is_refused_by_a_crafted_post_too(
     app: Flask, staffed: Staffed, case_id: str, name: str
 ) -> None:
     opened(app, staffed, case_id, "Ivy")
-    staffed.do("Ivy", case_id, E.ACCEPT_FOR_REVIEW)
+    staffed.do("Ivy", case_id, E.ACCEPTED_FOR_REVIEW)
     browser = staffed.browser(app, name)
     possible = {step.event for step in steps_of(staffed.look(name, case_id))}
     version = str(staffed.case(case_id).version)
@@ -259,7 +259,7 @@ def test_a_proposed_letter_never_replaces_what_was_typed(
     app: Flask, staffed: Staffed, case_id: str
 ) -> None:
     opened(app, staffed, case_id, "Ivy")
-    staffed.do("Ivy", case_id, E.ACCEPT_FOR_REVIEW)
+    staffed.do("Ivy", case_id, E.ACCEPTED_FOR_REVIEW)
     sam = staffed.browser(app, "Sam")
     there = f"/staff/cases/{case_id}/do/close_administratively"
     answer = sam.post(there, reason="duplicate", reasons="Why.", letter="My own", aside="letter")
@@ -272,11 +272,11 @@ def test_a_proposed_letter_never_replaces_what_was_typed(
 
 def test_a_closed_case_offers_what_is_left(app: Flask, staffed: Staffed, case_id: str) -> None:
     opened(app, staffed, case_id, "Ivy")
-    staffed.do("Ivy", case_id, E.ACCEPT_FOR_REVIEW)
+    staffed.do("Ivy", case_id, E.ACCEPTED_FOR_REVIEW)
     staffed.do(
         "Sam",
         case_id,
-        E.CLOSE_ADMINISTRATIVELY,
+        E.CLOSED_ADMINISTRATIVELY,
         reason=ReasonCode.DUPLICATE,
         written={"reasons": "Twice."},
     )

@@ -23,7 +23,7 @@ def held(unsent: Unsent) -> Unsent:
 def reviewed(desk: Desk) -> None:
     """Take the case to the preliminary review."""
     desk.opens("Ivy")
-    desk.presses("Ivy", E.ACCEPT_FOR_REVIEW)
+    desk.presses("Ivy", E.ACCEPTED_FOR_REVIEW)
 
 
 def later(desk: Desk, days: int) -> None:
@@ -48,7 +48,7 @@ def test_the_urgent_track_to_its_end(desk: Desk) -> None:
     assert "By name." in refused.text
     desk.fills("Duke", E.CUSTODIAN_CONTACTED, reason="reached_by_name", name_consent="y")
     desk.fills("Duke", E.COUNSEL_CONTACTED, reason="not_reached")
-    desk.fills("Duke", E.MOVED, note="To the county.")
+    desk.fills("Duke", E.PERSON_TRANSFERRED, note="To the county.")
     desk.fills("Duke", E.URGENT_DECIDED, reason="acted", note="We called the county.")
     assert "End the urgent track first." in desk.read("Lou")
     desk.fills("Duke", E.URGENT_ENDED, reason="released", note="Released at noon.")
@@ -62,7 +62,7 @@ def test_the_urgent_track_to_its_end(desk: Desk) -> None:
 
 def test_a_question_and_its_answer(desk: Desk) -> None:
     reviewed(desk)
-    desk.fills("Ivy", E.REQUEST_INFORMATION, questions="¿A qué hora?")
+    desk.fills("Ivy", E.INFORMATION_REQUESTED, questions="¿A qué hora?")
     assert desk.status == Status.AWAITING_INFORMATION.value
     assert "On hold" in desk.read("Ivy")
     write_to_offices(desk.staffed.office.session, text="A las dos.", **as_resident(desk))
@@ -80,14 +80,14 @@ def test_a_referral_that_comes_back(desk: Desk) -> None:
         "personal_data_consent": "no",
         "reasons": "It is about their own work.",
     }
-    assert desk.sends("Lou", E.REFER_OUT, **fields).status_code == 422
+    assert desk.sends("Lou", E.REFERRED_OUT, **fields).status_code == 422
     foreign = desk.sends(
-        "Lou", E.REFER_OUT, **{**fields, "receiving_body": "x/y", "complainant_told": "y"}
+        "Lou", E.REFERRED_OUT, **{**fields, "receiving_body": "x/y", "complainant_told": "y"}
     )
     assert foreign.status_code == 422
-    letter = desk.sends("Lou", E.REFER_OUT, **fields, aside="letter")
+    letter = desk.sends("Lou", E.REFERRED_OUT, **fields, aside="letter")
     assert "Inspector" in letter.text
-    desk.fills("Lou", E.REFER_OUT, **fields, complainant_told="y", letter="Pasamos su queja.")
+    desk.fills("Lou", E.REFERRED_OUT, **fields, complainant_told="y", letter="Pasamos su queja.")
     assert desk.status == Status.REFERRED.value
     assert desk.case_id in desk.of("Lou").get("/staff/cases").text, "until it is confirmed"
     desk.fills("Lou", E.REFERRAL_CONFIRMED)
@@ -100,13 +100,13 @@ def test_a_referral_that_comes_back(desk: Desk) -> None:
 
 def test_suspended_resumed_and_extended(desk: Desk) -> None:
     framed(desk)
-    desk.fills("Sam", E.SUSPEND, reason="court_order", reasons="The court said so.")
+    desk.fills("Sam", E.SUSPENDED, reason="court_order", reasons="The court said so.")
     assert desk.status == Status.SUSPENDED.value
     desk.fills("Sam", E.SUSPENSION_REVIEWED, reasons="Still so.")
-    desk.fills("Sam", E.RESUME, reason="court_order_ended")
-    too_long = desk.sends("Sam", E.EXTEND, reason="complex_case", days="91", reasons="Large.")
+    desk.fills("Sam", E.RESUMED, reason="court_order_ended")
+    too_long = desk.sends("Sam", E.EXTENDED, reason="complex_case", days="91", reasons="Large.")
     assert too_long.status_code == 422
-    desk.fills("Sam", E.EXTEND, reason="complex_case", days="90", reasons="Large.")
+    desk.fills("Sam", E.EXTENDED, reason="complex_case", days="90", reasons="Large.")
     assert "The investigation has reached its maximum length." in desk.read("Sam")
 
 
@@ -117,7 +117,7 @@ def test_a_withdrawal_is_confirmed_by_somebody_else(desk: Desk) -> None:
     assert "Withdrawal requested" in desk.read("Ivy")
     fields = {"reason": "no_pressure_confirmed", "no_pressure": "y", "reasons": "I asked."}
     assert "do/confirm_withdrawal" not in desk.read("Sam")
-    desk.fills("Otto", E.CONFIRM_WITHDRAWAL, **fields)
+    desk.fills("Otto", E.WITHDRAWAL_CONFIRMED, **fields)
     assert desk.staffed.case(desk.case_id).closing_reason == ClosingReason.WITHDRAWN
 
 
@@ -132,20 +132,20 @@ def test_the_board_decides_and_an_appeal_is_upheld(desk: Desk) -> None:
         "item_number": "7b",
     }
     desk.fills(
-        "Cleo", E.RECORD_BOARD_DECISION, reason="board_sent_back", reasons="Ask again.", **meeting
+        "Cleo", E.BOARD_DECISION_RECORDED, reason="board_sent_back", reasons="Ask again.", **meeting
     )
     assert desk.status == Status.UNDER_INVESTIGATION.value
-    desk.presses("Inez", E.SUBMIT_FINDINGS)
-    desk.fills("Cleo", E.RECORD_BOARD_DECISION, reason="board_adopted", **meeting)
+    desk.presses("Inez", E.FINDINGS_SUBMITTED)
+    desk.fills("Cleo", E.BOARD_DECISION_RECORDED, reason="board_adopted", **meeting)
     assert desk.staffed.case(desk.case_id).status == "findings_issued"
     proposed = desk.sends("Lou", E.LETTER_SENT, aside="letter")
     assert "fourteen hours" in proposed.text
     desk.fills("Lou", E.LETTER_SENT, message="La junta decidió.")
     later(desk, days=3)
-    desk.fills("Inez", E.REQUEST_REVIEW, requested_by="complainant", grounds="Not all of it.")
+    desk.fills("Inez", E.APPEAL_REQUESTED, requested_by="complainant", grounds="Not all of it.")
     assert desk.staffed.case(desk.case_id).status == "under_appeal"
     assert "do/uphold" not in desk.read("Inez")
-    desk.fills("Sam", E.UPHOLD, reasons="It stands.", letter="La decisión se mantiene.")
+    desk.fills("Sam", E.DECISION_UPHELD, reasons="It stands.", letter="La decisión se mantiene.")
     case = desk.staffed.case(desk.case_id)
     assert (case.status, case.closing_reason) == ("closed", ClosingReason.FINDINGS)
     assert "La decisión se mantiene." in desk.opens("Sam")
@@ -153,10 +153,10 @@ def test_the_board_decides_and_an_appeal_is_upheld(desk: Desk) -> None:
 
 def test_a_decision_is_changed_on_appeal_by_somebody_not_involved(desk: Desk) -> None:
     handed_in(desk)
-    desk.fills("Dan", E.APPROVE, letter="Decidido.")
+    desk.fills("Dan", E.FINDINGS_APPROVED, letter="Decidido.")
     first = desk.staffed.look("Sam", desk.case_id).facts.state.allegations[0].id
     later(desk, days=2)
-    desk.fills("Ivy", E.REQUEST_REVIEW, requested_by="subject", on_day="2026-03-03")
+    desk.fills("Ivy", E.APPEAL_REQUESTED, requested_by="subject", on_day="2026-03-03")
     desk.fills(
         "Sam",
         E.FINDING_SET,
@@ -165,12 +165,14 @@ def test_a_decision_is_changed_on_appeal_by_somebody_not_involved(desk: Desk) ->
         standard_of_proof="preponderance",
         reasons="One log against the other.",
     )
-    refused = desk.sends("Sam", E.MODIFY, reason="error_of_fact")
+    refused = desk.sends("Sam", E.DECISION_MODIFIED, reason="error_of_fact")
     assert refused.status_code == 422
-    desk.fills("Sam", E.MODIFY, reason="error_of_fact", reasons="One log against the other.")
+    desk.fills(
+        "Sam", E.DECISION_MODIFIED, reason="error_of_fact", reasons="One log against the other."
+    )
     case = desk.staffed.case(desk.case_id)
     assert (case.status, case.disposition) == ("closed", "policy_failure")
-    desk.fills("Sam", E.REOPEN, reason="new_evidence", reasons="A video came in.")
+    desk.fills("Sam", E.REOPENED, reason="new_evidence", reasons="A video came in.")
     assert desk.staffed.case(desk.case_id).status == "under_investigation"
 
 
