@@ -99,7 +99,7 @@ def _contradictions(
         case EventKind.URGENCY_RAISED | EventKind.URGENCY_LOWERED:
             return _urgency(row.event, facts, details)
         case EventKind.EXTENDED:
-            fits = 0 < int(details["days"]) <= _longest_extension(facts)
+            fits = 0 < int(details["days"]) <= longest_extension(facts)
             return () if fits else (Refusal(RefusalCode.FIELD_WRONG, "days"),)
         case EventKind.APPEAL_REQUESTED:
             late = ClockKind.APPEAL_WINDOW in facts.overdue and "late_cause" not in written
@@ -121,7 +121,8 @@ def _urgency(event: EventKind, facts: CaseFacts, details: Mapping[str, str]) -> 
     return () if fits else (Refusal(RefusalCode.FIELD_WRONG, "urgency"),)
 
 
-def _longest_extension(facts: CaseFacts) -> int:
+def longest_extension(facts: CaseFacts) -> int:
+    """The most days by which the investigation can be extended now."""
     return min(facts.rules.extension.amount, facts.extension_days_left)
 
 

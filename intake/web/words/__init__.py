@@ -3,6 +3,7 @@
 from intake.web.words import (
     access,
     cases,
+    clocks,
     complaints,
     events,
     messages,
@@ -22,6 +23,7 @@ WORDS: Words = {
     **people.WORDS,
     **cases.WORDS,
     **events.WORDS,
+    **clocks.WORDS,
     **urgency.WORDS,
     **reasons.WORDS,
     **record.WORDS,

@@ -6,7 +6,7 @@ import re
 
 from intake.accounts.roles import Role
 from intake.cases.vocabulary import EventKind
-from intake.web.staff.steps.words import STEPS
+from intake.web.words.events import BUTTONS
 from tests.browser.states.cases import CASES, case
 from tests.browser.states.hands import Hands
 from tests.browser.states.registry import Kind, add_state, state
@@ -15,7 +15,7 @@ from tests.browser.states.world import World
 ROLES = tuple(role for role in Role if role not in {Role.ADMINISTRATOR, Role.MONITOR})
 MOVED_ELSEWHERE = frozenset({EventKind.REROUTED})
 """Steps with a verb and pages of their own."""
-FORMS = tuple(event for event in STEPS if event not in MOVED_ELSEWHERE)
+FORMS = tuple(event for event in BUTTONS if event not in MOVED_ELSEWHERE)
 OFFERED = re.compile(r"/do/([a-z_]+)")
 CHOSEN = {EventKind.FINDING_SET}
 

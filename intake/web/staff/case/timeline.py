@@ -14,8 +14,8 @@ from intake.web.foundation.labels import label
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import long_date
 from intake.web.staff.case.allegations import Words, words_of
-from intake.web.staff.steps.field_words import CODES, OTHER_CHOICES, words_for
 from intake.web.staff.steps.offers import allegation_words, body_name
+from intake.web.staff.steps.words import CODES, OTHER_CHOICES, words_for
 from intake.web.staff.team.names import unit_name
 
 

@@ -20,7 +20,7 @@ from intake.web.foundation.forms.base import TypedLine, TypedText
 from intake.web.foundation.forms.choices import ListChoice, OneChoice
 from intake.web.foundation.labels import label
 from intake.web.foundation.languages import gettext, lazy_gettext
-from intake.web.staff.steps.field_words import CODES, ONE_LINE, OTHER_CHOICES, words_for
+from intake.web.staff.steps.words import CODES, ONE_LINE, OTHER_CHOICES, words_for
 
 LIMIT_OF = {"letter": NARRATIVE_LIMIT}
 FEW = 8
@@ -31,13 +31,17 @@ Choices = tuple[tuple[str, Any], ...]
 
 @dataclass(frozen=True, kw_only=True)
 class Offers:
-    """What a form offers to choose from beside closed vocabularies: (id, words) each."""
+    """What a form offers to choose from beside closed vocabularies: (id, words) each.
+
+    `most_days` is how long an extension may be, in days.
+    """
 
     people: Choices = ()
     bodies: Choices = ()
     rules: Choices = ()
     allegations: Choices = ()
     units: Choices = ()
+    most_days: int = 0
 
 
 class DayLine(TypedLine):
@@ -79,7 +83,9 @@ def _day(_field: Field, label_: Any, hint: Any, _offers: Offers) -> FormField:
     return DayLine(label_, description=hint)
 
 
-def _count(_field: Field, label_: Any, hint: Any, _offers: Offers) -> FormField:
+def _count(field: Field, label_: Any, hint: Any, offers: Offers) -> FormField:
+    if field.name == "days":
+        label_ = lazy_gettext("Additional days (up to %(most)s)", most=offers.most_days)
     return NumberLine(label_, description=hint)
 
 

@@ -12,7 +12,6 @@ from wtforms.fields import Field as FormField
 from intake.actions.case.record_event import DAY_FIELD
 from intake.actions.case.recording import EventRequest
 from intake.cases.reasons import ReasonCode
-from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.event import YES
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.row import Field, FieldKind
@@ -22,24 +21,12 @@ from intake.web.foundation.labels import label
 from intake.web.foundation.languages import lazy_gettext as _
 from intake.web.staff.steps.fields import DayLine, Offers, choice_of, form_field
 from intake.web.staff.steps.possible import Step
+from intake.web.words.events import EVENTS
 
 NOT_ASKED = frozenset({FieldKind.NEW_ALLEGATION})
 """What the action itself puts in."""
-DATED = frozenset(
-    {
-        EventKind.MESSAGE_RECEIVED,
-        EventKind.INFORMATION_RECEIVED,
-        EventKind.WITHDRAWAL_REQUESTED,
-        EventKind.APPEAL_REQUESTED,
-        EventKind.REFERRAL_CONFIRMED,
-        EventKind.REFERRAL_RETURNED,
-        EventKind.AGENCY_RESPONSE_RECORDED,
-        EventKind.EVIDENCE_NOTICE_SENT,
-        EventKind.LETTER_SENT,
-        EventKind.BOARD_DECISION_RECORDED,
-    }
-)
-"""What may be recorded on another day than it happened."""
+
+
 CHOOSE: Mapping[RefusalCode, Any] = {
     RefusalCode.FIELD_MISSING: _("Choose an option."),
     RefusalCode.FIELD_WRONG: _("Choose a different option."),
@@ -89,7 +76,7 @@ def form_of(step: Step, offers: Offers, *, filled: Mapping[str, str] | None = No
         fields["reason"] = choice_of(_("Reason"), choices)
     for field in asked(step):
         fields[field.name] = form_field(step.event, field, offers)
-    if step.event in DATED:
+    if EVENTS[step.event].dated:
         fields[DAY_FIELD] = DayLine(_("Date, if not today"))
     made = type("MadeStepForm", (StepForm,), fields)
     return cast(StepForm, made(data=dict(filled or {})))

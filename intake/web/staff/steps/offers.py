@@ -9,6 +9,7 @@ from intake.actions.case.receivers import receiving_units
 from intake.actions.case.record_event import OUTSIDE, receiving_bodies
 from intake.actions.case.sight import CaseSight
 from intake.actions.context import ActionContext
+from intake.cases.workflow.form import longest_extension
 from intake.cases.workflow.row import FieldKind
 from intake.rules.codes import RuleCode
 from intake.web.foundation.labels import label
@@ -28,6 +29,7 @@ def offers_for(step: Step, sight: CaseSight, *, session: Session, context: Actio
         rules=_rules(sight, context) if FieldKind.RULE in kinds else (),
         allegations=allegation_choices(sight) if FieldKind.ALLEGATION in kinds else (),
         units=_units(sight, session, context) if FieldKind.UNIT in kinds else (),
+        most_days=longest_extension(sight.facts),
     )
 
 

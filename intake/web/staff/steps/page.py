@@ -24,7 +24,7 @@ from intake.web.staff.steps.forms import StepForm, form_of, wanted_from
 from intake.web.staff.steps.letters import FIELD_OF, FIRST, proposed_letter
 from intake.web.staff.steps.offers import offers_for
 from intake.web.staff.steps.possible import Step, any_step, find_step
-from intake.web.staff.steps.words import STEPS
+from intake.web.words.events import BUTTONS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +115,7 @@ def _event(name: str) -> EventKind:
         event = EventKind(name)
     except ValueError:
         abort(404)
-    if event not in STEPS:
+    if event not in BUTTONS:
         abort(404)
     return event
 

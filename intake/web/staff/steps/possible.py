@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from intake.actions.case.sight import CaseSight
 from intake.cases.reasons import ReasonCode
@@ -12,7 +11,8 @@ from intake.cases.vocabulary import ActorKind, EventKind, Status
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.row import Field, Row
 from intake.cases.workflow.table import TABLE, Refusal, decide, possible_events, rows_for
-from intake.web.staff.steps.words import GROUPS, HINTS, STEPS, Group
+from intake.web.foundation.languages import gettext
+from intake.web.words.events import BUTTONS, EVENTS, GROUPS, Group
 
 _NOT_WORTH_SAYING = frozenset(
     {
@@ -40,19 +40,20 @@ class Step:
     rows: tuple[Row, ...]
 
     @property
-    def words(self) -> Any:
+    def words(self) -> str:
         """What the button says."""
-        return STEPS[self.event][1]
+        return gettext(EVENTS[self.event].button)
 
     @property
-    def hint(self) -> Any:
+    def hint(self) -> str:
         """A sentence above the form, or nothing."""
-        return HINTS.get(self.event, "")
+        hint = EVENTS[self.event].hint
+        return gettext(hint) if hint else ""
 
     @property
-    def group(self) -> Group:
+    def group(self) -> Group | None:
         """The heading that it stands under."""
-        return STEPS[self.event][0]
+        return EVENTS[self.event].group
 
     @property
     def reasons(self) -> tuple[ReasonCode, ...]:
@@ -81,14 +82,14 @@ class Step:
 class BlockedStep:
     """Something that this person might do, and what stands in its way."""
 
-    words: Any
+    words: str
     refusal: RefusalCode
 
 
 def steps_of(sight: CaseSight) -> tuple[Step, ...]:
     """Everything the reader can do now, in the order of the table."""
     rows = possible_events(facts=sight.facts, permissions=sight.permissions, actor=sight.actor)
-    return _by_event(row for row in rows if row.event in STEPS)
+    return _by_event(row for row in rows if row.event in BUTTONS)
 
 
 def find_step(sight: CaseSight, event: EventKind) -> Step | None:
@@ -102,11 +103,12 @@ def any_step(status: Status | None, event: EventKind) -> Step:
     return Step(event=event, rows=tuple(row for row in rows if ActorKind.STAFF in row.who))
 
 
-def grouped(steps: Iterable[Step]) -> tuple[tuple[Any, tuple[Step, ...]], ...]:
+def grouped(steps: Iterable[Step]) -> tuple[tuple[str, tuple[Step, ...]], ...]:
     """Steps under their headings."""
     known = tuple(steps)
     groups = (
-        (words, tuple(s for s in known if s.group is group)) for group, words in GROUPS.items()
+        (gettext(words), tuple(s for s in known if s.group is group))
+        for group, words in GROUPS.items()
     )
     return tuple((words, members) for words, members in groups if members)
 
@@ -115,7 +117,7 @@ def blocked_steps(sight: CaseSight) -> tuple[BlockedStep, ...]:
     """What the reader's roles would allow, but something that can be mended stands in its way."""
     possible = {step.event for step in steps_of(sight)}
     found = []
-    for event in STEPS.keys() - possible:
+    for event in set(BUTTONS) - possible:
         refusal = decide(
             sight.facts.state.status,
             event,
@@ -124,8 +126,8 @@ def blocked_steps(sight: CaseSight) -> tuple[BlockedStep, ...]:
             actor=sight.actor,
         )
         if isinstance(refusal, Refusal) and refusal.code not in _NOT_WORTH_SAYING:
-            found.append(BlockedStep(words=STEPS[event][1], refusal=refusal.code))
-    return tuple(sorted(found, key=lambda blocked: str(blocked.words)))
+            found.append(BlockedStep(words=gettext(EVENTS[event].button), refusal=refusal.code))
+    return tuple(sorted(found, key=lambda blocked: blocked.words))
 
 
 def _by_event(rows: Iterable[Row]) -> tuple[Step, ...]:

@@ -1,111 +1,126 @@
-"""What a member of staff can do to a case, in words on buttons, and how the buttons are grouped."""
+"""Labels and hints of the fields that rows of the workflow table declare, by field name."""
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from intake.cases.vocabulary import EventKind
+from intake.cases.vocabulary import (
+    AgencyResponse,
+    Disposition,
+    EventKind,
+    ExceptionApplied,
+    NoFindingReason,
+    StandardOfProof,
+    SubjectKind,
+)
+from intake.questions.urgency import Urgency
 from intake.web.foundation.languages import lazy_gettext as _
 
 
-class Group(StrEnum):
-    """The headings under which steps stand, in this order."""
+class FieldWords(NamedTuple):
+    """What stands beside one field."""
 
-    URGENT = "urgent"
-    NEXT = "next"
-    TALK = "talk"
-    ALLEGATIONS = "allegations"
-    COURSE = "course"
-    DECIDE = "decide"
+    label: Any
+    hint: Any = ""
 
 
-GROUPS: Mapping[Group, Any] = {
-    Group.URGENT: _("Urgent"),
-    Group.NEXT: _("Next steps"),
-    Group.TALK: _("Talk and note"),
-    Group.ALLEGATIONS: _("Allegations and findings"),
-    Group.COURSE: _("Course of the case"),
-    Group.DECIDE: _("Decide and close"),
+FIELDS: Mapping[str, FieldWords] = {
+    "reasons": FieldWords(
+        _("Reasons, in writing"),
+        _("Sealed. The unit can read this. Findings letters quote the reasons for a finding."),
+    ),
+    "letter": FieldWords(
+        _("Letter to the complainant"),
+        _("The complainant gets this text exactly as it is here."),
+    ),
+    "message": FieldWords(_("Text")),
+    "questions": FieldWords(_("Your questions")),
+    "offer": FieldWords(_("What you offer")),
+    "terms": FieldWords(_("What was agreed")),
+    "response": FieldWords(_("What the agency said")),
+    "note": FieldWords(_("Note")),
+    "notice": FieldWords(_("What the notice said")),
+    "late_cause": FieldWords(
+        _("Why the request is late"), _("Required after the time to appeal has ended.")
+    ),
+    "grounds": FieldWords(_("What the appeal says")),
+    "item_number": FieldWords(_("Item number on the agenda")),
+    "recused_members": FieldWords(_("Recused members")),
+    "recommendation": FieldWords(
+        _("Recommendation"), _("Required for a policy or training failure.")
+    ),
+    "subject_name": FieldWords(_("Who it was, if known"), _("Name, badge or description. Sealed.")),
+    "meeting_day": FieldWords(_("Day of the meeting")),
+    "votes_for": FieldWords(_("Votes for")),
+    "votes_against": FieldWords(_("Votes against")),
+    "abstentions": FieldWords(_("Abstentions")),
+    "recusals": FieldWords(_("Number of recused members")),
+    "days": FieldWords(_("Additional days")),
+    "no_pressure": FieldWords(_("I asked, and no one pressured the complainant to withdraw.")),
+    "complainant_consents": FieldWords(_("The complainant consents.")),
+    "subject_consents": FieldWords(_("The official or agency consents.")),
+    "complainant_told": FieldWords(_("The complainant was told.")),
+    "personal_data_consent": FieldWords(
+        _("Does the complainant agree to share what identifies them?")
+    ),
+    "receiving_body": FieldWords(_("Body that receives it")),
+    "retaliation": FieldWords(
+        _("Is it retaliation for a complaint?"), _("Only under the redress rule.")
+    ),
+    "rule": FieldWords(_("Rule")),
+    "subject": FieldWords(_("Subject")),
+    "allegation": FieldWords(_("Allegation")),
+    "no_finding_reason": FieldWords(
+        _("Reason for no finding"), _("Required if there is no finding.")
+    ),
+    "disposition": FieldWords(_("Finding")),
+    "standard_of_proof": FieldWords(_("Standard of proof")),
+    "exception_applied": FieldWords(
+        _("Exception that applied"), _("Required for “within policy.”")
+    ),
+    "assignee": FieldWords(_("Person")),
+    "case": FieldWords(_("Reference of the other case"), _("For example, 2026-K7M3QX.")),
+    "urgency": FieldWords(_("Urgency")),
+    "name_consent": FieldWords(_("The person agreed, on record, to have their name given.")),
+    "unit": FieldWords(
+        _("Unit that gets the case"),
+        _("Only units with a proven key that may see this case can get it."),
+    ),
+    "requested_by": FieldWords(_("Who is asking")),
+    "answer": FieldWords(_("Did the agency accept?"), _("Counted in the public reports.")),
 }
 
-_E, _G = EventKind, Group
-
-STEPS: Mapping[EventKind, tuple[Group, Any]] = {
-    _E.URGENT_SEEN: (_G.URGENT, _("Say that a person has seen it")),
-    _E.CUSTODIAN_CONTACTED: (_G.URGENT, _("Record a call to the place of custody")),
-    _E.COUNSEL_CONTACTED: (_G.URGENT, _("Record a call to lawyers")),
-    _E.PERSON_TRANSFERRED: (_G.URGENT, _("Record that the person was moved")),
-    _E.URGENT_DECIDED: (_G.URGENT, _("Record the urgent decision")),
-    _E.URGENT_ENDED: (_G.URGENT, _("End the urgent track")),
-    _E.URGENCY_RAISED: (_G.URGENT, _("Raise the urgency")),
-    _E.URGENCY_LOWERED: (_G.URGENT, _("Lower the urgency")),
-    _E.ACKNOWLEDGED: (_G.NEXT, _("Acknowledge the complaint")),
-    _E.ACCEPTED_FOR_REVIEW: (_G.NEXT, _("Accept for review")),
-    _E.ASSIGNED: (_G.NEXT, _("Assign to a person")),
-    _E.INVESTIGATION_OPENED: (_G.NEXT, _("Open an investigation")),
-    _E.FINDINGS_SUBMITTED: (_G.NEXT, _("Hand in the findings")),
-    _E.RESUMED: (_G.NEXT, _("Resume the investigation")),
-    _E.REFERRAL_CONFIRMED: (_G.NEXT, _("Record that the referral was confirmed")),
-    _E.REFERRAL_RETURNED: (_G.NEXT, _("Record that the referral came back")),
-    _E.AGENCY_RESPONSE_RECORDED: (_G.NEXT, _("Record the agency's answer")),
-    _E.MESSAGE_SENT: (_G.TALK, _("Write to the complainant")),
-    _E.INFORMATION_REQUESTED: (_G.TALK, _("Ask the complainant a question")),
-    _E.INFORMATION_RECEIVED: (_G.TALK, _("Record an answer of the complainant")),
-    _E.MESSAGE_RECEIVED: (_G.TALK, _("Record what the complainant said")),
-    _E.LETTER_SENT: (_G.TALK, _("Send a letter")),
-    _E.NOTE_ADDED: (_G.TALK, _("Write a note")),
-    _E.ALLEGATION_FRAMED: (_G.ALLEGATIONS, _("Frame an allegation")),
-    _E.FINDING_SET: (_G.ALLEGATIONS, _("Write a finding")),
-    _E.ALLEGATION_SETTLED: (_G.ALLEGATIONS, _("Settle an allegation without a finding")),
-    _E.ALLEGATION_WITHDRAWN: (_G.ALLEGATIONS, _("Take an allegation back")),
-    _E.EVIDENCE_NOTICE_SENT: (_G.COURSE, _("Record the notice to keep evidence")),
-    _E.EXTENDED: (_G.COURSE, _("Extend the investigation")),
-    _E.SUSPENDED: (_G.COURSE, _("Suspend the investigation")),
-    _E.SUSPENSION_REVIEWED: (_G.COURSE, _("Record a look at the suspension")),
-    _E.MEDIATION_OFFERED: (_G.COURSE, _("Offer mediation")),
-    _E.MEDIATION_DECLINED: (_G.COURSE, _("Record that mediation was declined")),
-    _E.MEDIATION_ACCEPTED: (_G.COURSE, _("Record that both sides consent to mediation")),
-    _E.MEDIATION_FAILED: (_G.COURSE, _("Record that mediation failed")),
-    _E.JOINED: (_G.COURSE, _("Join with another case")),
-    _E.WITHDRAWAL_REQUESTED: (_G.COURSE, _("Record that the complainant wants to stop")),
-    _E.APPEAL_REQUESTED: (_G.COURSE, _("Record that an appeal is asked for")),
-    _E.REFERRED_OUT: (_G.DECIDE, _("Refer to another body")),
-    _E.REROUTED: (_G.DECIDE, _("Move to another unit")),
-    _E.AGREEMENT_REACHED: (_G.DECIDE, _("Close with an agreement")),
-    _E.WITHDRAWAL_CONFIRMED: (_G.DECIDE, _("Confirm the withdrawal and close")),
-    _E.CONTINUED_OWN_MOTION: (_G.DECIDE, _("Go on of our own motion")),
-    _E.CLOSED_ADMINISTRATIVELY: (_G.DECIDE, _("Close without a finding")),
-    _E.FINDINGS_RETURNED: (_G.DECIDE, _("Return the findings")),
-    _E.FINDINGS_APPROVED: (_G.DECIDE, _("Approve the findings")),
-    _E.BOARD_DECISION_RECORDED: (_G.DECIDE, _("Record the board's decision")),
-    _E.DECISION_UPHELD: (_G.DECIDE, _("Uphold the decision")),
-    _E.DECISION_MODIFIED: (_G.DECIDE, _("Change the decision")),
-    _E.REMANDED: (_G.DECIDE, _("Send back for investigation")),
-    _E.REOPENED: (_G.DECIDE, _("Reopen the case")),
+OF_EVENT: Mapping[tuple[EventKind, str], FieldWords] = {
+    (EventKind.NOTE_ADDED, "note"): FieldWords(_("Note"), _("Sealed. The unit can read this.")),
+    (EventKind.URGENT_ENDED, "note"): FieldWords(_("How it ended")),
+    (EventKind.URGENT_DECIDED, "note"): FieldWords(_("What was decided")),
+    (EventKind.PERSON_TRANSFERRED, "note"): FieldWords(_("Where to, if known")),
+    (EventKind.MESSAGE_RECEIVED, "message"): FieldWords(_("What the complainant said")),
+    (EventKind.INFORMATION_RECEIVED, "message"): FieldWords(_("What the complainant answered")),
+    (EventKind.LETTER_SENT, "message"): FieldWords(_("Letter to the complainant")),
 }
-"""Every event that staff record by a form of its own; reading is recorded by reading."""
+"""Where the same field means something narrower in one event."""
 
-HINTS: Mapping[EventKind, Any] = {
-    _E.ACKNOWLEDGED: _(
-        "Say back what you understood was alleged. The text below is a proposal; change it freely."
-    ),
-    _E.FINDINGS_APPROVED: _(
-        "You decide on the findings of another person. The letter goes to the complainant at once."
-    ),
-    _E.FINDINGS_SUBMITTED: _("Somebody who did not investigate reviews the findings next."),
-    _E.WITHDRAWAL_CONFIRMED: _("Make sure first that nobody pressed the complainant to stop."),
-    _E.CUSTODIAN_CONTACTED: _(
-        "A name is said to the place of custody only with the recorded consent."
-    ),
-    _E.COUNSEL_CONTACTED: _("A name is said to lawyers only with the recorded consent."),
-    _E.REFERRED_OUT: _("Without consent the referral goes out with nothing that names the person."),
-    _E.NOTE_ADDED: _("Notes stay in the office; the complainant never reads them."),
-    _E.MESSAGE_SENT: _("The complainant reads it with the secret code."),
-    _E.INFORMATION_REQUESTED: _("Ask concrete questions, in the complainant's language."),
-    _E.REROUTED: _(
-        "The other unit gets what was told and the messages so far; your unit opens nothing of it "
-        "any more. What was read here stays known, and the record says who read it."
-    ),
-    _E.JOINED: _("Only cases of this unit can be joined. Each complainant keeps an own letter."),
+CODES: Mapping[str, type[StrEnum]] = {
+    "answer": AgencyResponse,
+    "urgency": Urgency,
+    "subject": SubjectKind,
+    "no_finding_reason": NoFindingReason,
+    "disposition": Disposition,
+    "standard_of_proof": StandardOfProof,
+    "exception_applied": ExceptionApplied,
 }
-"""One sentence above the form, where a step needs one."""
+"""Which vocabulary the codes of a choice belong to."""
+
+OTHER_CHOICES: Mapping[str, Mapping[str, Any]] = {
+    "requested_by": {"complainant": _("The complainant"), "subject": _("The official")},
+}
+"""Words for the codes of choices that no vocabulary names."""
+
+ONE_LINE = frozenset({"item_number", "subject_name", "recused_members", "late_cause"})
+"""Written fields of one line."""
+
+
+def words_for(event: EventKind, name: str) -> FieldWords:
+    """The words of one field of one event; raises KeyError for a field nobody named."""
+    return OF_EVENT.get((event, name)) or FIELDS[name]

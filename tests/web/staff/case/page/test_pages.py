@@ -17,7 +17,7 @@ from intake.cases.vocabulary import EventKind
 from intake.complaints.models import Part
 from intake.db.ids import new_id
 from intake.web.staff.steps.possible import steps_of
-from intake.web.staff.steps.words import STEPS
+from intake.web.words.events import BUTTONS
 from tests.integration.accounts.office import INTAKE_UNIT, INVESTIGATIONS
 from tests.integration.cases.staffed import PEOPLE, Staffed
 from tests.web.staff.visitor import Visitor, hidden_fields
@@ -152,7 +152,7 @@ def test_each_step_is_offered_to_whom_the_table_lets(
         possible = {step.event.value for step in steps_of(staffed.look(name, case_id))}
         linked = set(re.findall(rf"{case_id}/do/(\w+)", home))
         assert linked == possible
-        assert possible <= {event.value for event in STEPS}
+        assert possible <= {event.value for event in BUTTONS}
 
 
 @pytest.mark.parametrize("name", ["Inez", "Dan", "Cleo"])
@@ -165,7 +165,7 @@ def test_what_is_not_offered_is_refused_by_a_crafted_post_too(
     possible = {step.event for step in steps_of(staffed.look(name, case_id))}
     version = str(staffed.case(case_id).version)
     fields = {**hidden_fields(browser.get("/staff/account").text), "version": version}
-    for event in STEPS.keys() - possible:
+    for event in set(BUTTONS) - possible:
         answer = browser.client.post(f"/staff/cases/{case_id}/do/{event.value}", data=fields)
         assert answer.status_code in {409, 422}, event
     assert str(staffed.case(case_id).version) == version
