@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from intake.complaints.boxes import BoxRecipient
+from intake.complaints.boxes import BoxLabel, BoxRecipient
 from intake.complaints.compartment import Compartment
 from intake.complaints.models import Box
-from intake.vault.boxes import PrivateKey
+from intake.vault.boxes import PrivateKey, seal_box
 from intake.vault.contexts import Recipient
 from intake.vault.errors import SealBroken, VaultError
 from intake.vault.keys import KeySet
@@ -53,6 +55,13 @@ def test_a_moved_or_altered_box_stays_shut_here_and_there(changes: dict[str, obj
     for place in (CLOSED, place_of(moved, INSTALL)):
         with pytest.raises(VaultError):
             place.with_box(moved, OWNER)
+
+
+def test_a_box_gives_no_more_than_its_label_says() -> None:
+    label = replace(BoxLabel.of(box()), letters="K")
+    sealed = seal_box(OWNER.public, KEYS.encode(), info=label.info(INSTALL))
+    opened = CLOSED.with_box(Box(**label.row("e" * 32, sealed)), OWNER)
+    assert opened.keys.letters == ("K",)
 
 
 def test_a_box_of_another_case_is_refused_though_its_key_is_at_hand() -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from intake.complaints.content import Content, Identity
-from intake.complaints.drafting import new_draft
+from intake.complaints.drafting import DraftFacts, new_draft
 from intake.complaints.privacy import SHARE_NAME, as_wished
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
@@ -28,14 +28,13 @@ ANSWERS = {SHARE_NAME: "yes", "common.held_now": "no"}
 
 
 def told(mode: IdentityMode | None) -> Unsent:
-    made = new_draft(
-        install_id="install",
-        random=repeatable_random("privacy"),
+    facts = DraftFacts(
         jurisdiction="saguaro-city",
         language="en",
         channel=Channel.WEB,
         expires_at=datetime(2026, 3, 1, tzinfo=UTC),
     )
+    made = new_draft(facts, install_id="install", random=repeatable_random("privacy"))
     return replace(
         made.unsent, identity=replace(TYPED, mode=mode), content=Content(answers=ANSWERS)
     )
@@ -59,4 +58,5 @@ def test_who_gives_a_name_keeps_it(mode: IdentityMode | None) -> None:
 
 
 def test_who_gives_a_name_keeps_the_wish_to_share_it() -> None:
-    assert as_wished(told(IdentityMode.IDENTIFIED)) == told(IdentityMode.IDENTIFIED)
+    unsent = told(IdentityMode.IDENTIFIED)
+    assert as_wished(unsent) == unsent
