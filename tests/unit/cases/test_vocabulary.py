@@ -54,7 +54,7 @@ def test_an_event_is_named_as_what_happened_and_stored_as_ever() -> None:
     assert " ".join(EventKind) == STORED
     for one in EventKind:
         happened = (
-            word.endswith("ED") or word in {"SENT", "SEEN", "SET", "UPHELD"}
+            word.endswith("ED") or word in {"SENT", "SEEN", "SET", "UPHELD", "WITHDRAWN"}
             for word in one.name.split("_")
         )
         assert any(happened), one.name
