@@ -10,6 +10,7 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache, cached
 from sqlalchemy import ColumnElement, and_, bindparam, func, select
 from sqlalchemy.orm import Session
 
@@ -178,15 +179,19 @@ def load_release(session: Session, jurisdiction: str, period: str) -> ParsedRele
     )
     if digest is None:
         raise ReleaseUnknown(period)
-    found = _KEPT.get(digest)
-    if found is None:
-        files = release_bytes(session, jurisdiction, period, documents=False)
-        faults = checksum_faults(files, digest)
-        if altered := [path for path in faults if not path.startswith(DOCUMENTS)]:
-            raise ReleaseAltered(f"{period}: {', '.join(altered)}")
-        found = parse_release(files)
-        _KEPT.put(digest, found)
-    return found
+    return _sound_release(digest, session, jurisdiction, period)
+
+
+@cached(LRUCache(MOST_KEPT), key=lambda digest, *_asked: digest, lock=Lock())
+def _sound_release(
+    digest: bytes, session: Session, jurisdiction: str, period: str
+) -> ParsedRelease:
+    """A release by its digest, which names one release for ever."""
+    files = release_bytes(session, jurisdiction, period, documents=False)
+    faults = checksum_faults(files, digest)
+    if altered := [path for path in faults if not path.startswith(DOCUMENTS)]:
+        raise ReleaseAltered(f"{period}: {', '.join(altered)}")
+    return parse_release(files)
 
 
 def release_bytes(
@@ -219,31 +224,6 @@ def checksum_faults(files: Mapping[str, bytes], digest: bytes) -> tuple[str, ...
         for path in paths
         if listed.get(path) != sha256(files.get(path, b"")).hexdigest() or path not in files
     )
-
-
-class _Kept:
-    """The releases used last, by digest; a digest names one release for ever."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._found: dict[bytes, ParsedRelease] = {}
-        self._lock = Lock()
-
-    def get(self, digest: bytes) -> ParsedRelease | None:
-        with self._lock:
-            found = self._found.pop(digest, None)
-            if found is not None:
-                self._found[digest] = found
-            return found
-
-    def put(self, digest: bytes, release: ParsedRelease) -> None:
-        with self._lock:
-            self._found[digest] = release
-            while len(self._found) > self._most:
-                del self._found[next(iter(self._found))]
-
-
-_KEPT = _Kept(MOST_KEPT)
 
 
 def publishing_jurisdictions(session: Session) -> tuple[str, ...]:

@@ -7,15 +7,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
+from threading import Lock
 from typing import Any
 
+from cachetools import LRUCache, cached
 from sqlalchemy.orm import Session
 
 from intake.publication import released
 from intake.publication.released import CHECKSUMS, FileEntry, ReleaseLine, list_releases
-from intake.web.public.data.lately import Lately
 
 KEPT_FILES, KEPT_RELEASES = 400, 64
+
+
+class FileMissing(LookupError):
+    """A release has no such file."""
 
 
 class FileAltered(Exception):
@@ -39,13 +44,10 @@ def issues(session: Session, jurisdiction: str) -> tuple[Issue, ...]:
     return tuple(reversed(list_releases(session, jurisdiction)))
 
 
+@cached(LRUCache(KEPT_RELEASES), key=lambda _session, issue: issue.digest, lock=Lock())
 def file_entries(session: Session, issue: Issue) -> tuple[FileEntry, ...]:
     """The files of a release, by path."""
-    entries = _ENTRIES.get(issue.digest)
-    if entries is None:
-        entries = released.file_entries(session, issue)
-        _ENTRIES.put(issue.digest, entries)
-    return entries
+    return released.file_entries(session, issue)
 
 
 def find_file(session: Session, issue: Issue, path: str) -> StoredFile | None:
@@ -57,17 +59,10 @@ def find_file(session: Session, issue: Issue, path: str) -> StoredFile | None:
     Raises:
         FileAltered: what is stored is something else.
     """
-    key = (issue.digest, path)
-    kept = _KEPT.get(key)
-    if kept is None:
-        content = released.find_content(session, issue, path)
-        if content is None:
-            return None
-        kept = StoredFile(content, sha256(content).digest())
-        if kept.digest.hex() != _promised(session, issue, path):
-            raise FileAltered
-        _KEPT.put(key, kept)
-    return kept
+    try:
+        return _sound_file(session, issue, path)
+    except FileMissing:
+        return None
 
 
 def head_of(session: Session, issue: Issue) -> Mapping[str, Any]:
@@ -80,8 +75,15 @@ def catalogue_of(session: Session, issue: Issue) -> Mapping[str, Any]:
     return _parsed(_required(session, issue, "catalogue.json"))
 
 
-_KEPT: Lately[tuple[str, str], StoredFile] = Lately(KEPT_FILES)
-_ENTRIES: Lately[str, tuple[FileEntry, ...]] = Lately(KEPT_RELEASES)
+@cached(LRUCache(KEPT_FILES), key=lambda _session, issue, path: (issue.digest, path), lock=Lock())
+def _sound_file(session: Session, issue: Issue, path: str) -> StoredFile:
+    content = released.find_content(session, issue, path)
+    if content is None:
+        raise FileMissing
+    kept = StoredFile(content, sha256(content).digest())
+    if kept.digest.hex() != _promised(session, issue, path):
+        raise FileAltered
+    return kept
 
 
 @lru_cache(maxsize=64)

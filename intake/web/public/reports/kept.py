@@ -9,6 +9,7 @@ from hashlib import sha256
 from threading import Lock
 from time import monotonic
 
+from cachetools import LRUCache
 from flask import Response, current_app, request
 
 from intake.web.foundation.services import services
@@ -41,25 +42,19 @@ class KeptPages:
     """The pages asked for last, for one application."""
 
     def __init__(self, most: int = MOST_KEPT) -> None:
-        self._most = most
-        self._pages: dict[Hashable, KeptPage] = {}
+        self._pages: LRUCache[Hashable, KeptPage] = LRUCache(most)
         self._lock = Lock()
 
     def get(self, key: Hashable) -> KeptPage | None:
         """A page, if it is still kept."""
         with self._lock:
-            found = self._pages.pop(key, None)
-            if found is not None:
-                self._pages[key] = found
+            found: KeptPage | None = self._pages.get(key)
             return found
 
     def put(self, key: Hashable, page: KeptPage) -> None:
         """Keep a page, in place of the one that was not asked for longest."""
         with self._lock:
-            self._pages.pop(key, None)
             self._pages[key] = page
-            while len(self._pages) > self._most:
-                del self._pages[next(iter(self._pages))]
 
 
 def kept_page(release: Callable[[], str], make: Callable[[], str], *asked: str) -> Response:
