@@ -3,17 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from scripts.screenshots_png import shrink
 from tests.browser.colleague import DESK, Colleague, give_code, give_passphrase
 from tests.browser.pressing import press
 from tests.browser.resident import PHONE, Resident, Telling
 
 PLACE = "saguaro-city"
+COLORS = 256
+"""A picture keeps its commonest colors: a page has few, and a palette is a third of the size."""
 UNIT = f"{PLACE}/oversight-board/investigations"
 WORDS = (
     "We paid my brother's bail at two this afternoon. I have the receipt in my hand.\n\n"
@@ -114,7 +117,9 @@ class Walk:
     def keep(self, page: Page, name: str) -> None:
         """Keep a picture of what a reader sees without scrolling."""
         picture = page.screenshot(animations="disabled", caret="hide")
-        (self.pictures / f"{name}.png").write_bytes(shrink(picture))
+        with Image.open(BytesIO(picture)) as image:
+            few = image.convert("RGB").quantize(COLORS, dither=Image.Dither.NONE)
+            few.save(self.pictures / f"{name}.png", optimize=True)
         self.kept.append(name)
 
     def _see_to_the_urgent(self) -> None:
