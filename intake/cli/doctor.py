@@ -3,7 +3,10 @@
 import argparse
 import json
 
-from intake.app.diagnosis.diagnose import diagnose
+from sqlalchemy.orm import Session
+
+from intake.actions.services import Services
+from intake.app.diagnosis import configuration, people, releases, running
 from intake.app.diagnosis.finding import Finding
 from intake.app.install import check_schema
 from intake.app.services import build_services
@@ -47,3 +50,20 @@ def _as_json(finding: Finding) -> str:
             "grave": finding.grave,
         }
     )
+
+
+def diagnose(session: Session, services: Services) -> tuple[Finding, ...]:
+    """Every finding, those that stop or endanger complaints first."""
+    found = [
+        *people.units(session, services),
+        *people.administrators(session, services),
+        *releases.releases(session, services),
+        *running.outbox(session, services.clock()),
+        *running.disk(services.settings.data_dir),
+        *running.backup(session, services),
+        *running.printing(),
+        *configuration.homeless_cases(session, services),
+        *configuration.fingerprints_of_nobody(services),
+        *configuration.stale(services),
+    ]
+    return tuple(sorted(found, key=lambda finding: not finding.grave))

@@ -7,8 +7,16 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from intake.accounts.directory import find_by_address, people_in
-from intake.accounts.errors import AccountError, PersonUnknown
+from intake.accounts.directory import Person, find_by_address, people_in
+from intake.accounts.errors import (
+    AccountError,
+    AddressMalformed,
+    AddressTaken,
+    AdministratorHoldsUnit,
+    PersonUnknown,
+    RoleNotOffered,
+    StandInConflict,
+)
 from intake.accounts.memberships import administration
 from intake.accounts.profiles import Profile
 from intake.accounts.roles import Role
@@ -18,7 +26,6 @@ from intake.actions.people.invite import invite_person
 from intake.actions.people.reset import reset_person
 from intake.app.install import check_schema
 from intake.app.services import build_services
-from intake.cli.staff_words import fault_line, person_line
 from intake.settings import Settings
 from intake.texts.catalogue import available_languages
 from intake.vault.errors import KeyAbsent
@@ -175,3 +182,30 @@ def _sure(arguments: argparse.Namespace, meaning: str) -> bool:
         print("intake staff: add --yes to run without a question", file=sys.stderr)
         return False
     return input(f"{meaning} Continue? Type yes: ").strip().casefold() == "yes"
+
+
+_FAULTS: dict[type[AccountError], str] = {
+    AddressMalformed: "enter an email address like name@example.com",
+    AddressTaken: "someone already has an account with this address",
+    AdministratorHoldsUnit: "an administrator can't work in a unit of the same jurisdiction",
+    PersonUnknown: "nobody has an account with this address",
+    RoleNotOffered: "enter at least one role, and only units and roles in the configuration",
+}
+
+
+def fault_line(fault: AccountError) -> str:
+    """The sentence for a fault; the name of the error where there is none."""
+    if isinstance(fault, StandInConflict):
+        return f"nobody can work for an office and its stand-in; this person works for {fault.held}"
+    return _FAULTS.get(type(fault), type(fault).__name__)
+
+
+def person_line(person: Person) -> str:
+    """One line for a list: state, address, name, roles by unit."""
+    roles = "; ".join(f"{unit}: {', '.join(sorted(held))}" for unit, held in person.roles.items())
+    return f"{person.state.value:<9} {_plain(person.email):<36} {_plain(person.name)} ({roles})"
+
+
+def _plain(text: str) -> str:
+    """Text without control characters, which a terminal would obey."""
+    return "".join(sign if sign.isprintable() else "�" for sign in text)

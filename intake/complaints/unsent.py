@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from intake.complaints.mailboxes import MailboxState
 from intake.complaints.models import Box, Draft, Mailbox, Part
 from intake.complaints.parts import DRAFT_KINDS, PartKind, read_parts, write_parts
 from intake.complaints.shares import read_shares
+from intake.complaints.vocabulary import IdentityMode
 from intake.db.ids import Random
 from intake.db.rows import table_of
 from intake.vault.symbols import codes
@@ -127,3 +128,21 @@ def _parts(session: Session, complaint_id: str) -> Mapping[PartKind, Row[Any]]:
     found = session.connection().execute(_PARTS, {"complaint": complaint_id})
     parts = {PartKind(part.kind): part for part in found}
     return {kind: part for kind, part in parts.items() if kind in DRAFT_KINDS}
+
+
+SHARE_NAME = "common.share_name"
+"""The question whether the officials complained of may be told the name."""
+
+
+def as_wished(unsent: Unsent) -> Unsent:
+    """The same complaint without what the complainant does not want kept; pure.
+
+    Who files without a name has no name, no contact and no hours to be reached at. Who does not
+    let the name out of the office has no answer to whether it may be shared.
+    """
+    identity, content = unsent.identity, unsent.content
+    if identity.mode is IdentityMode.ANONYMOUS:
+        identity = replace(identity, name="", contact="", safe_contact="")
+    if identity.mode is not IdentityMode.IDENTIFIED and SHARE_NAME in content.answers:
+        content = content.with_answers(frozenset({SHARE_NAME}), {})
+    return replace(unsent, identity=identity, content=content)

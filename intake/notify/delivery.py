@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 import structlog
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -23,7 +25,7 @@ from intake.notify.addresses import Address, AddressBook
 from intake.notify.claims import Claimed, claim_due, finish, put_back, spread
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.mail import Mail, Mailer, MailRefused, MailUndeliverable
-from intake.notify.rendering import render_notice
+from intake.texts.catalogue import catalogue
 
 _LOG = structlog.get_logger("delivery")
 
@@ -160,3 +162,30 @@ def _values(post: Post, session: Session, claimed: Claimed) -> dict[str, str]:
         if row is not None:
             values["follow_up_url"] = f"{base}/{row.jurisdiction}/"
     return values
+
+
+def render_notice(
+    kind: NoticeKind, *, language: str, templates_dir: Path, **values: str
+) -> tuple[str, str]:
+    """Render a notice.
+
+    Returns:
+        (subject, body); the subject is one line whatever a value holds.
+    """
+    environment = _environment(templates_dir, language)
+    subject = environment.get_template(f"email/{kind.value}/subject.txt").render(**values)
+    body = environment.get_template(f"email/{kind.value}/body.txt").render(**values)
+    return " ".join(subject.split()), body.strip() + "\n"
+
+
+@cache
+def _environment(templates_dir: Path, language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(templates_dir),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        autoescape=False,  # noqa: S701  plain text, nothing to escape
+    )
+    translations = catalogue(language)
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    return environment

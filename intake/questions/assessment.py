@@ -3,14 +3,24 @@
 People decide; what is computed here may be raised at once and lowered only with a reason.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from types import MappingProxyType
 
 from intake.questions.facts import Facts
 from intake.questions.questionnaire import SITUATIONS, AnswerValue, Questionnaire
+from intake.questions.signs import (
+    asking,
+    facilitation,
+    fairness,
+    identification,
+    judicial_warrant,
+    reach,
+    redress,
+    surveillance,
+)
 from intake.questions.signs.sign import Sign
-from intake.questions.signs.table import signs as signs_of
 from intake.questions.triggers import TRIGGERS, Signs
 from intake.questions.urgency import Urgency, UrgencyReason, degree
 from intake.rules.codes import RuleCode
@@ -101,3 +111,24 @@ def _harm_told(facts: Facts) -> bool:
     """Row R1373, "low or normal": harm, or the law used against someone, is no mere question."""
     harm = facts.names("R1373.harm")
     return harm or (facts.has("R1373.direction", "excuse") and not facts.no("R1373.harm"))
+
+
+PREDICATES: Mapping[RuleCode, Callable[[Facts], Sign]] = MappingProxyType(
+    {
+        RuleCode.R1: judicial_warrant.sign,
+        RuleCode.R2: facilitation.sign,
+        RuleCode.R3: reach.access,
+        RuleCode.R4: identification.sign,
+        RuleCode.R5: asking.sign,
+        RuleCode.R6: reach.data_given,
+        RuleCode.R7: surveillance.sign,
+        RuleCode.R8: redress.sign,
+        RuleCode.R9: fairness.sign,
+        RuleCode.R1373: reach.federal_law,
+    }
+)
+
+
+def signs_of(facts: Facts) -> Mapping[RuleCode, Sign]:
+    """What the answers say about every rule."""
+    return {rule: predicate(facts) for rule, predicate in PREDICATES.items()}

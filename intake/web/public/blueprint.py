@@ -8,14 +8,17 @@ from intake.web.foundation.access import Access, access
 from intake.web.foundation.languages import attach_prefix
 from intake.web.foundation.rendering import page
 from intake.web.foundation.services import services
-from intake.web.public.data.blueprint import BLUEPRINTS as DATA
-from intake.web.public.demonstration import demonstration
-from intake.web.public.entrance import entrance
-from intake.web.public.probes import probes
+from intake.web.public.data.about import blueprint as about
+from intake.web.public.data.api import blueprint as api
+from intake.web.public.data.embed import blueprint as embed
+from intake.web.public.data.feed import blueprint as feed
+from intake.web.public.data.files import blueprint as files
+from intake.web.public.entrance import demonstration, entrance, probes
 from intake.web.public.reports.blueprint import blueprint as reports
 
 blueprint = Blueprint("public", __name__)
 attach_prefix(blueprint)
+DATA = (about, files, feed, api, embed)
 BLUEPRINTS = (entrance, probes, blueprint, reports, *DATA)
 ONLY_IN_A_DEMONSTRATION = (demonstration,)
 

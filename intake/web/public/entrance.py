@@ -1,9 +1,11 @@
-"""The way in: the list of places where an install serves several, and the choice of language."""
+"""The ways in: places and languages for people, a look around, and two probes for machines."""
 
-from flask import Blueprint, Response, g, redirect, url_for
+from flask import Blueprint, Response, abort, current_app, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
+from intake.db.engine import is_answering
 from intake.web.foundation.access import Access, access
+from intake.web.foundation.database import session
 from intake.web.foundation.languages import PlaceUnknown, preferred
 from intake.web.foundation.rendering import page
 from intake.web.foundation.services import services
@@ -35,3 +37,43 @@ def choose_language(place: str) -> Response:
 def _by_browser_language(response: Response) -> Response:
     response.headers["Vary"] = "Accept-Language"
     return response
+
+
+probes = Blueprint("probes", __name__)
+
+
+@probes.get("/healthz")
+@access(Access.MACHINE)
+def healthz() -> Response:
+    """The process answers."""
+    return _answer("ok", 200)
+
+
+@probes.get("/readyz")
+@access(Access.MACHINE)
+def readyz() -> Response:
+    """The process can serve: files and keys were read at the start, and the database answers."""
+    if not is_answering(session()):
+        return _answer("database does not answer", 503)
+    return _answer("ready", 200)
+
+
+def _answer(words: str, status: int) -> Response:
+    response = Response(f"{words}\n", status, mimetype="text/plain")
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+PAGE = "look_around.people"
+demonstration = Blueprint("demonstration", __name__)
+
+
+@demonstration.get("/demonstration/", endpoint="start")
+@access(Access.PUBLIC)
+def show_around() -> ResponseReturnValue:
+    """Lead on; an install that takes real complaints has neither address."""
+    if not services().settings.demonstration or PAGE not in current_app.view_functions:
+        abort(404)
+    answer = redirect(url_for(PAGE), 303)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import Response, abort, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import Form
@@ -15,11 +18,28 @@ from intake.web.foundation.forms.base import ResidentForm
 from intake.web.foundation.rendering import page
 from intake.web.foundation.services import services
 from intake.web.resident.keeping import Kept, keep
-from intake.web.resident.pages.all import PAGES
 from intake.web.resident.pages.base import Page
+from intake.web.resident.pages.circumstances import PeoplePage, WherePage
+from intake.web.resident.pages.person import AboutPage, ReachPage
+from intake.web.resident.pages.telling import WhatPage, WordsPage
 from intake.web.resident.routes import resident
 from intake.web.resident.steps import TOTAL, Step, after, before, position
 from intake.web.resident.visit import Here, Standing, action_context, here
+
+PAGES: Mapping[int, Page] = MappingProxyType(
+    {
+        int(found.step): found
+        for found in (
+            WhatPage(),
+            WordsPage(),
+            WherePage(),
+            PeoplePage(),
+            AboutPage(),
+            ReachPage(),
+        )
+    }
+)
+"""The pages that ask something, by their number."""
 
 HAD_DRAFT = "k"
 TO_CHECK = "check"

@@ -1,12 +1,9 @@
 """Tables of words: for each enum, the English text of each of its codes."""
 
 from intake.web.words import (
-    access,
     cases,
-    clocks,
     complaints,
     events,
-    messages,
     people,
     places,
     publishing,
@@ -23,13 +20,10 @@ WORDS: Words = {
     **people.WORDS,
     **cases.WORDS,
     **events.WORDS,
-    **clocks.WORDS,
     **urgency.WORDS,
     **reasons.WORDS,
     **record.WORDS,
     **refusals.WORDS,
-    **messages.WORDS,
-    **access.WORDS,
     **publishing.WORDS,
 }
 """What staff and public pages say: the terms of the field."""

@@ -1,6 +1,12 @@
-"""Words for how a complaint came in and from whom."""
+"""Words for how a complaint came in, from whom, and for messages about it."""
 
-from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
+from intake.complaints.vocabulary import (
+    Channel,
+    ComplainantRole,
+    Direction,
+    IdentityMode,
+    MessageKind,
+)
 from intake.texts.marking import marked as _
 from intake.web.words.tables import Words
 
@@ -26,5 +32,15 @@ WORDS: Words = {
         Channel.EMAIL: _("Email"),
         Channel.IN_PERSON: _("In person"),
         Channel.PARTNER_ORG: _("Partner organization"),
+    },
+    Direction: {
+        Direction.IN: _("From the complainant"),
+        Direction.OUT: _("To the complainant"),
+    },
+    MessageKind: {
+        MessageKind.MESSAGE: _("Message"),
+        MessageKind.ACKNOWLEDGEMENT: _("Acknowledgment"),
+        MessageKind.QUESTION: _("Question"),
+        MessageKind.LETTER: _("Letter"),
     },
 }

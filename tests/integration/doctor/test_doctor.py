@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from intake.accounts.models import UnitVersion
 from intake.actions.backup.note import note_backup
 from intake.app.diagnosis import running
-from intake.app.diagnosis.diagnose import diagnose
+from intake.cli.doctor import diagnose
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.models import OutboxRow

@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from intake.app.diagnosis.diagnose import diagnose
 from intake.app.diagnosis.finding import Finding
 from intake.app.services import build_services
+from intake.cli.doctor import diagnose
 from tests.integration.publishing.office import PLACE, Q1, Q2, Office
 
 

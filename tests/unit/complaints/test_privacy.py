@@ -9,8 +9,7 @@ import pytest
 
 from intake.complaints.content import Content, Identity
 from intake.complaints.drafting import DraftFacts, new_draft
-from intake.complaints.privacy import SHARE_NAME, as_wished
-from intake.complaints.unsent import Unsent
+from intake.complaints.unsent import SHARE_NAME, Unsent, as_wished
 from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
 from tests.fixtures.chance import repeatable_random
 

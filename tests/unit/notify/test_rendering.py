@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from intake.notify.delivery import render_notice
 from intake.notify.kinds import NoticeKind
-from intake.notify.rendering import render_notice
 from intake.texts.catalogue import available_languages
 
 ROOT = Path(__file__).parents[3]

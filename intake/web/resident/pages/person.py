@@ -10,9 +10,8 @@ from flask import g
 
 from intake.accounts.addresses import MOST_CHARACTERS
 from intake.complaints.content import Identity
-from intake.complaints.privacy import SHARE_NAME
 from intake.complaints.typed_text import ANSWER_LIMIT
-from intake.complaints.unsent import Unsent
+from intake.complaints.unsent import SHARE_NAME, Unsent
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.questions.questionnaire import Question
 from intake.rules.jurisdiction import Jurisdiction
