@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
@@ -119,20 +120,21 @@ def start_call(
     unsent = replace(made.unsent, content=content)
     # A code shown early keeps its draft for days: so does one that a clerk holds.
     made = replace(made, unsent=unsent, draft_row={**made.draft_row, "code_shown": True})
+    kept = KeptCode(draft_id=unsent.complaint_id, unit=unit, started_at=context.at, code=made.code)
     with transaction(session):
         insert_draft(session, made)
         session.execute(insert(Part), unsent.seal())
-        kept = KeptCode(
-            draft_id=unsent.complaint_id, unit=call.unit, started_at=context.at, code=made.code
-        )
-        row = call_row(
-            kept,
-            install_id=context.install_id,
-            staff_id=member.staff_id,
-            public_key=member.private_key.public,
-        )
-        session.execute(insert(KeptCall), [row])
+        session.execute(insert(KeptCall), [_call_row(kept, context, member)])
     return unsent.complaint_id
+
+
+def _call_row(kept: KeptCode, context: ActionContext, member: Member) -> dict[str, Any]:
+    return call_row(
+        kept,
+        install_id=context.install_id,
+        staff_id=member.staff_id,
+        public_key=member.private_key.public,
+    )
 
 
 def open_call(session: Session, *, context: ActionContext, member: Member, draft_id: str) -> Call:

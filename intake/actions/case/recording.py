@@ -134,14 +134,11 @@ def record_in(
     row = _decided(wanted, facts, recorder)
     entity = context.configuration.entity(_entity_after(wanted, case))
     calendar = context.configuration.jurisdiction(entity.jurisdiction).calendar
+    day = wanted.effective_day or calendar.local_day(context.at)
+    entry = Entry(id=new_id(context.random), case_id=case.id, at=context.at, effective_day=day)
     event = event_of(
         row,
-        Entry(
-            id=new_id(context.random),
-            case_id=case.id,
-            at=context.at,
-            effective_day=wanted.effective_day or calendar.local_day(context.at),
-        ),
+        entry,
         facts=facts,
         actor=recorder.actor,
         reason=wanted.reason,
@@ -150,8 +147,6 @@ def record_in(
     part_id = _seal_words(
         session, context=context, case=case, event=event, wanted=wanted, recorder=recorder
     )
-    document = sha256(f"{event.id}:{part_id or ''}".encode("ascii")).digest()
-    noted = NotedEvent(row=row, event=event, document=document)
     state = append_event(
         session,
         case=case,
@@ -159,13 +154,17 @@ def record_in(
         event=event,
         part_id=part_id,
         rules=RulesInForce(
-            clocks=entity.clocks,
-            calendar=calendar,
-            config_version=context.configuration.version,
+            clocks=entity.clocks, calendar=calendar, config_version=context.configuration.version
         ),
     )
+    noted = NotedEvent(row=row, event=event, document=_document(event, part_id))
     note_event(session, context=context, case=case, noted=noted, unit=facts.state.unit)
     return state
+
+
+def _document(event: CaseEvent, part_id: str | None) -> bytes:
+    """The SHA-256 of what stands behind an event, for the log."""
+    return sha256(f"{event.id}:{part_id or ''}".encode("ascii")).digest()
 
 
 def _entity_after(wanted: EventRequest, case: Case) -> str:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from intake.actions.complaint.notes import write_notes
 from intake.actions.complaint.plan import FilingPlan, plan_filing
 from intake.actions.complaint.save_draft import DraftChanged
-from intake.actions.complaint.weighing import weigh
+from intake.actions.complaint.weighing import Weighed, weigh
 from intake.actions.context import ActionContext
 from intake.audit.actor import COMPLAINANT, Actor
 from intake.cases.opening import NewCase, insert_cases
@@ -28,9 +28,8 @@ from intake.complaints.models import (
     ResidentSession,
     UpdateAddress,
 )
-from intake.complaints.privacy import as_wished
 from intake.complaints.typed_text import check_text
-from intake.complaints.unsent import DraftGone, Unsent, load_unsent
+from intake.complaints.unsent import DraftGone, Unsent, as_wished, load_unsent
 from intake.complaints.update_addresses import seal_update_address
 from intake.complaints.visits import Visit, VisitLengths
 from intake.db.rows import gathered, insert_rows, run_made, send_rows, table_of
@@ -131,7 +130,7 @@ def file_complaint(
 ) -> Filed:
     """File a complaint: every key and seal is made first, then one short transaction writes it.
 
-    The deletion of the draft's row decides between two posts at once: one of them files, the other
+    The deletion of the draft's row decides between two posts at once: one files, and the other
     finds the draft gone.
 
     Args:
@@ -158,12 +157,7 @@ def file_complaint(
         received_day=origin.received_day or calendar.local_day(context.at),
     )
     with gathered(session) as rows:
-        if new is None:
-            # The draft's own box has done its work: the boxes of the cases hold the same keys.
-            run_made(session, _DROP_BOXES, {"complaint": unsent.complaint_id})
-        else:
-            insert_rows(session, Mailbox, [new.mailbox_row])
-            insert_rows(session, Erasable, unsent.compartment.shares.rows())
+        _replace_draft(session, unsent, new)
         _write(session, plan)
         _write_origin(session, plan, context=context, origin=origin)
         write_notes(
@@ -173,13 +167,26 @@ def file_complaint(
         if new is None:
             _take_draft(session, unsent)
         send_rows(session, rows)
+    return _filed(plan, weighed)
+
+
+def _filed(plan: FilingPlan, weighed: Weighed) -> Filed:
     return Filed(
-        complaint_id=unsent.complaint_id,
+        complaint_id=plan.unsent.complaint_id,
         reference=plan.reference,
         urgency=weighed.assessment.urgency,
         rules=weighed.rules,
         cases=plan.cases,
     )
+
+
+def _replace_draft(session: Session, unsent: Unsent, new: NewDraft | None) -> None:
+    if new is None:
+        # The draft's own box has done its work: the boxes of the cases hold the same keys.
+        run_made(session, _DROP_BOXES, {"complaint": unsent.complaint_id})
+    else:
+        insert_rows(session, Mailbox, [new.mailbox_row])
+        insert_rows(session, Erasable, unsent.compartment.shares.rows())
 
 
 def _check(unsent: Unsent) -> None:

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
 from intake.complaints.models import Draft, Part
-from intake.complaints.privacy import as_wished
 from intake.complaints.typed_text import check_text
-from intake.complaints.unsent import DraftGone, Unsent, load_unsent
+from intake.complaints.unsent import DraftGone, Unsent, as_wished, load_unsent
 from intake.complaints.visits import VisitLengths
 from intake.db.transaction import transaction
 

@@ -10,7 +10,7 @@ from intake.actions.publishing.planning import Plan
 from intake.documents.rendering import RenderingFailed
 from intake.numbers.cells import Cell
 from intake.protection.errors import Unprotectable
-from intake.protection.protect import protect
+from intake.protection.protect import Protected, protect
 from intake.protection.rows.decided import Decided
 from intake.protection.rows.making import make_rows
 from intake.protection.system.counts import Counts
@@ -74,15 +74,7 @@ def make_candidate(
     Raises:
         CannotProtect: nothing that may be withheld protects the people in the numbers.
     """
-    try:
-        protected = protect(
-            Counts(plan.catalogue, plan.release, plan.cube, plan.totals),
-            EarlierReleases(plan.history.cells, plan.rows),
-            seed=seed,
-            progress=progress,
-        )
-    except Unprotectable as error:
-        raise CannotProtect(str(error)) from error
+    protected = _protected(plan, seed, progress)
     law = plan.jurisdiction.reports.exact_totals_law if plan.jurisdiction.reports else None
     content = ReleaseContent(
         catalogue=plan.catalogue,
@@ -119,6 +111,15 @@ def make_candidate(
             for table in tables
         ),
     )
+
+
+def _protected(plan: Plan, seed: bytes, progress: Progress) -> Protected:
+    counts = Counts(plan.catalogue, plan.release, plan.cube, plan.totals)
+    earlier = EarlierReleases(plan.history.cells, plan.rows)
+    try:
+        return protect(counts, earlier, seed=seed, progress=progress)
+    except Unprotectable as error:
+        raise CannotProtect(str(error)) from error
 
 
 def with_later_rows(candidate: Candidate) -> Candidate:

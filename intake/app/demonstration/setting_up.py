@@ -27,7 +27,7 @@ from intake.app.demonstration.people import (
     people_of_unit,
     sign_everybody_out,
 )
-from intake.app.demonstration.stories import play, read_stories
+from intake.app.demonstration.stories import Notebook, play, read_stories
 from intake.settings import demonstration
 from intake.settings.demonstration import Kept, Told
 from intake.settings.model import Settings
@@ -111,8 +111,7 @@ class SetUp:
                     context=self._now,
                     stories=stories,
                     cast=self._cast,
-                    begun=begun.get(story["number"]),
-                    keep=self._tell,
+                    notebook=Notebook(begun=begun.get(story["number"]), keep=self._tell),
                 )
                 yield
 

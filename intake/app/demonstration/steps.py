@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -25,6 +25,19 @@ Done = Counter[tuple[str, str]]
 """How many events of a kind, by case and kind, were recorded before."""
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class Played:
+    """A complaint whose story is being played.
+
+    Attributes:
+        done: events that an earlier start recorded; each stands for a step that is not taken again.
+    """
+
+    complaint_id: str
+    code: str
+    done: Done
+
+
 def recorded_events(session: Session, complaint_id: str) -> Done:
     """What the cases of a complaint hold already."""
     events = (
@@ -38,22 +51,17 @@ def recorded_events(session: Session, complaint_id: str) -> Done:
 def take_step(
     session: Session,
     step: Mapping[str, Any],
-    complaint_id: str,
+    played: Played,
     *,
-    code: str,
     context: ActionContext,
     cast: Cast,
-    done: Done,
 ) -> None:
-    """Take a step in every case of a complaint.
-
-    Args:
-        done: events that an earlier start recorded; each stands for a step that is not taken again.
-    """
-    cases = session.scalars(select(Case).where(Case.complaint_id == complaint_id)).all()
+    """Take a step in every case of a complaint."""
+    done = played.done
+    cases = session.scalars(select(Case).where(Case.complaint_id == played.complaint_id)).all()
     if step["role"] == "complainant":
         if not any(_was_done(done, case, step["event"]) for case in cases):
-            withdraw_complaint(session, context=context, code=code)
+            withdraw_complaint(session, context=context, code=played.code)
         return
     for case in cases:
         session.refresh(case)

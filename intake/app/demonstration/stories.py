@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from intake.actions.complaint.filing import file_complaint
 from intake.actions.context import ActionContext
 from intake.app.demonstration.people import Cast
-from intake.app.demonstration.steps import recorded_events, take_step
+from intake.app.demonstration.steps import Played, recorded_events, take_step
 from intake.complaints.content import Content, Identity, NamedAgency
 from intake.complaints.drafting import DraftFacts, new_draft
 from intake.complaints.mailboxes import CodeUnknown, open_mailbox
@@ -40,6 +40,22 @@ class Stories:
         return str(self.stories[0]["jurisdiction"])
 
 
+@dataclass(frozen=True, kw_only=True)
+class Notebook:
+    """What a start writes down of a story, so that the next one can go on with it.
+
+    Attributes:
+        begun: what was kept of it, where an earlier start was ended in its midst.
+        keep: is given what has to be known to go on, before it is filed and after.
+    """
+
+    begun: Told | None = None
+    keep: Callable[[Told], None] = lambda told: None
+
+
+EMPTY = Notebook()
+
+
 def read_stories(config_dir: Path) -> Stories:
     """Read the shipped stories."""
     data = tomllib.loads((config_dir / FILE).read_text("utf-8"))
@@ -57,34 +73,21 @@ def play(
     context: ActionContext,
     stories: Stories,
     cast: Cast,
-    begun: Told | None = None,
-    keep: Callable[[Told], None] = lambda told: None,
+    notebook: Notebook = EMPTY,
 ) -> Told:
-    """File one story in the past and let its people do what its path says.
-
-    Args:
-        begun: what was kept of it, where an earlier start was ended in its midst; it goes on there.
-        keep: is given what has to be known to go on, before it is filed and after.
-    """
+    """File one story in the past and let its people do what its path says."""
+    begun, keep = notebook.begun, notebook.keep
     filed_at = context.at - timedelta(days=story["days_ago"])
     told = _found(session, begun, context) if begun else None
     if told is None:
         told = _file(session, story, replace(context, at=filed_at), keep)
     keep(told)
     complaint_id = open_mailbox(session, code=told.code, install_id=context.install_id).complaint_id
-    done = recorded_events(session, complaint_id)
+    played = Played(complaint_id, told.code, recorded_events(session, complaint_id))
     for name in stories.paths[story["path"]]:
         step = stories.steps[name]
         at = min(filed_at + timedelta(days=step["day"], minutes=7), context.at)
-        take_step(
-            session,
-            step,
-            complaint_id,
-            code=told.code,
-            context=replace(context, at=at),
-            cast=cast,
-            done=done,
-        )
+        take_step(session, step, played, context=replace(context, at=at), cast=cast)
     return told
 
 

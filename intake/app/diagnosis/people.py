@@ -55,6 +55,10 @@ def _unit(unit: UnitCondition) -> Iterator[Finding]:
             wrong=f"the key of {unit.swapped} member(s) is not the one in the unit's statement",
             mend="find out who had access to the database; reset those accounts",
         )
+    yield from _members(unit, name)
+
+
+def _members(unit: UnitCondition, name: str) -> Iterator[Finding]:
     if unit.proven and not unit.is_open:
         yield Finding(
             place=name,

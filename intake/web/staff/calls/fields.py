@@ -5,6 +5,7 @@ from __future__ import annotations
 from intake.accounts.addresses import MOST_CHARACTERS
 from intake.complaints.typed_text import ANSWER_LIMIT
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
+from intake.questions.questionnaire import QuestionText
 from intake.rules.jurisdiction import Jurisdiction
 from intake.web.foundation.forms.agencies import KIND, NO_AGENCY, UNSURE
 from intake.web.foundation.forms.base import AddressLine, TypedLine, TypedText
@@ -92,6 +93,12 @@ def person_fields(place: Jurisdiction) -> Fields:
             description=lazy_gettext("Write one name per line."),
             render_kw={"rows": 2},
         ),
+        **_contact_fields(safe),
+    }
+
+
+def _contact_fields(safe: QuestionText) -> Fields:
+    return {
         "name": TypedLine(lazy_gettext("Name of the person who is filing")),
         "contact": TypedLine(
             lazy_gettext("Phone, email, or mailing address"),
