@@ -1,4 +1,12 @@
-"""Databases of both kinds, and a standing install on them."""
+"""Databases of both kinds, and installs that stand on them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 from tests.fixtures.compiled import compile_once
 from tests.fixtures.databases import (
@@ -9,7 +17,9 @@ from tests.fixtures.databases import (
     session,
     sqlite_template,
 )
+from tests.fixtures.postgres import PostgresServer
 from tests.fixtures.standing import standing
+from tests.integration.cases.template import Template, make_template
 
 __all__ = [
     "database",
@@ -22,3 +32,20 @@ __all__ = [
 ]
 
 compile_once()
+
+
+@pytest.fixture(scope="session")
+def sqlite_at_work(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Template:
+    """The unit on SQLite that each test gets a copy of."""
+    folder = tmp_path_factory.mktemp("at-work")
+    shutil.copyfile(sqlite_template, folder / "intake.sqlite")
+    return make_template(f"sqlite:///{folder / 'intake.sqlite'}", folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_at_work(
+    tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
+) -> Iterator[Template]:
+    """The unit on PostgreSQL that each test gets a copy of."""
+    with postgres_server.own() as url:
+        yield make_template(url, tmp_path_factory.mktemp("at-work"))

@@ -18,24 +18,7 @@ from tests.fixtures.databases import KINDS, Database
 from tests.fixtures.postgres import PostgresServer
 from tests.integration.cases.desk import Desk
 from tests.integration.cases.staffed import Staffed
-from tests.integration.cases.template import Template, make_template
-
-
-@pytest.fixture(scope="session")
-def sqlite_at_work(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Template:
-    """The unit on SQLite that each test gets a copy of."""
-    folder = tmp_path_factory.mktemp("at-work")
-    shutil.copyfile(sqlite_template, folder / "intake.sqlite")
-    return make_template(f"sqlite:///{folder / 'intake.sqlite'}", folder)
-
-
-@pytest.fixture(scope="session")
-def postgres_at_work(
-    tmp_path_factory: pytest.TempPathFactory, postgres_server: PostgresServer
-) -> Iterator[Template]:
-    """The unit on PostgreSQL that each test gets a copy of."""
-    with postgres_server.own() as url:
-        yield make_template(url, tmp_path_factory.mktemp("at-work"))
+from tests.integration.cases.template import Template
 
 
 @pytest.fixture(params=KINDS)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -81,3 +83,15 @@ def make_template(url: str, folder: Path) -> Template:
     # Nobody may be connected to a database that others are copied from.
     engine.dispose()
     return Template(url, folder, staffed, services.staff_keyring, services.resident_keyring)
+
+
+@contextmanager
+def copied(template: Template, url: str, folder: Path) -> Iterator[Staffed]:
+    """Let the unit do more in a copy at `url` that becomes a template of its own."""
+    settings = load_settings({"INTAKE_DATA": str(folder)})
+    folder.chmod(0o700)
+    shutil.copyfile(template.folder / FILE_NAME, folder / FILE_NAME)
+    engine = make_engine(url)
+    with make_sessions(engine)() as session:
+        yield template.copy(session, settings=settings, clock=Clock())
+    engine.dispose()

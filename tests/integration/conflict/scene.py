@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from sqlalchemy import select
 
@@ -26,6 +27,7 @@ from intake.vault.errors import KeyAbsent
 from intake.vault.units.recovery import RecoveryKey
 from tests.integration.accounts.office import BOARD, INSPECTOR, INSTALL_ID, PLACE, REVIEW
 from tests.integration.cases.staffed import Staffed
+from tests.integration.cases.template import Template, copied
 from tests.integration.conflict.attacker import attack, keys_in_boxes
 
 OUTSIDE = f"{PLACE}/attorney-general"
@@ -173,3 +175,23 @@ def set_scene(staffed: Staffed) -> Scene:
     gale, visit = office.person("Gale", {CIVIL_RIGHTS: WHOLE_OFFICE})
     office.set_up(gale, visit, OUTSIDE)
     return Scene(staffed, ines, gale)
+
+
+@dataclass(frozen=True)
+class SceneTemplate(Template):
+    """A scene whose database tests copy."""
+
+    ines: Member
+    gale: Member
+
+    def scene(self, staffed: Staffed) -> Scene:
+        """The scene around a unit that was copied with it."""
+        return Scene(staffed, self.ines, self.gale)
+
+
+def make_scene_template(template: Template, url: str, folder: Path) -> SceneTemplate:
+    """Set the scene in the copy of a unit's database at `url`."""
+    with copied(template, url, folder) as staffed:
+        scene = set_scene(staffed)
+    given = {**vars(template), "url": url, "folder": folder, "staffed": staffed}
+    return SceneTemplate(**given, ines=scene.ines, gale=scene.gale)

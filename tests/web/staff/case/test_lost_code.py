@@ -12,18 +12,10 @@ from intake.actions.following.follow import follow
 from intake.complaints.content import Identity
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import IdentityMode
-from tests.integration.accounts.office import Office
-from tests.integration.cases.staffed import Staffed, staff_a_unit, told
+from tests.integration.cases.staffed import Staffed, told
 from tests.web.staff.visitor import Visitor, new_visitor
 
 CODE = re.compile(r"(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}")
-
-
-@pytest.fixture
-def staffed(app: Flask, office: Office) -> Staffed:
-    """A unit at work."""
-    services = app.extensions["intake"]
-    return staff_a_unit(office, resident_keyring=services.resident_keyring)
 
 
 def signed_in(app: Flask, staffed: Staffed, name: str) -> Visitor:

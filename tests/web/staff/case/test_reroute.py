@@ -6,8 +6,8 @@ import pytest
 from flask import Flask
 
 from intake.cases.access import AccessKind
-from tests.integration.accounts.office import INVESTIGATIONS, REVIEW, Office, password_of
-from tests.integration.cases.staffed import NARRATIVE, staff_a_unit
+from tests.integration.accounts.office import INVESTIGATIONS, REVIEW, password_of
+from tests.integration.cases.staffed import NARRATIVE, Staffed
 from tests.integration.conflict.scene import Scene, set_scene
 from tests.web.staff.visitor import Visitor, new_visitor
 
@@ -15,10 +15,9 @@ APPEAL = f"{REVIEW}|{AccessKind.DECIDE_APPEAL.value}"
 
 
 @pytest.fixture
-def scene(app: Flask, office: Office) -> Scene:
+def scene(staffed: Staffed) -> Scene:
     """The board at work, with its stand-in."""
-    services = app.extensions["intake"]
-    return set_scene(staff_a_unit(office, resident_keyring=services.resident_keyring))
+    return set_scene(staffed)
 
 
 def signed_in(app: Flask, scene: Scene, name: str) -> Visitor:
