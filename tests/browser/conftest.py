@@ -11,9 +11,24 @@ from tests.browser.serving import served
 from tests.browser.states.world import World, raise_world
 from tests.fixtures.compiled import compile_once
 from tests.fixtures.databases import empty_database, postgres_server
-from tests.fixtures.standing import Standing, standing
+from tests.fixtures.standing import (
+    Standing,
+    postgres_standing,
+    sqlite_standing,
+    standing,
+    standing_template,
+    standing_url,
+)
 
-__all__ = ["empty_database", "postgres_server", "standing"]
+__all__ = [
+    "empty_database",
+    "postgres_server",
+    "postgres_standing",
+    "sqlite_standing",
+    "standing",
+    "standing_template",
+    "standing_url",
+]
 
 compile_once()
 

@@ -18,7 +18,13 @@ from tests.fixtures.databases import (
     sqlite_template,
 )
 from tests.fixtures.postgres import PostgresServer
-from tests.fixtures.standing import standing
+from tests.fixtures.standing import (
+    postgres_standing,
+    sqlite_standing,
+    standing,
+    standing_template,
+    standing_url,
+)
 from tests.integration.cases.template import Template, make_template
 
 __all__ = [
@@ -26,9 +32,13 @@ __all__ = [
     "empty_database",
     "new_engine",
     "postgres_server",
+    "postgres_standing",
     "session",
+    "sqlite_standing",
     "sqlite_template",
     "standing",
+    "standing_template",
+    "standing_url",
 ]
 
 compile_once()

@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ _ZLIB_HEADS = (b"\x78\x01", b"\x78\x5e", b"\x78\x9c", b"\x78\xda")
 _GZIP_HEAD = b"\x1f\x8b\x08"
 
 
+@cache
 def dresses(word: str) -> frozenset[bytes]:
     """A word as UTF-8, UTF-16, hexadecimal, base64 at each offset, and percent-encoded."""
     plain = word.encode("utf-8")

