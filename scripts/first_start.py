@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import selectors
+import signal
 import socket
 import subprocess
 import sys
@@ -106,6 +107,7 @@ def proportional_kib(folder: Path) -> int:
 
 def main(checkout: Path = ROOT) -> int:
     """Start, measure, stop, and print a line for each figure."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     with TemporaryDirectory(prefix="intake-first-start-") as folder:
         print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f} before")
         start = begin(checkout, Path(folder) / "data")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ from sqlalchemy.orm import Session
 from intake.actions.context import ActionContext
 from intake.actions.publishing.errors import Outcome
 from intake.actions.publishing.requests import finish_request, take_request
+from intake.app.priority import give_way
 
 _LOG = structlog.get_logger("worker")
 
@@ -31,7 +31,8 @@ def start_command(words: Sequence[str]) -> subprocess.Popen[bytes]:
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
-        preexec_fn=partial(os.nice, NICENESS),
+        start_new_session=True,
+        preexec_fn=partial(give_way, NICENESS),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from intake.accounts.models import Staff
 from intake.app.demonstration import DemonstrationLost
@@ -50,6 +50,7 @@ def set_up_the_rest(settings: Settings) -> int:
 @contextmanager
 def _set_up(settings: Settings) -> Iterator[SetUp]:
     services = build_services(settings, clock=shifted_clock(settings.data_dir))
+    _write_lazily(services.sessions.kw["bind"])
     context = services.action_context(Keyring.load(Process.STAFF.path(keyring_folder(settings))))
     file: Path = demonstration.path(settings)
     try:
@@ -64,6 +65,13 @@ def _set_up(settings: Settings) -> Iterator[SetUp]:
             yield SetUp(session=session, context=context, settings=settings, kept=kept)
     finally:
         services.sessions.kw["bind"].dispose()
+
+
+def _write_lazily(engine: Engine) -> None:
+    """Wait for the disk at checkpoints alone: after a power cut a demonstration is made again."""
+    if engine.dialect.name == "sqlite":
+        engine.dispose()
+        event.listen(engine, "connect", lambda one, _: one.execute("PRAGMA synchronous=NORMAL"))
 
 
 def _print(settings: Settings, *, unfinished: bool) -> None:

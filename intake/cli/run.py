@@ -8,7 +8,7 @@ import argparse
 import gc
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
@@ -19,12 +19,8 @@ from intake.cli.supervisor import Part, Supervisor
 from intake.settings import Settings, data_dir, load_settings, settings_file
 from intake.settings.loading import FILE_NAME
 
-LOADED = (
-    "intake.app.install",
-    "intake.cli.serve",
-    "intake.cli.worker",
-    *(f"intake.web.{name}.blueprint" for name in ("public", "resident", "staff")),
-)
+SHARED = ("intake.app.install", "intake.cli.worker")
+"""What more than one part needs."""
 BEHIND = 10
 """The niceness of what is not waited for: low, but what it locks is not held for long."""
 SETTINGS_OF_A_DEMONSTRATION = """\
@@ -43,7 +39,7 @@ def handle(_arguments: argparse.Namespace, settings: Settings) -> int:
     """Prepare the install and run until stopped; see `Supervisor.run` for the exit code."""
     if is_untouched(settings):
         settings = make_demonstration(settings)
-    load()
+    load((*SHARED, "intake.cli.demonstration") if settings.demonstration else SHARED)
     from intake.app.install import prepare
 
     prepare(settings, random=secrets.token_bytes, at=datetime.now(UTC))
@@ -55,14 +51,14 @@ def handle(_arguments: argparse.Namespace, settings: Settings) -> int:
     return supervisor.run()
 
 
-def load() -> None:
-    """Load what the parts run, once for all of them.
+def load(modules: Iterable[str]) -> None:
+    """Load what several parts need, once for all of them.
 
     Nothing of it is ever freed: looking for what could be takes a seventh of the time, and would
     later give every part a copy of its own of what they share.
     """
     gc.disable()
-    for module in LOADED:
+    for module in modules:
         import_module(module)
     gc.freeze()
     gc.enable()

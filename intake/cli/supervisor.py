@@ -18,6 +18,8 @@ from multiprocessing.process import BaseProcess
 from types import FrameType
 from urllib.parse import urlsplit
 
+from intake.app.priority import give_way
+
 SECONDS_TO_START = 120.0
 _PARENT_DEATH_SIGNAL, _NAME = 1, 15
 """PR_SET_PDEATHSIG and PR_SET_NAME in Linux's prctl(2)."""
@@ -152,7 +154,7 @@ def answers(address: str) -> bool:
 
 def _become(name: str, part: Part) -> None:
     os.setsid()
-    os.nice(part.niceness)
+    give_way(part.niceness)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if sys.platform == "linux":

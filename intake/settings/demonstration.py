@@ -6,7 +6,7 @@ complaints makes no such file, and nothing of it reads one that lies there.
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -58,9 +58,10 @@ class Kept:
     recovery_keys: Mapping[str, str] = field(default_factory=dict)
     to_come: tuple[str, ...] = ()
 
-    def with_account(self, account: Account) -> "Kept":
-        """The same with one more person."""
-        return replace(self, accounts=(*self.accounts, account))
+    def with_accounts(self, accounts: Iterable[Account]) -> "Kept":
+        """The same with some more people; who is there already is not there twice."""
+        more = tuple(one for one in accounts if one not in self.accounts)
+        return replace(self, accounts=(*self.accounts, *more))
 
     def with_recovery_key(self, entity: str, printed: str) -> "Kept":
         """The same with an entity's recovery key, in the place of an older one."""

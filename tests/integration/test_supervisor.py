@@ -34,7 +34,7 @@ def does(source):
 parts = {"web": Part(work=does(web)), "worker": Part(work=does(worker))}
 if before:
     parts["before"] = Part(work=does(before[0]), ends=True, before_ready=True)
-    parts["behind"] = Part(work=does(before[1]), ends=True, after="before")
+    parts["behind"] = Part(work=does(before[1]), ends=True, after="before", niceness=5)
     parts["worker"] = Part(work=does(worker), after="behind")
 sys.exit(Supervisor(parts, address=f"http://127.0.0.1:{port}", grace_seconds=1).run())
 """
@@ -152,13 +152,19 @@ def test_killed_outright_it_leaves_no_part_behind(start: Start, port: int) -> No
 def test_work_before_is_done_before_ready_and_work_behind_before_the_worker(
     start: Start, port: int
 ) -> None:
-    tell = "import os; print('{name}', os.getpid() == os.getsid(0), flush=True)"
+    tell = "import os; print('{name}', os.getpid() == os.getsid(0), os.nice(0), flush=True)"
     slow = "import time; time.sleep(0.5)\n" + tell.format(name="before")
     behind = "import time; time.sleep(0.5)\n" + tell.format(name="behind")
     process = start(worker=f"{tell.format(name='worker')}\n{SLEEPER}", before=(slow, behind))
     assert process.stdout is not None
     said = [process.stdout.readline().strip() for _ in range(4)]
-    assert said == ["before True", f"ready http://127.0.0.1:{port}", "behind True", "worker True"]
+    nice = os.nice(0)
+    assert said == [
+        f"before True {nice}",
+        f"ready http://127.0.0.1:{port}",
+        f"behind True {nice + 5}",
+        f"worker True {nice}",
+    ]
     parts = children_of(process)
     assert len(parts) == 2
     process.terminate()

@@ -27,7 +27,7 @@ from intake.settings.demonstration import Account
 from intake.vault.passwords import Cost
 from intake.vault.symbols.words import passphrase
 
-COST = Cost(1, 8 * 1024, 1)
+COST = Cost(1, 1024, 1)
 """Passwords of a demonstration lie open anyway: a cheap check lets it start quickly."""
 
 

@@ -85,11 +85,11 @@ class SetUp:
         known = {account.email: account for account in self.kept.accounts}
         session, at = self.session, self._earlier
         self._join(administrator_of(session, context=at, jurisdiction=slug, known=known))
+        yield
         for entity in self.context.configuration.jurisdiction(slug).entities.values():
             for unit in entity.units.values():
-                for person in people_of_unit(session, context=at, unit=unit, known=known):
-                    self._join(person)
-                    yield
+                self._join(*people_of_unit(session, context=at, unit=unit, known=known))
+                yield
             open_entity(
                 session,
                 context=self._earlier,
@@ -152,10 +152,9 @@ class SetUp:
             raise LookupError("the director of a demonstration is gone")
         return staff.id
 
-    def _join(self, person: Person) -> None:
-        self._cast[person.place] = person
-        if person.account not in self.kept.accounts:
-            self._keep(self.kept.with_account(person.account))
+    def _join(self, *people: Person) -> None:
+        self._cast |= {person.place: person for person in people}
+        self._keep(self.kept.with_accounts(person.account for person in people))
 
     def _print(self, entity: str, printed: str) -> None:
         self._keep(self.kept.with_recovery_key(entity, printed))
@@ -164,8 +163,9 @@ class SetUp:
         self._keep(self.kept.with_complaint(told))
 
     def _keep(self, kept: Kept) -> None:
-        self.kept = kept
-        demonstration.write(self.settings, kept)
+        if kept != self.kept:
+            demonstration.write(self.settings, kept)
+            self.kept = kept
 
     @property
     def _now(self) -> ActionContext:

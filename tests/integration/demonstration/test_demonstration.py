@@ -24,6 +24,7 @@ from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
 from intake.actions.publishing.invented_past import ONE_RELEASE_EVERY
 from intake.actions.services import Services
 from intake.app.demonstration import DemonstrationLost
+from intake.app.demonstration.clock import days_ahead
 from intake.app.install import prepare
 from intake.app.metadata import METADATA
 from intake.app.publishing_child import PublishingChild
@@ -248,6 +249,20 @@ def somebody() -> Staff:
         state="active",
         created_at=datetime.now(UTC),
     )
+
+
+def test_the_clock_stands_while_the_demonstration_is_being_set_up(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = settings.model_copy(update={"demonstration": True})
+    demonstration.write(settings, demonstration.Kept(to_come=("marisol-county",)))
+    arguments = make_parser(["demo-advance"]).parse_args(["demo-advance", "3"])
+    assert arguments.handler(arguments, settings) == 1
+    assert "still being set up" in capsys.readouterr().err
+    assert days_ahead(settings.data_dir) == 0
+    demonstration.write(settings, demonstration.Kept())
+    assert arguments.handler(arguments, settings) == 0
+    assert days_ahead(settings.data_dir) == 3
 
 
 def test_a_real_install_has_no_clock_to_move(

@@ -111,7 +111,7 @@ def test_ended_again_and_again_it_ends_as_if_it_never_was(
     chance, lives = Random(8), []  # noqa: S311
     write: Write = demonstration.write
     while True:
-        life = Life(chance.randint(150, 900))
+        life = Life(chance.randint(120, 360))
         lives.append(life)
 
         def dying_write(settings: Settings, kept: Kept, life: Life = life) -> None:
@@ -122,7 +122,7 @@ def test_ended_again_and_again_it_ends_as_if_it_never_was(
         monkeypatch.setattr(demonstration, "write", dying_write)
         if live(services, life):
             break
-    assert len(lives) > 5
+    assert len(lives) > 8
     kept = demonstration.read(services.settings)
     assert kept.to_come == ()
     with services.sessions() as session:

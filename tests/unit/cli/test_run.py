@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.cli.run import is_untouched, make_demonstration
+from intake.cli.run import is_untouched, make_demonstration, parts_of
 from intake.settings import Settings, load_settings
 
 
@@ -49,3 +49,21 @@ def test_a_variable_that_settles_it_is_obeyed(
 ) -> None:
     monkeypatch.setenv(name, value)
     assert not is_untouched(empty)
+
+
+def test_a_real_install_runs_web_and_worker_side_by_side(empty: Settings) -> None:
+    parts = parts_of(empty)
+    assert set(parts) == {"serve", "worker"}
+    assert not any(part.after or part.ends or part.before_ready for part in parts.values())
+
+
+def test_a_demonstration_is_made_beside_the_pages_and_the_worker_comes_last(
+    empty: Settings,
+) -> None:
+    parts = parts_of(empty.model_copy(update={"demonstration": True}))
+    first, rest = (name for name, part in parts.items() if part.ends)
+    assert parts["serve"].after is None
+    assert (parts[first].after, parts[first].before_ready) == (None, True)
+    assert (parts[rest].after, parts[rest].before_ready) == (first, False)
+    assert parts[rest].niceness > parts[first].niceness == 0
+    assert parts["worker"].after == rest
