@@ -56,7 +56,7 @@ def read_line(line: bytes) -> Any:
         raise LineUnreadable(f"not JSON: {error.msg}, column {error.colno}") from None
     except (ValueError, RecursionError):
         # A number of thousands of digits; objects within objects without end.
-        raise LineUnreadable("not usable JSON") from None
+        raise LineUnreadable("not JSON that can be used") from None
 
 
 def _no_constant(_name: str) -> None:

@@ -85,10 +85,10 @@ def test_notices_that_wait_or_were_given_up(ready: Ready, stored: Session, found
             at=datetime.now(UTC) - timedelta(hours=2),
             random=os.urandom,
         )
-    assert "1 notice(s) wait" in found()["outbox"]
+    assert "waited more than an hour: 1" in found()["outbox"]
     stored.execute(update(OutboxRow).values(state=OutboxState.GIVEN_UP.value))
     stored.commit()
-    assert "1 notice(s) were given up" in found()["outbox"]
+    assert "not sent after a day and a half: 1" in found()["outbox"]
 
 
 def test_too_little_room(ready: Ready, found: Found, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ def test_a_rotation_reaches_every_file_that_holds_the_purpose(
         (process.value, purpose.value) for process in Process if purpose in HOLDS[process]
     }
     (new,) = {after[place][-1] for place in changed}
-    assert f"{purpose.value}: the current key is {new} now" in said.out
+    assert f"{purpose.value}: the current key is now {new}" in said.out
     assert all(after[place][:-1] == before[place] for place in changed)
     assert all(path.stat().st_mode & 0o077 == 0 for path in keys.iterdir())
 

@@ -169,9 +169,9 @@ def test_the_command_says_what_came_in_or_what_is_wrong(
     assert "count is '-1'" in said
     assert "nothing was imported" in said
     assert ready.run(*run, str(good)) == 0
-    assert "1 quarter(s) new (2025Q4); 0 quarter(s) there already" in capsys.readouterr().out
+    assert "1 quarter(s) new (2025Q4); 0 quarter(s) already there" in capsys.readouterr().out
     assert ready.run(*run, str(good)) == 0
-    assert "0 quarter(s) new; 1 quarter(s) there already (2025Q4)" in capsys.readouterr().out
+    assert "0 quarter(s) new; 1 quarter(s) already there (2025Q4)" in capsys.readouterr().out
     assert kept(stored)[1] == 1
     for name in ("none.csv", "none.ods"):
         assert ready.run(*run, str(tmp_path / name)) == 2

@@ -121,10 +121,10 @@ class TestOfDownloadedReleases:
     @pytest.mark.parametrize(
         ("words", "said"),
         [
-            (("--period", "2026Q3", "--out", "x"), "--law is needed"),
+            (("--period", "2026Q3", "--out", "x"), "add --law"),
             (("--law", "nowhere", "--period", "2026", "--out", "x"), "illinois-trust-act"),
             (("--law", "illinois-trust-act", "--period", "2026Q3", "--out", "x"), "such as 2026"),
-            (("--law", "illinois-trust-act", "--period", "2026"), "--out is needed"),
+            (("--law", "illinois-trust-act", "--period", "2026"), "add --out"),
         ],
     )
     def test_what_makes_no_sense_is_refused(
