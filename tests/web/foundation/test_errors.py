@@ -93,7 +93,7 @@ def test_the_place_of_an_unforeseen_error_passes_the_logs_own_rules(
     assert answer.status_code == 500
     (entry,) = logs
     kept = logs_rules(None, "error", dict(entry))
-    assert re.fullmatch(r"web/csrf\.py:\d+", kept["where"][-1])
+    assert re.fullmatch(r"web/foundation/csrf\.py:\d+", kept["where"][-1])
 
 
 def test_when_the_error_page_fails_too_there_is_still_an_answer(
