@@ -52,6 +52,14 @@ class FixedBook:
         return None
 
 
+class ReadingBook(FixedBook):
+    """Looks an address up in the database, which opens a transaction."""
+
+    def address_of(self, session, claimed):
+        session.scalars(select(OutboxRow.id)).all()
+        return super().address_of(session, claimed)
+
+
 @pytest.fixture
 def mailer():
     return KeepingMailer()
@@ -114,7 +122,7 @@ def test_no_transaction_stands_while_a_mail_server_is_slow(post, put, mailer, da
 
     standing = []
     mailer.send = lambda mail: standing.append(opened[-1].in_transaction())
-    rounds(replace(post, sessions=sessions), at)
+    rounds(replace(post, sessions=sessions, book=ReadingBook()), at)
     assert standing == [False, False]
 
 
