@@ -35,7 +35,7 @@ from intake.settings.recovery import fingerprints
 
 PAST = "past years"
 """What comes after all places: the invented numbers, which the worker publishes."""
-JOINED_BEFORE = timedelta(hours=1)
+JOINED_BEFORE = timedelta(minutes=10)
 """So that nobody's codes of now were used up in joining."""
 
 
