@@ -93,3 +93,16 @@ def test_every_translation_keeps_the_placeholders_of_its_text() -> None:
 
 def named(text: str) -> set[str]:
     return set(re.findall(r"%\((\w+)\)", text))
+
+
+@pytest.mark.parametrize("language", available_languages()[1:])
+def test_no_translation_says_itself_twice(language: str) -> None:
+    said = [str(message.string) for message in merged(language)]
+    twice = [
+        text
+        for text in said
+        for times in (2, 3)
+        if text and text == text[: len(text) // times] * times
+    ]
+    assert said
+    assert twice == []
