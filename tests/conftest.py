@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from tests.fixtures.network import close_network
 from tests.fixtures.run_folder import close_run_folder, open_run_folder, run_folder
@@ -13,6 +14,10 @@ from tests.fixtures.summary import Summary, mark_lanes
 # it: loading either takes longer than a small run does.
 pytest_plugins = ["tests.fixtures.browser", "tests.fixtures.chance", "tests.fixtures.install"]
 __all__ = ["run_folder"]
+
+# No test fails for being slow on a busy machine.
+hypothesis_settings.register_profile("intake", deadline=None)
+hypothesis_settings.load_profile("intake")
 
 _FOLDER = pytest.StashKey[Path | None]()
 
