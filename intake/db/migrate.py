@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
@@ -15,6 +16,8 @@ from intake.db.transaction import whole_database
 
 def upgrade(engine: Engine, *, migrations_dir: Path, revision: str = "head") -> None:
     """Apply every migration up to ``revision``, all in one transaction where the database can."""
+    if revision == "head" and current_revision(engine) == head_revision(migrations_dir):
+        return
     with whole_database(engine) as connection:
         command.upgrade(_config(connection, migrations_dir), revision)
 
@@ -37,10 +40,17 @@ def head_revision(migrations_dir: Path) -> str:
     Raises:
         ValueError: there is none, or more than one.
     """
-    heads = ScriptDirectory(str(migrations_dir)).get_heads()
+    names = frozenset(path.name for path in (migrations_dir / "versions").glob("*.py"))
+    heads = _heads(migrations_dir, names)
     if len(heads) != 1:
         raise ValueError(f"expected one migration head, found {len(heads)}")
     return heads[0]
+
+
+@lru_cache(maxsize=8)
+def _heads(migrations_dir: Path, _: frozenset[str]) -> tuple[str, ...]:
+    """The heads among the scripts of these names; Alembic compiles every script to know them."""
+    return tuple(ScriptDirectory(str(migrations_dir)).get_heads())
 
 
 def _config(connection: Connection, migrations_dir: Path) -> Config:

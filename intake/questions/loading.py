@@ -12,6 +12,7 @@ from intake.questions.questionnaire import NOT_SURE, SITUATIONS, Question, Quest
 from intake.questions.textfiles import TextReader
 from intake.rules.codes import RuleCode
 from intake.rules.problems import Problem
+from intake.rules.unchanged import read_once
 
 COMMON = "common"
 _RULE_FILES = (COMMON, *(rule.value for rule in RuleCode))
@@ -23,7 +24,11 @@ def load_questionnaire(config_dir: Path) -> Questionnaire:
 
     The version is the first 12 hex digits of the SHA-256 over all files, names included.
     """
-    root = config_dir / "questions"
+    return _read(config_dir / "questions")
+
+
+@read_once
+def _read(root: Path) -> Questionnaire:
     problems: list[Problem] = []
     files = _read_all(root, problems)
     definitions = DefinitionReader(problems)

@@ -33,6 +33,7 @@ from intake.rules.readers.reports import REPORTS_FILE, read_reports
 from intake.rules.readers.routing import read_routing
 from intake.rules.reading import Findings, Table, read_toml
 from intake.rules.reports import CatalogueEntry, Reports, ReportWords
+from intake.rules.unchanged import read_once
 
 JURISDICTIONS = "jurisdictions"
 VERSION_DIGITS = 12
@@ -61,6 +62,7 @@ def warnings(config_dir: Path, *, today: date) -> tuple[Problem, ...]:
     return stale_dates(_read(config_dir)[0], today=today)
 
 
+@read_once
 def _read(config_dir: Path) -> tuple[Configuration, tuple[Problem, ...]]:
     findings = Findings()
     shared = _Shared(

@@ -13,7 +13,7 @@ from tests.integration.crash.reckoning import faults_of_filing, faults_of_mail
 from tests.integration.crash.residents import Crowd
 from tests.integration.crash.scene import Scene, set_scene
 
-FEW = 2
+FEW = 1
 MANY = 20
 SECONDS_TO_DELIVER = 60
 

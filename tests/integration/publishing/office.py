@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 from sqlalchemy import Engine, insert, select, text
@@ -25,7 +26,7 @@ from intake.rules import Configuration
 from intake.rules.jurisdiction import Jurisdiction
 from intake.rules.measures import Level
 from intake.rules.reports import TableEntry
-from tests.fixtures.bodies import make_body
+from tests.fixtures.bodies import Body, make_body
 from tests.fixtures.release_content import CONFIG, catalogue_of
 from tests.integration.importing.ready import Ready
 
@@ -125,7 +126,7 @@ class Office:
 
     def close_made_up(self, *quarters: Quarter, complaints: int = 400) -> None:
         """Close quarters with made-up numbers."""
-        body = make_body(catalogue_of(), complaints=complaints, quarters=5)
+        body = _made_up(complaints)
         for quarter in quarters:
             counted = {
                 measure: Counter(body.cube.get((measure.value, quarter.name), {}))
@@ -183,3 +184,9 @@ def _run(engine: Engine, statement: str, values: Mapping[str, object]) -> None:
 
 
 __all__ = ["PLACE", "Q1", "Q2", "Q3", "Q4", "CountFact", "Office", "clean", "few_tables"]
+
+
+@lru_cache
+def _made_up(complaints: int) -> Body:
+    """The same invented body for every office of a test run: making it takes longer than a test."""
+    return make_body(catalogue_of(), complaints=complaints, quarters=5)
