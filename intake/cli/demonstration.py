@@ -30,7 +30,7 @@ def set_up_first_place(settings: Settings) -> int:
     with _set_up(settings) as work:
         places = [one for one in work.kept.to_come if one != PAST]
         if len(places) == len(work.context.configuration.jurisdictions):
-            print("setting up the demonstration; this takes some seconds", flush=True)
+            print("setting up the demonstration; this takes a few seconds", flush=True)
             for _ in work.steps(places[0]):
                 pass
         _print(settings, unfinished=bool(work.kept.to_come))
@@ -77,7 +77,7 @@ def _write_lazily(engine: Engine) -> None:
 def _print(settings: Settings, *, unfinished: bool) -> None:
     address = f"http://127.0.0.1:{settings.port}/demonstration/"
     print("\nDEMONSTRATION: it takes no real complaints.")
-    print(f"Look around as anybody of an office: {address}")
+    print(f"Sign in as anyone, with one press: {address}")
     print(f"Passphrases and secret codes: {demonstration.path(settings)}")
     if unfinished:
         print("More places and the numbers of past years are still being made, behind the pages.")

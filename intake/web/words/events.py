@@ -142,8 +142,8 @@ EVENTS: Mapping[EventKind, EventWords] = {
         _G.COURSE,
     ),
     _E.REFERRED_OUT: EventWords(
-        _("Referred to another body"),
-        _("Refer to another body"),
+        _("Referred to another office"),
+        _("Refer to another office"),
         _G.DECIDE,
         hint=_("Without consent, the referral says nothing that identifies the person."),
     ),
