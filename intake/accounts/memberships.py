@@ -11,30 +11,9 @@ from sqlalchemy.orm import Session
 from intake.accounts.models import Membership, Staff
 from intake.accounts.roles import Role
 from intake.accounts.states import StaffState
-
-ADMINISTRATION = "*"
+from intake.bedrock.keys import UnitKey
 
 Roles = Mapping[str, frozenset[Role]]
-
-
-def administration(jurisdiction: str) -> str:
-    """The unit in which a jurisdiction's administrators hold their role; it has no key."""
-    return f"{jurisdiction}/{ADMINISTRATION}"
-
-
-def is_administration(unit: str) -> bool:
-    """Whether a unit is a jurisdiction's administration."""
-    return unit.endswith(f"/{ADMINISTRATION}")
-
-
-def jurisdiction_of(unit: str) -> str:
-    """The slug of the jurisdiction that a unit or entity lies in."""
-    return unit.partition("/")[0]
-
-
-def entity_of(unit: str) -> str:
-    """The key of the entity that a unit belongs to."""
-    return unit.rpartition("/")[0]
 
 
 def roles_of(session: Session, staff_id: str) -> Roles:
@@ -59,7 +38,7 @@ def people_with_roles_in(session: Session, jurisdictions: Iterable[str]) -> tupl
     """The ids of everybody with a role in one of these jurisdictions, whatever their state."""
     wanted = frozenset(jurisdictions)
     rows = session.execute(select(Membership.staff_id, Membership.unit).distinct())
-    return tuple(sorted({who for who, unit in rows if jurisdiction_of(unit) in wanted}))
+    return tuple(sorted({who for who, unit in rows if UnitKey(unit).place in wanted}))
 
 
 def active_people(session: Session, unit: str) -> tuple[Staff, ...]:
@@ -77,7 +56,7 @@ def active_people(session: Session, unit: str) -> tuple[Staff, ...]:
 
 def administrators(session: Session, jurisdiction: str) -> tuple[Staff, ...]:
     """The administrators of a jurisdiction who can sign in."""
-    return active_people(session, administration(jurisdiction))
+    return active_people(session, UnitKey.administration(jurisdiction))
 
 
 def _frozen(units: Mapping[str, set[Role]]) -> Roles:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
-from intake.accounts.memberships import Roles, administration, roles_of
+from intake.accounts.memberships import Roles, roles_of
 from intake.accounts.models import Staff
 from intake.accounts.profiles import open_profile
 from intake.accounts.roles import Permission, Role, permissions_of
+from intake.bedrock.keys import UnitKey
 from intake.vault.boxes import PrivateKey
 from intake.vault.server.keyring import Keyring
 
@@ -48,7 +49,9 @@ class Member:
 
     def administers(self, jurisdiction: str) -> bool:
         """Whether the person is an administrator of a jurisdiction."""
-        return Role.ADMINISTRATOR in self.roles.get(administration(jurisdiction), frozenset())
+        return Role.ADMINISTRATOR in self.roles.get(
+            UnitKey.administration(jurisdiction), frozenset()
+        )
 
     def _working_units(self) -> Iterator[str]:
         for unit, roles in self.roles.items():

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from intake.bedrock.keys import EntityKey, UnitKey
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.event import CaseEvent
@@ -30,9 +31,9 @@ class FormerOffice:
     reason: ReasonCode | None
 
     @property
-    def entity(self) -> str:
+    def entity(self) -> EntityKey:
         """The key of the oversight entity that the unit belongs to."""
-        return self.unit.rpartition("/")[0]
+        return UnitKey(self.unit).entity
 
     @property
     def in_conflict(self) -> bool:

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from intake.bedrock.keys import UnitKey
 from intake.cases.clock_rows import write_clocks
 from intake.cases.clocks import clocks_for, next_due_at
 from intake.cases.clocks_run import Clock, ClockCalendar
@@ -95,7 +96,7 @@ def write_projection(
     due = next_due_at(clocks)
     case.status = status.value
     case.unit = state.unit
-    case.entity = state.unit.rpartition("/")[0]
+    case.entity = UnitKey(state.unit).entity
     case.urgency = state.urgency.value
     case.assignee_id = state.assignee_id
     case.disposition = state.disposition.value if state.disposition else None

@@ -17,7 +17,6 @@ from intake.accounts.errors import (
     RoleNotOffered,
     StandInConflict,
 )
-from intake.accounts.memberships import administration
 from intake.accounts.profiles import Profile
 from intake.accounts.roles import Role
 from intake.actions.context import ActionContext
@@ -26,6 +25,7 @@ from intake.actions.people.invite import invite_person
 from intake.actions.people.reset import reset_person
 from intake.app.install import check_schema
 from intake.app.services import build_services
+from intake.bedrock.keys import UnitKey
 from intake.settings import Settings
 from intake.texts.catalogue import available_languages
 from intake.vault.errors import KeyAbsent
@@ -113,7 +113,7 @@ def invite(
 ) -> int:
     """Make an account and print its link; the same link goes out by email."""
     roles: dict[str, frozenset[Role]] = {}
-    given = [(administration(slug), Role.ADMINISTRATOR) for slug in arguments.administrator]
+    given = [(UnitKey.administration(slug), Role.ADMINISTRATOR) for slug in arguments.administrator]
     for unit, role in [*arguments.role, *given]:
         roles[unit] = roles.get(unit, frozenset()) | {role}
     invited = invite_person(

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from intake.bedrock.keys import AgencyKey
 from intake.rules.codes import AgencyAnswer, AgencyKind
 from intake.rules.configuration import Configuration
 from intake.rules.jurisdiction import Jurisdiction
@@ -20,7 +21,7 @@ def match_agency_anywhere(
     if at_home:
         return at_home
     abroad = [
-        f"{place.slug}/{found}"
+        AgencyKey.of(place.slug, found)
         for place in configuration.jurisdictions.values()
         if place.slug != home.slug and (found := find_agency(name, kind=kind, jurisdiction=place))
     ]

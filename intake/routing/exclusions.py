@@ -1,7 +1,7 @@
 """Which entities must not read a complaint at all, on account of any part of it."""
 
+from intake.bedrock.keys import AgencyKey
 from intake.routing.decision import Hints, RoutingFacts
-from intake.rules.codes import AgencyAnswer
 from intake.rules.configuration import Configuration
 from intake.rules.jurisdiction import Jurisdiction
 
@@ -16,19 +16,13 @@ def excluded_entities(
     """The keys of the entities that a wish or a name excludes, and of those that an employer
     named anywhere in the complaint does: an entity cannot judge its own staff or its parent.
     """
-    named = {employer_of(agency_id, home=jurisdiction) for agency_id in facts.agency_ids}
+    named = {AgencyKey.within(jurisdiction.slug, agency_id) for agency_id in facts.agency_ids}
     conflicted = {
         entity.key
         for place in configuration.jurisdictions.values()
         for entity in place.entities.values()
-        if any((place.slug, agency_id) in named for agency_id in entity.conflicted_agencies)
+        if any(
+            AgencyKey.of(place.slug, agency_id) in named for agency_id in entity.conflicted_agencies
+        )
     }
     return hints.excluded_entities | conflicted
-
-
-def employer_of(agency_id: str, *, home: Jurisdiction) -> tuple[str, str]:
-    """The jurisdiction's slug and the id there of an employer named in a complaint at `home`."""
-    slug, slash, local = agency_id.rpartition("/")
-    if slash and agency_id not in set(AgencyAnswer):
-        return slug, local
-    return home.slug, agency_id

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from intake.bedrock.keys import AgencyKey
 from intake.routing.decision import (
     AlarmCode,
     Decision,
@@ -10,7 +11,7 @@ from intake.routing.decision import (
     RouteRule,
     RoutingFacts,
 )
-from intake.routing.exclusions import employer_of, excluded_entities
+from intake.routing.exclusions import excluded_entities
 from intake.routing.stand_ins import seat_beside
 from intake.routing.table import look_up
 from intake.rules.codes import AgencyAnswer, RuleCode
@@ -64,11 +65,11 @@ def _decide(
     cases: list[RoutedCase] = []
     alarms: list[str] = []
     for agency_id in _employers(facts.agency_ids):
-        slug, local = employer_of(agency_id, home=home)
-        place = configuration.jurisdiction(slug)
+        key = AgencyKey.within(home.slug, agency_id)
+        place = configuration.jurisdiction(key.place)
         place_id = hints.place_id if place is home else None
-        usual = _usual(local, place_id, facts.rules, place)
-        case, raised = _seat(local, usual, place, configuration, excluded, unusable)
+        usual = _usual(key.id, place_id, facts.rules, place)
+        case, raised = _seat(key.id, usual, place, configuration, excluded, unusable)
         cases.append(case)
         alarms.extend(raised)
     return Decision(tuple(cases), tuple(dict.fromkeys(alarms)))

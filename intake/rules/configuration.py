@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from intake.bedrock.keys import EntityKey, UnitKey
 from intake.rules.entities import Entity, Unit
 from intake.rules.jurisdiction import Jurisdiction
 from intake.rules.problems import UnknownEntity, UnknownJurisdiction, UnknownUnit
@@ -10,11 +11,7 @@ from intake.rules.problems import UnknownEntity, UnknownJurisdiction, UnknownUni
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """The jurisdictions by slug; `version` is twelve hex digits of a hash over all files.
-
-    Global keys: an entity is `<jurisdiction>/<entity>`, a unit
-    `<jurisdiction>/<entity>/<unit>`.
-    """
+    """The jurisdictions by slug; `version` is twelve hex digits of a hash over all files."""
 
     jurisdictions: Mapping[str, Jurisdiction]
     version: str
@@ -28,17 +25,17 @@ class Configuration:
 
     def entity(self, key: str) -> Entity:
         """The entity with this global key; raises UnknownEntity."""
-        slug, _, entity_id = key.partition("/")
+        parts = EntityKey(key)
         try:
-            return self.jurisdictions[slug].entities[entity_id]
+            return self.jurisdictions[parts.place].entities[parts.id]
         except KeyError:
             raise UnknownEntity(key) from None
 
     def unit(self, key: str) -> Unit:
         """The unit with this global key; raises UnknownUnit."""
-        entity_key, _, unit_id = key.rpartition("/")
+        parts = UnitKey(key)
         try:
-            return self.entity(entity_key).units[unit_id]
+            return self.entity(parts.entity).units[parts.id]
         except (KeyError, UnknownEntity):
             raise UnknownUnit(key) from None
 

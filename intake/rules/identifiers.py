@@ -1,4 +1,4 @@
-"""Ids and keys of the configuration: lower-case words with dashes, joined by slashes."""
+"""Ids of the configuration: lower-case words with dashes."""
 
 import re
 
@@ -20,14 +20,4 @@ def read_id(table: Table, name: str = "id") -> str:
     value = table.text(name)
     if value and (not is_id(value) or value in set(AgencyAnswer)):
         table.fault(name, f"{value!r} is not an id.", ID_RIGHT)
-    return value
-
-
-def global_key(value: str, *, slug: str, parts: int) -> str:
-    """A key as the whole install knows it: the jurisdiction is put in front where it is left out.
-
-    `parts` is how many ids the full key has: 2 for an entity, 3 for a unit.
-    """
-    if value and value.count("/") == parts - 2:
-        return f"{slug}/{value}"
     return value

@@ -28,6 +28,7 @@ FORBIDDEN = {
 }
 MORE_FORBIDDEN = [
     ("layers", "intake/vault/keys.py", "import intake.db.ids"),
+    ("layers", "intake/bedrock/keys.py", "import intake.vault.keys"),
     ("layers", "intake/notify/outbox.py", "import intake.ledger.entry"),
     ("flask", "intake/cases/models.py", "from wtforms import Form"),
     ("pure", "intake/cases/clocks.py", "import intake.cases.models"),

@@ -9,8 +9,8 @@ from hashlib import sha256
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
-from intake.accounts.memberships import entity_of
 from intake.accounts.models import UnitKeyBox, UnitVersion
+from intake.bedrock.keys import UnitKey
 from intake.db.rows import table_of
 from intake.vault import contexts
 from intake.vault.boxes import PrivateKey, PublicKey, open_box
@@ -78,10 +78,10 @@ def usable(
     session: Session, units: Iterable[str], *, install_id: str, recovery: Recovery
 ) -> Mapping[str, ProvenUnit]:
     """Those of these units that have a proven key, in one query while nothing changed."""
-    wanted = [unit for unit in units if entity_of(unit) in recovery]
+    wanted = [unit for unit in units if UnitKey(unit).entity in recovery]
     found: dict[str, ProvenUnit] = {}
     for unit, version, newest in _newest_statements(session, wanted):
-        fingerprint = recovery[entity_of(unit)]
+        fingerprint = recovery[UnitKey(unit).entity]
         key = (install_id, unit, fingerprint.strip().lower(), sha256(newest).digest())
         proof = _proofs.get(key) or _prove(session, key, version)
         if proof is not None:

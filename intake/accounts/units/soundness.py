@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from intake.accounts.memberships import active_people, administrators, entity_of
+from intake.accounts.memberships import active_people, administrators
 from intake.accounts.models import UnitKeyBox, UnitVersion
 from intake.accounts.units.keys import RECOVERY_RECIPIENT, ProvenUnit, Recovery, usable
 from intake.accounts.units.members import needs_renewal, people_of
+from intake.bedrock.keys import UnitKey
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _condition(
     return UnitCondition(
         unit=unit,
         statements=_statements(session, unit),
-        fingerprint_set=entity_of(unit) in recovery,
+        fingerprint_set=UnitKey(unit).entity in recovery,
         proven=proven is not None,
         people=len(active_people(session, unit)),
         holding=len(people.holding),

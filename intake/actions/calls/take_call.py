@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from intake.accounts.memberships import entity_of, jurisdiction_of
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
 from intake.actions.calls.conflict import offices_instead
@@ -20,6 +19,7 @@ from intake.actions.complaint.save_draft import DraftLimits, save_draft
 from intake.actions.context import ActionContext
 from intake.actions.importing.record import EARLIEST
 from intake.audit.actor import staff_actor
+from intake.bedrock.keys import UnitKey
 from intake.complaints.calls import CallNotFound, KeptCode, call_row, calls_of, get_kept_code
 from intake.complaints.content import Content
 from intake.complaints.drafting import DraftFacts, new_draft
@@ -102,9 +102,9 @@ def start_call(
     unit, content = call.unit, call.content
     if not member.may(Permission.TAKE_COMPLAINT, unit):
         raise CallNotFound(unit)
-    place = context.configuration.jurisdiction(jurisdiction_of(unit))
+    place = context.configuration.jurisdiction(UnitKey(unit).place)
     offices = offices_instead(
-        content, entity=entity_of(unit), place=place, configuration=context.configuration
+        content, entity=UnitKey(unit).entity, place=place, configuration=context.configuration
     )
     if offices is not None:
         raise CallRefused(offices)
@@ -194,7 +194,7 @@ def send_call(
         NothingTold, NobodyLeft: see `file_complaint`.
     """
     kept = _kept(session, context, member, draft_id)
-    place = context.configuration.jurisdiction(jurisdiction_of(kept.unit))
+    place = context.configuration.jurisdiction(UnitKey(kept.unit).place)
     today = place.calendar.local_day(context.at)
     if received_day is not None and not EARLIEST <= received_day <= today:
         raise DayNotPossible

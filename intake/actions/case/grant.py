@@ -11,7 +11,6 @@ from datetime import date
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from intake.accounts.memberships import entity_of
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
 from intake.accounts.units.keys import usable
@@ -22,6 +21,7 @@ from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
+from intake.bedrock.keys import UnitKey
 from intake.cases.access import AccessKind, let_in, put_out
 from intake.cases.models import Case
 from intake.cases.workflow.guards import RefusalCode
@@ -103,7 +103,7 @@ def grant_case(
         if not wanted or any(letter not in own.keys for letter in wanted):
             raise CaseRefused(Refusal(RefusalCode.FIELD_WRONG, "letters"))
         kept_out = entities_kept_out(session, context=context, case=case, compartment=own)
-        if entity_of(unit) in kept_out:
+        if UnitKey(unit).entity in kept_out:
             raise CaseRefused(Refusal(RefusalCode.CONFLICT, "unit"))
         _remove_boxes(session, case_id, unit)
         session.execute(insert(Box), own.boxes_for(BoxRecipient.unit(found), wanted))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.units.keys import ProvenUnit
 from intake.actions.context import ActionContext
+from intake.bedrock.keys import UnitKey
 from intake.cases.access import AccessKind, let_in, put_out
 from intake.cases.models import Case
 from intake.complaints.boxes import BoxRecipient
@@ -69,7 +70,7 @@ def hand_over(
         delete(Box).where(Box.case_id == case.id, Box.recipient_kind == Recipient.UNIT.value)
     )
     session.execute(insert(Box), _boxes(session, hands, receiver))
-    entity = context.configuration.entity(receiver.unit.rpartition("/")[0])
+    entity = context.configuration.entity(UnitKey(receiver.unit).entity)
     day = context.configuration.jurisdiction(entity.jurisdiction).calendar.local_day(context.at)
     put_out(session, case_id=case.id, units=None, day=day)
     let_in(session, case_id=case.id, unit=receiver.unit, kind=AccessKind.HOLDS, day=day)

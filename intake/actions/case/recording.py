@@ -14,10 +14,10 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
-from intake.accounts.memberships import entity_of
 from intake.accounts.roles import Permission
 from intake.actions.case.notes import NotedEvent, note_event
 from intake.actions.context import ActionContext
+from intake.bedrock.keys import UnitKey
 from intake.cases.clocks import clocks_for, latest, over
 from intake.cases.facts import CaseFacts, CaseState
 from intake.cases.history import read_events
@@ -170,7 +170,7 @@ def _document(event: CaseEvent, part_id: str | None) -> bytes:
 def _entity_after(wanted: EventRequest, case: Case) -> str:
     """The entity whose periods run from now on: with a change of hands, the receiving one's."""
     if wanted.event is EventKind.REROUTED and "unit" in wanted.details:
-        return entity_of(wanted.details["unit"])
+        return UnitKey(wanted.details["unit"]).entity
     return case.entity
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from intake.accounts.memberships import entity_of
 from intake.accounts.people import Member
 from intake.accounts.units.keys import ProvenUnit
 from intake.actions.case.access import get_case, open_compartment, permissions_in
@@ -19,6 +18,7 @@ from intake.actions.complaint.alarms import raise_alarm
 from intake.actions.context import ActionContext
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
+from intake.bedrock.keys import UnitKey
 from intake.cases.facts import CaseState
 from intake.cases.former_offices import CONFLICTS
 from intake.cases.models import Case
@@ -184,6 +184,6 @@ def _receiver(
     kept_out = entities_kept_out(session, context=context, case=case, compartment=held)
     if wanted.reason in CONFLICTS:
         kept_out |= {case.entity}
-    if entity_of(unit) in kept_out:
+    if UnitKey(unit).entity in kept_out:
         raise CaseRefused(Refusal(RefusalCode.CONFLICT, "unit"))
     return receiver

@@ -6,13 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from intake.accounts.memberships import entity_of
 from intake.accounts.units.keys import ProvenUnit, usable
 from intake.actions.case.receivers import entities_kept_out
 from intake.actions.case.recording import EventRequest, Recorder, StaleCase
 from intake.actions.case.reroute import move_case, open_siblings
 from intake.actions.complaint.alarms import raise_alarm
 from intake.actions.context import ActionContext
+from intake.bedrock.keys import UnitKey
 from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import TERMINAL, EventKind
@@ -122,7 +122,7 @@ def _seat(session: Session, *, context: ActionContext, case: Case, own: Compartm
     return seat_beside(
         case.entity,
         agency_id=case.agency,
-        excluded=kept_out | {entity_of(case.unit)},
+        excluded=kept_out | {UnitKey(case.unit).entity},
         unusable=frozenset(fronts - _proven(session, context, fronts).keys()),
         jurisdiction=configuration.jurisdiction(case.jurisdiction),
         configuration=configuration,

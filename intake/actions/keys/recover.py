@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.accounts.errors import PersonUnknown, RecoveryMismatch
-from intake.accounts.memberships import entity_of
 from intake.accounts.models import UnitKeyBox
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
@@ -22,6 +21,7 @@ from intake.actions.context import ActionContext
 from intake.actions.keys.renew import Renewed, write_renewal
 from intake.actions.keys.reseal import reseal_boxes
 from intake.audit.kinds import AuditKind
+from intake.bedrock.keys import UnitKey
 from intake.db.transaction import transaction
 from intake.vault.units.recovery import RecoveryKey
 
@@ -41,7 +41,7 @@ def recover_unit(
     """
     if not member.may(Permission.MAKE_UNIT_KEYS, unit):
         raise PersonUnknown
-    recovery = typed_recovery_key(session, entity_of(unit), typed)
+    recovery = typed_recovery_key(session, UnitKey(unit).entity, typed)
     proven = _proven(session, context, unit)
     if recovery.public != proven.proven.recovery:
         raise RecoveryMismatch

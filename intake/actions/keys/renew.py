@@ -8,7 +8,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intake.accounts.errors import NothingToRenew
-from intake.accounts.memberships import jurisdiction_of
 from intake.accounts.people import Member
 from intake.accounts.units.keys import ProvenUnit, proven_unit, usable
 from intake.accounts.units.members import needs_renewal, people_of
@@ -19,6 +18,7 @@ from intake.actions.keys.share import held_keys
 from intake.audit.actor import SYSTEM, staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
+from intake.bedrock.keys import UnitKey
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, RecipientKind
 from intake.vault.boxes import PublicKey
@@ -144,7 +144,7 @@ def _alarm(session: Session, context: ActionContext, unit: str) -> None:
     context.notify(
         session,
         NoticeKind.ADMINISTRATOR_ALARM,
-        to=RecipientKind.ADMINISTRATORS.of(jurisdiction_of(unit)),
+        to=RecipientKind.ADMINISTRATORS.of(UnitKey(unit).place),
     )
 
 

@@ -10,7 +10,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intake.accounts.errors import AlreadySetUp, NotSetUp, PersonUnknown, RecoveryMismatch
-from intake.accounts.memberships import entity_of
 from intake.accounts.models import StaffSession
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
@@ -21,6 +20,7 @@ from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
+from intake.bedrock.keys import UnitKey
 from intake.db.transaction import transaction
 from intake.vault.encoding import dec, enc, read_number, read_text
 from intake.vault.units.keys import UnitKeys
@@ -125,7 +125,7 @@ def set_up_unit(
     """
     if not member.may(Permission.MAKE_UNIT_KEYS, unit):
         raise PersonUnknown
-    recovery = typed_recovery_key(session, entity_of(unit), typed)
+    recovery = typed_recovery_key(session, UnitKey(unit).entity, typed)
     try:
         with transaction(session):
             _write_first(session, context, member, unit, recovery)
@@ -136,7 +136,7 @@ def set_up_unit(
 def led_units(member: Member, entity: str) -> tuple[str, ...]:
     """The units of an entity whose keys this member may make."""
     led = member.units_with(Permission.MAKE_UNIT_KEYS)
-    return tuple(unit for unit in led if entity_of(unit) == entity)
+    return tuple(unit for unit in led if UnitKey(unit).entity == entity)
 
 
 def _write_first(

@@ -14,16 +14,13 @@ from intake.accounts.errors import (
 )
 from intake.accounts.memberships import (
     Roles,
-    administration,
-    entity_of,
-    is_administration,
-    jurisdiction_of,
     roles_of,
 )
 from intake.accounts.models import Staff
 from intake.accounts.people import Member
 from intake.accounts.roles import Role
 from intake.audit.actor import SYSTEM, Actor, staff_actor
+from intake.bedrock.keys import EntityKey, UnitKey
 from intake.rules import Configuration
 from intake.rules.problems import UnknownJurisdiction, UnknownUnit
 
@@ -40,7 +37,7 @@ def get_managed(session: Session, staff_id: str, *, by: Member | None) -> Staff:
     staff = session.get(Staff, staff_id, populate_existing=True)
     if staff is None:
         raise PersonUnknown
-    places = {jurisdiction_of(unit) for unit in roles_of(session, staff_id)}
+    places = {UnitKey(unit).place for unit in roles_of(session, staff_id)}
     if by is not None and not any(by.administers(place) for place in places):
         raise PersonUnknown
     return staff
@@ -48,7 +45,7 @@ def get_managed(session: Session, staff_id: str, *, by: Member | None) -> Staff:
 
 def check_may_give(by: Member | None, units: Iterable[str]) -> None:
     """Raise PersonUnknown unless this administrator gives roles in all these units."""
-    if by is not None and not all(by.administers(jurisdiction_of(unit)) for unit in units):
+    if by is not None and not all(by.administers(UnitKey(unit).place) for unit in units):
         raise PersonUnknown
 
 
@@ -65,11 +62,11 @@ def check_roles(configuration: Configuration, roles: Roles) -> None:
     for unit, given in roles.items():
         if not given or not given <= _offered(configuration, unit):
             raise RoleNotOffered
-    managed = {jurisdiction_of(unit) for unit in roles if is_administration(unit)}
-    working = [unit for unit in roles if not is_administration(unit)]
-    if managed & {jurisdiction_of(unit) for unit in working}:
+    managed = {UnitKey(unit).place for unit in roles if UnitKey(unit).is_administration}
+    working = [unit for unit in roles if not UnitKey(unit).is_administration]
+    if managed & {UnitKey(unit).place for unit in working}:
         raise AdministratorHoldsUnit
-    entities = {entity_of(unit) for unit in working}
+    entities = {UnitKey(unit).entity for unit in working}
     for entity in sorted(entities):
         for held in stand_ins_of(configuration, entity):
             if held in entities and held != entity:
@@ -80,16 +77,18 @@ def stand_ins_of(configuration: Configuration, entity: str) -> tuple[str, ...]:
     """The keys of the entities that may get what another must not see: its own stand-in, and the
     outside one, which gets what neither of the two may see.
     """
-    outside = configuration.jurisdiction(jurisdiction_of(entity)).outside_default
+    outside = configuration.jurisdiction(EntityKey(entity).place).outside_default
     own = configuration.entity(entity).stand_in
     return (own, outside) if own else (outside,)
 
 
 def _offered(configuration: Configuration, unit: str) -> frozenset[Role]:
     try:
-        if is_administration(unit):
-            place = configuration.jurisdiction(jurisdiction_of(unit))
-            return frozenset({Role.ADMINISTRATOR} if unit == administration(place.slug) else ())
+        if UnitKey(unit).is_administration:
+            place = configuration.jurisdiction(UnitKey(unit).place)
+            return frozenset(
+                {Role.ADMINISTRATOR} if unit == UnitKey.administration(place.slug) else ()
+            )
         return frozenset(configuration.unit(unit).roles) - {Role.ADMINISTRATOR}
     except (UnknownUnit, UnknownJurisdiction):
         raise RoleNotOffered from None

@@ -8,8 +8,6 @@ from sqlalchemy.orm import Session
 from intake.accounts.errors import LastAdministrator
 from intake.accounts.memberships import (
     administrators,
-    is_administration,
-    jurisdiction_of,
     roles_of,
 )
 from intake.accounts.models import Invitation, Staff
@@ -21,6 +19,7 @@ from intake.actions.context import ActionContext
 from intake.actions.people.administration import actor_of, get_managed
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
+from intake.bedrock.keys import UnitKey
 from intake.db.transaction import transaction
 
 
@@ -66,7 +65,7 @@ def keep_an_administrator(session: Session, *, by: Member | None, staff_id: str)
     The command line may do it: it can also invite the next one.
     """
     for unit in roles_of(session, staff_id) if by is not None else ():
-        if is_administration(unit):
-            people = administrators(session, jurisdiction_of(unit))
+        if UnitKey(unit).is_administration:
+            people = administrators(session, UnitKey(unit).place)
             if [staff.id for staff in people] == [staff_id]:
                 raise LastAdministrator

@@ -8,7 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from intake.accounts.errors import LastRole
-from intake.accounts.memberships import is_administration, roles_of
+from intake.accounts.memberships import roles_of
 from intake.accounts.models import Membership
 from intake.accounts.people import Member
 from intake.accounts.roles import Role
@@ -23,6 +23,7 @@ from intake.actions.people.administration import (
 from intake.actions.people.disable import keep_an_administrator
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
+from intake.bedrock.keys import UnitKey
 from intake.db.transaction import transaction
 
 
@@ -74,7 +75,7 @@ def give_roles(
         if not after:
             raise LastRole
         check_roles(context.configuration, after)
-        if is_administration(unit) and not roles:
+        if UnitKey(unit).is_administration and not roles:
             keep_an_administrator(session, by=by, staff_id=staff_id)
         change = _Change(staff_id, unit, before.get(unit, frozenset()), roles)
         _write(session, context, by, change)

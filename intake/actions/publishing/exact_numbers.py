@@ -13,6 +13,7 @@ from intake.actions.publishing.planning import kept_quarters
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
+from intake.bedrock.keys import UnitKey
 from intake.db.transaction import transaction
 from intake.numbers.catalogues import catalogue_for
 from intake.numbers.cube import FROM_TOTALS, FactsMissing, OpeningStockUnsaid, read_cube
@@ -31,7 +32,7 @@ class NumbersAbsent(LookupError):
 def places_with(member: Member, permission: Permission) -> tuple[str, ...]:
     """The jurisdictions in which a person may do something, in order."""
     units = member.units_with(permission)
-    return tuple(dict.fromkeys(unit.partition("/")[0] for unit in units))
+    return tuple(dict.fromkeys(UnitKey(unit).place for unit in units))
 
 
 def look_at_exact_numbers(

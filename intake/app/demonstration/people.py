@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from intake.accounts.directory import find_by_address
-from intake.accounts.memberships import administration
 from intake.accounts.models import Staff
 from intake.accounts.people import Member, member_of
 from intake.accounts.profiles import Profile
@@ -22,6 +21,7 @@ from intake.actions.people.join import choose_password, confirm_factor, factor_t
 from intake.actions.people.reset import reset_person
 from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
 from intake.actions.people.sign_out import sign_out
+from intake.bedrock.keys import UnitKey
 from intake.rules.entities import Unit
 from intake.settings.demonstration import Account
 from intake.vault.passwords import Cost
@@ -54,10 +54,10 @@ def people_of_unit(
     session: Session, *, context: ActionContext, unit: Unit, known: Known | None = None
 ) -> Iterator[Person]:
     """Make and let join one person for each role of a unit; who joined before signs in."""
-    place, entity, name = unit.key.split("/")
+    key = UnitKey(unit.key)
     for role in unit.roles:
-        email = f"{role.value}@{name}.{entity}.{place}.example"
-        shown = f"{role.value.replace('_', ' ').title()}, {name.title()} (invented)"
+        email = f"{role.value}@{key.id}.{key.entity.id}.{key.place}.example"
+        shown = f"{role.value.replace('_', ' ').title()}, {key.id.title()} (invented)"
         yield _person(
             session,
             context=context,
@@ -76,7 +76,7 @@ def administrator_of(
         session,
         context=context,
         profile=Profile("Administrator (invented)", f"administrator@{jurisdiction}.example"),
-        unit=administration(jurisdiction),
+        unit=UnitKey.administration(jurisdiction),
         role=Role.ADMINISTRATOR,
         known=known or {},
     )

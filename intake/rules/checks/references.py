@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from intake.accounts.roles import Permission, Role, permissions_of
+from intake.bedrock.keys import UnitKey
 from intake.rules.codes import UnitPart
 from intake.rules.configuration import Configuration
 from intake.rules.entities import Entity, Unit
@@ -57,7 +58,7 @@ def _check_entity(
         _unknown(findings, file, f"{key}.stand_in", entity.stand_in, entities)
     for agency_id in sorted(entity.conflicted_agencies - set(place.agencies)):
         _unknown(findings, file, f"{key}.conflicted_agencies", agency_id, place.agencies)
-    front = entity.units.get(entity.front_unit.rpartition("/")[2])
+    front = entity.units.get(UnitKey(entity.front_unit).id)
     if front is None:
         _unknown(findings, file, f"{key}.front_unit", entity.front_unit, entity.units)
     elif front.part is not UnitPart.DECIDES:

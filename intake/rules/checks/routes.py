@@ -1,5 +1,6 @@
 """The routing table leads every complaint somewhere, and no line of it is dead."""
 
+from intake.bedrock.keys import UnitKey
 from intake.rules.checks.references import file_of
 from intake.rules.codes import RuleCode
 from intake.rules.configuration import Configuration
@@ -67,9 +68,9 @@ def _check_conflict(
     key: str,
     findings: Findings,
 ) -> None:
-    slug, _, rest = route.unit_key.partition("/")
-    home = configuration.jurisdictions.get(slug)
-    entity = home.entities.get(rest.partition("/")[0]) if home else None
+    to = UnitKey(route.unit_key).entity
+    home = configuration.jurisdictions.get(to.place)
+    entity = home.entities.get(to.id) if home else None
     if home is place and entity and route.agency_id in entity.conflicted_agencies:
         wrong = f"{entity.id} can never judge {route.agency_id}. This line always leads elsewhere."
         findings.add(
@@ -79,8 +80,8 @@ def _check_conflict(
 
 def _check_reached(place: Jurisdiction, configuration: Configuration, findings: Findings) -> None:
     others = configuration.jurisdictions.values()
-    reached = {route.unit_key.rpartition("/")[0] for one in others for route in one.routes}
-    reached |= {one.front_door.rpartition("/")[0] for one in others}
+    reached: set[str] = {UnitKey(route.unit_key).entity for one in others for route in one.routes}
+    reached |= {UnitKey(one.front_door).entity for one in others}
     reached |= {one.outside_default for one in others}
     reached |= {entity.stand_in or "" for one in others for entity in one.entities.values()}
     for entity in place.entities.values():

@@ -1,5 +1,6 @@
 """Whatever single conflict arises, somebody is left who may read the complaint."""
 
+from intake.bedrock.keys import UnitKey
 from intake.rules.checks.references import file_of, known_entities
 from intake.rules.configuration import Configuration
 from intake.rules.entities import Entity
@@ -70,8 +71,8 @@ def _check_somebody(
     entities: dict[str, Entity],
     findings: Findings,
 ) -> None:
-    targets = {route.unit_key.rpartition("/")[0] for route in place.routes}
-    targets.add(place.front_door.rpartition("/")[0])
+    targets = {UnitKey(route.unit_key).entity for route in place.routes}
+    targets.add(UnitKey(place.front_door).entity)
     for entity in place.entities.values():
         if entity.key not in conflicted:
             continue

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from intake.accounts.roles import Role
+from intake.bedrock.keys import EntityKey, UnitKey
 from intake.rules.codes import Capability, DecidedBy, Otherwise, TwoPersonStep, UnitPart
 from intake.rules.entities import Entity, Office, Principal, SecondPerson, Unit
-from intake.rules.identifiers import global_key, read_id
+from intake.rules.identifiers import read_id
 from intake.rules.readers.articles import read_in_sentence
 from intake.rules.readers.duty import read_duty
 from intake.rules.readers.limits import read_clocks, read_retention
@@ -28,7 +29,7 @@ def _read_entity(
     entry: Table, slug: str, languages: tuple[str, ...], retention: Retention
 ) -> Entity:
     entity_id = read_id(entry)
-    key = f"{slug}/{entity_id}"
+    key = EntityKey.of(slug, entity_id)
     stand_in = entry.text("stand_in", default="")
     name = entry.local("name", languages)
     entity = Entity(
@@ -40,8 +41,8 @@ def _read_entity(
         what_it_is=entry.local("what_it_is", languages),
         capabilities=frozenset(entry.codes("can", Capability)),
         decided_by=entry.code("decided_by", DecidedBy),
-        stand_in=global_key(stand_in, slug=slug, parts=2) or None,
-        front_unit=f"{key}/{entry.text('front_unit')}",
+        stand_in=EntityKey.within(slug, stand_in) or None,
+        front_unit=UnitKey.of(key, entry.text("front_unit")),
         office=_read_office(entry.table("office"), languages),
         duty=read_duty(entry.table("duty"), languages=languages),
         clocks=read_clocks(entry.table("clocks", optional=True)),
@@ -87,7 +88,7 @@ def _read_unit(entry: Table, entity_key: str, languages: tuple[str, ...]) -> Uni
     unit_id = read_id(entry)
     unit = Unit(
         id=unit_id,
-        key=f"{entity_key}/{unit_id}",
+        key=UnitKey.of(entity_key, unit_id),
         entity_key=entity_key,
         name=entry.local("name", languages),
         part=entry.code("part", UnitPart, default=UnitPart.DECIDES),

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from intake.bedrock.keys import EntityKey, UnitKey
 from intake.rules.codes import RuleCode
-from intake.rules.identifiers import global_key
 from intake.rules.jurisdiction import Route
 from intake.rules.reading import Table
 
@@ -20,8 +20,8 @@ class RoutingTable:
 def read_routing(table: Table, *, slug: str) -> RoutingTable:
     """The routing table, its lines in the order of the file."""
     routing = RoutingTable(
-        front_door=global_key(table.text("front_door"), slug=slug, parts=3),
-        outside_default=global_key(table.text("outside_default"), slug=slug, parts=2),
+        front_door=UnitKey.within(slug, table.text("front_door")),
+        outside_default=EntityKey.within(slug, table.text("outside_default")),
         routes=tuple(_read_route(entry, slug) for entry in table.tables("routes")),
     )
     table.finish()
@@ -36,7 +36,7 @@ def _read_route(entry: Table, slug: str) -> Route:
         )
     route = Route(
         agency_id=entry.text("agency"),
-        unit_key=global_key(entry.text("unit"), slug=slug, parts=3),
+        unit_key=UnitKey.within(slug, entry.text("unit")),
         place_id=entry.text("place") if entry.has("place") else None,
         any_rule=any_rule,
         only_rules=only_rules,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from intake.actions.case.recording import CaseRefused, StaleCase
 from intake.actions.following.follow import FollowedCase, follow
 from intake.actions.following.reroute_own import NotMovable, own_receiver, reroute_own
+from intake.bedrock.keys import UnitKey
 from intake.complaints.mailboxes import CodeUnknown
 from intake.routing import NobodyLeft
 from intake.rules.entities import Entity
@@ -52,7 +53,7 @@ def _taker(case: FollowedCase) -> Entity | None:
         unit = own_receiver(session(), context=action_context(), code=_code(), case_id=case.id)
     except (NotMovable, NobodyLeft):
         return None
-    return services().configuration.entity(unit.rpartition("/")[0])
+    return services().configuration.entity(UnitKey(unit).entity)
 
 
 def _code() -> str:

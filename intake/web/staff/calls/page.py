@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from intake.accounts.memberships import entity_of
 from intake.actions.calls.conflict import offices_instead_of
 from intake.actions.calls.take_call import CODE_KEPT, Call, SentCall
 from intake.actions.complaint.weighing import weigh
 from intake.actions.following.follow import follow
+from intake.bedrock.keys import UnitKey
 from intake.cases.vocabulary import ClockKind
 from intake.complaints.private_numbers import PrivateNumber, private_numbers
 from intake.complaints.visits import VisitLengths
@@ -104,7 +104,7 @@ def kept_rows(calls: Iterable[Call]) -> tuple[KeptRow, ...]:
 def conflict_of(call: Call) -> tuple[Entity, ...] | None:
     """Where it would go, if the clerk's own entity turns out to be in conflict; else None."""
     return offices_instead_of(
-        call.unsent, entity=entity_of(call.kept.unit), configuration=services().configuration
+        call.unsent, entity=UnitKey(call.kept.unit).entity, configuration=services().configuration
     )
 
 
@@ -123,7 +123,7 @@ def sending_of(call: Call) -> Sending:
     return Sending(
         call=_row(call),
         offices=tuple(context.configuration.entity(key) for key in keys),
-        own=entity_of(call.kept.unit) in keys,
+        own=UnitKey(call.kept.unit).entity in keys,
         urgency=urgency,
         numbers=private_numbers("\n".join(typed)),
         mode=unsent.identity.mode or IdentityMode.ANONYMOUS,

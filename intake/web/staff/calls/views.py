@@ -8,7 +8,6 @@ from datetime import date
 from flask import Blueprint, abort, flash, request
 from flask.typing import ResponseReturnValue
 
-from intake.accounts.memberships import jurisdiction_of
 from intake.accounts.roles import Permission
 from intake.actions.calls.take_call import (
     Call,
@@ -26,6 +25,7 @@ from intake.actions.calls.take_call import (
 )
 from intake.actions.complaint.filing import NothingTold
 from intake.actions.complaint.save_draft import DraftLimits
+from intake.bedrock.keys import UnitKey
 from intake.complaints.calls import CallNotFound
 from intake.complaints.unsent import DraftGone
 from intake.complaints.vocabulary import Channel
@@ -83,7 +83,7 @@ def new() -> ResponseReturnValue:
     """The employer first: an office in conflict hears no more than that."""
     offered = current_member().units_with(TAKES)
     place = _place_of_call(offered)
-    units = [unit for unit in offered if jurisdiction_of(unit) == place.slug]
+    units = [unit for unit in offered if UnitKey(unit).place == place.slug]
     form = start_form(place, [(unit, unit_name(unit)) for unit in units])
     if request.method == "GET" or not form.validate():
         return page(
@@ -254,11 +254,11 @@ def _section(pressed: str) -> str:
 def _place_of_call(units: Sequence[str]) -> Jurisdiction:
     """The place that the address names, or that of the clerk's first unit."""
     wanted = request.args.get("place")
-    found = [unit for unit in units if wanted in (None, jurisdiction_of(unit))]
+    found = [unit for unit in units if wanted in (None, UnitKey(unit).place)]
     if not found:
         abort(404)
     return _place(found[0])
 
 
 def _place(unit: str) -> Jurisdiction:
-    return services().configuration.jurisdiction(jurisdiction_of(unit))
+    return services().configuration.jurisdiction(UnitKey(unit).place)

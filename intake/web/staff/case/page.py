@@ -12,6 +12,7 @@ from intake.accounts.roles import Permission
 from intake.actions.case.reading import OpenedCase
 from intake.actions.case.sight import CaseSight, Opening
 from intake.actions.context import ActionContext
+from intake.bedrock.keys import EntityKey
 from intake.cases.vocabulary import Status
 from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
 from intake.questions.urgency import Urgency
@@ -177,7 +178,5 @@ def _keep_from(opened: OpenedCase | None, sight: CaseSight) -> tuple[str, ...]:
     if opened is None or opened.content.identity is None:
         return ()
     place = sight.case.jurisdiction
-    return tuple(
-        entity_name(key if "/" in key else f"{place}/{key}")
-        for key in opened.content.identity.keep_from
-    )
+    wished = opened.content.identity.keep_from
+    return tuple(entity_name(EntityKey.within(place, text)) for text in wished)

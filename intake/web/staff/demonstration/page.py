@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from flask import Response
 
-from intake.accounts.memberships import jurisdiction_of
 from intake.accounts.roles import Role
+from intake.bedrock.keys import UnitKey
 from intake.notify.kept_mails import newest_mails
 from intake.settings import demonstration
 from intake.settings.demonstration import Account, Kept, Told
@@ -62,12 +62,12 @@ def people_page() -> Response:
 
 def _places(found: Kept) -> Iterator[Place]:
     """The places that are all there, in the order in which they were made."""
-    for slug in dict.fromkeys(jurisdiction_of(one.unit) for one in found.accounts):
+    for slug in dict.fromkeys(UnitKey(one.unit).place for one in found.accounts):
         if slug not in found.to_come:
             yield Place(
                 slug,
                 _name(slug),
-                tuple(_offices([a for a in found.accounts if jurisdiction_of(a.unit) == slug])),
+                tuple(_offices([a for a in found.accounts if UnitKey(a.unit).place == slug])),
                 tuple(told for told in found.complaints if told.jurisdiction == slug),
             )
 

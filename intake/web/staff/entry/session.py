@@ -14,6 +14,7 @@ from intake.accounts.sessions import SessionLimits, Visit, get_visit
 from intake.accounts.states import SessionState, StaffState
 from intake.actions.context import ActionContext
 from intake.actions.people.sign_out import keep_alive
+from intake.bedrock.keys import UnitKey
 from intake.settings.model import Sessions
 from intake.vault.cookies import decode_secret, encode_secret
 from intake.vault.errors import KeyMalformed, VaultError
@@ -187,7 +188,7 @@ def _is_in_service(visit: Visit) -> bool:
 
 def _welcome(visit: Visit, member: Member) -> None:
     g.visit, g.member, g.language = visit, member, member.language
-    places = {unit.partition("/")[0] for unit in member.roles}
+    places = {UnitKey(unit).place for unit in member.roles}
     g.jurisdiction = next(
         (place for slug, place in services().configuration.jurisdictions.items() if slug in places),
         None,

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from intake.accounts.memberships import entity_of, jurisdiction_of
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
 from intake.accounts.units.keys import usable
 from intake.accounts.units.recovery import find_recovery
 from intake.accounts.units.soundness import UnitCondition, unit_conditions
+from intake.bedrock.keys import UnitKey
 from intake.settings.recovery import line
 from intake.web.foundation.database import session
 from intake.web.foundation.services import services
@@ -39,17 +39,17 @@ class UnitCard:
     @property
     def place(self) -> str:
         """The slug of the jurisdiction, for addresses."""
-        return jurisdiction_of(self.unit)
+        return UnitKey(self.unit).place
 
     @property
     def office(self) -> str:
         """The id of the entity, for addresses."""
-        return entity_of(self.unit).partition("/")[2]
+        return UnitKey(self.unit).entity.id
 
     @property
     def room(self) -> str:
         """The id of the unit, for addresses."""
-        return self.unit.rpartition("/")[2]
+        return UnitKey(self.unit).id
 
     @property
     def waits_for_set_up(self) -> bool:
@@ -68,13 +68,13 @@ def unit_cards(member: Member) -> tuple[UnitCard, ...]:
     """The person's own units, and those of the jurisdictions they administer."""
     mine = set(member.units())
     everywhere = (unit.key for unit in services().configuration.units())
-    seen = [u for u in everywhere if u in mine or member.administers(jurisdiction_of(u))]
+    seen = [u for u in everywhere if u in mine or member.administers(UnitKey(u).place)]
     return _cards(member, tuple(seen))
 
 
 def unit_card(member: Member, unit: str) -> UnitCard | None:
     """One unit, if the person may see it."""
-    may = unit in member.units() or member.administers(jurisdiction_of(unit))
+    may = unit in member.units() or member.administers(UnitKey(unit).place)
     known = any(unit == found.key for found in services().configuration.units())
     return _cards(member, (unit,))[0] if may and known else None
 
@@ -101,7 +101,7 @@ def _cards(member: Member, units: tuple[str, ...]) -> tuple[UnitCard, ...]:
 
 
 def _card(member: Member, condition: UnitCondition, *, holds: bool) -> UnitCard:
-    unit, entity = condition.unit, entity_of(condition.unit)
+    unit, entity = condition.unit, UnitKey(condition.unit).entity
     recovery = find_recovery(session(), entity)
     missing = recovery is not None and not condition.fingerprint_set
     return UnitCard(

@@ -16,6 +16,7 @@ from intake.actions.keys.set_up import (
     pending_recovery,
     set_up_unit,
 )
+from intake.bedrock.keys import EntityKey, UnitKey
 from intake.settings.recovery import line
 from intake.vault.errors import CodeMalformed, CodeSlip
 from intake.web.foundation.access import staff_only
@@ -37,7 +38,7 @@ blueprint = Blueprint("keys", __name__, url_prefix="/staff/units")
 @fresh_password
 def recovery(place: str, office: str) -> ResponseReturnValue:
     """What a recovery key is and what to have at hand; the post makes it."""
-    entity, form = f"{place}/{office}", SignOutForm()
+    entity, form = EntityKey.of(place, office), SignOutForm()
     units = led_units(current_member(), entity)
     if not units:
         abort(404)
@@ -136,8 +137,8 @@ def _confirm(waiting: PendingRecovery, form: GroupsForm) -> ResponseReturnValue:
         typed=dict(zip(waiting.groups, typed, strict=True)),
     )
     flash(gettext("The recovery key is confirmed, and your units now have their keys."))
-    place, office, room = units[0].split("/")
-    return go_to("units.show", place=place, office=office, room=room)
+    key = UnitKey(units[0])
+    return go_to("units.show", place=key.place, office=key.entity.id, room=key.id)
 
 
 def _used(form: PrintedKeyForm, use: Callable[[str], None]) -> bool:

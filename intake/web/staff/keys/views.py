@@ -12,6 +12,7 @@ from intake.accounts.units.keys import proven_unit
 from intake.accounts.units.members import fingerprint, people_of
 from intake.actions.keys.renew import renew_unit
 from intake.actions.keys.share import admit_member
+from intake.bedrock.keys import EntityKey, UnitKey
 from intake.vault.errors import KeyAbsent
 from intake.vault.symbols.words import fingerprint_words
 from intake.web.foundation.access import staff_only
@@ -84,7 +85,8 @@ def renew(place: str, office: str, room: str) -> ResponseReturnValue:
 
 def get_card(place: str, office: str, room: str) -> UnitCard:
     """The unit of an address, or "not found", also where it is not the person's."""
-    card = unit_card(current_member(), f"{place}/{office}/{room}")
+    key = UnitKey.of(EntityKey.of(place, office), room)
+    card = unit_card(current_member(), key)
     if card is None:
         abort(404)
     return card

@@ -14,6 +14,7 @@ from wtforms.fields import SelectChoice, SelectField
 from intake.accounts.directory import names_of
 from intake.accounts.memberships import active_people
 from intake.actions.context import ActionContext
+from intake.bedrock.keys import UnitKey
 from intake.cases.queue import UNASSIGNED, Shown
 from intake.cases.vocabulary import Status
 from intake.questions.urgency import Urgency
@@ -83,7 +84,7 @@ def _codes(codes: type[StrEnum]) -> Choices:
 
 
 def _places(units: Iterable[str], context: ActionContext) -> tuple[Jurisdiction, ...]:
-    slugs = dict.fromkeys(unit.partition("/")[0] for unit in units)
+    slugs = dict.fromkeys(UnitKey(unit).place for unit in units)
     return tuple(context.configuration.jurisdiction(slug) for slug in slugs)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.directory import names_of
 from intake.actions.context import ActionContext
+from intake.bedrock.keys import UnitKey
 from intake.cases.queue import COUNT_CEILING, UNASSIGNED, QueueCounts, QueuedCase, Shown
 from intake.cases.queue_marks import rules_of, with_unread
 from intake.cases.vocabulary import Status
@@ -140,7 +141,7 @@ def _row(
     assignee: str,
     unread: bool,
 ) -> QueueRow:
-    place = context.configuration.jurisdiction(case.unit.partition("/")[0])
+    place = context.configuration.jurisdiction(UnitKey(case.unit).place)
     due = case.next_due_at
     # A clock of days is due at the first moment after its last day.
     last = place.calendar.local_day(due - _TICK) if due else None

@@ -11,6 +11,7 @@ from flask import g, render_template
 from intake.actions.case.reading import OpenedCase
 from intake.actions.case.recording import EventRequest
 from intake.actions.case.sight import CaseSight
+from intake.bedrock.keys import EntityKey
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import ClockKind, ClosingReason, Disposition, EventKind
 from intake.rules.codes import RuleCode
@@ -198,7 +199,7 @@ def _referral(
     details = wanted.details if wanted else {}
     body = details.get("receiving_body", "")
     return "referral", {
-        "body": body_name(body) if "/" in body else "",
+        "body": body_name(body) if EntityKey(body).id else "",
         "reason": _reason(wanted),
         "named": details.get("personal_data_consent") == "yes",
         "reasons": _typed(wanted, "reasons"),

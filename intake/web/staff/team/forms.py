@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from wtforms.fields import SelectChoice, SelectField
 
 from intake.accounts.directory import Person
-from intake.accounts.memberships import administration, is_administration, jurisdiction_of
 from intake.accounts.people import Member
 from intake.accounts.profiles import MOST_NAME_CHARACTERS
 from intake.accounts.roles import Role
+from intake.bedrock.keys import UnitKey
 from intake.rules.problems import UnknownUnit
 from intake.texts.catalogue import available_languages
 from intake.texts.languages import own_name
@@ -78,7 +78,7 @@ def roles_forms(member: Member, person: Person, *, blank: bool = False) -> Mappi
     """One form for each of the person's units that this administrator looks after."""
     forms = {}
     for unit, held in person.roles.items():
-        if member.administers(jurisdiction_of(unit)):
+        if member.administers(UnitKey(unit).place):
             options: dict[str, object] = {"formdata": None} if blank else {}
             form = RolesForm(**options, data={"roles": [role.value for role in held]})
             form.roles.label.text = unit_name(unit)
@@ -97,7 +97,7 @@ def _unit_choices(member: Member) -> list[SelectChoice]:
     places = services().configuration.jurisdictions.values()
     mine = [place for place in places if member.administers(place.slug)]
     units = [unit.key for place in mine for unit in place.units()]
-    units += [administration(place.slug) for place in mine]
+    units += [UnitKey.administration(place.slug) for place in mine]
     named = (SelectChoice(unit, unit_name(unit)) for unit in units)
     return [SelectChoice("", gettext("Choose one")), *named]
 
@@ -108,7 +108,7 @@ def _role_choices(roles: Iterable[Role]) -> list[SelectChoice]:
 
 
 def _roles_in(unit: str) -> frozenset[Role]:
-    if is_administration(unit):
+    if UnitKey(unit).is_administration:
         return frozenset({Role.ADMINISTRATOR})
     try:
         return frozenset(services().configuration.unit(unit).roles)

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from intake.accounts.memberships import Roles, entity_of, is_administration, jurisdiction_of
+from intake.accounts.memberships import Roles
 from intake.accounts.roles import Role
+from intake.bedrock.keys import UnitKey
 from intake.rules.problems import UnknownEntity, UnknownJurisdiction, UnknownUnit
 from intake.web.foundation.labels import label
 from intake.web.foundation.languages import gettext
@@ -23,11 +24,11 @@ def unit_name(unit: str) -> str:
     """A unit with its entity: "Intake office, Civilian Oversight Board"; the key where unknown."""
     configuration, language = services().configuration, in_request_language()
     try:
-        if is_administration(unit):
-            place = configuration.jurisdiction(jurisdiction_of(unit))
+        if UnitKey(unit).is_administration:
+            place = configuration.jurisdiction(UnitKey(unit).place)
             return gettext("Administration of %(place)s", place=place.name.in_(language))
         office = configuration.unit(unit).name.in_(language)
-        return f"{office}, {entity_name(entity_of(unit))}"
+        return f"{office}, {entity_name(UnitKey(unit).entity)}"
     except (UnknownUnit, UnknownJurisdiction):
         return unit
 

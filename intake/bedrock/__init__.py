@@ -1,0 +1,1 @@
+"""What every floor stands on: values and readers that know nothing of the rest of intake."""
