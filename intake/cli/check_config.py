@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from intake.bedrock.problems import Invalid
 from intake.numbers.catalogue_words import check_report_words
 from intake.publication.files.texts import read_texts
 from intake.publication.laws.laws import load_laws
-from intake.questions.errors import QuestionnaireInvalid
 from intake.questions.loading import load_questionnaire
 from intake.rules import load_configuration
 from intake.rules.problems import ConfigurationInvalid
@@ -68,5 +68,5 @@ def find_problems(folder: Path) -> Iterator[str]:
     for read in READERS:
         try:
             read(folder)
-        except (ConfigurationInvalid, QuestionnaireInvalid) as error:
+        except Invalid as error:
             yield from (str(problem) for problem in error.problems)

@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -159,9 +159,7 @@ def _imported(session: Session, run: _Run, record: Any) -> Imported:
 def _fault(error: Exception) -> str:
     match error:
         case RecordInvalid(problems=problems):
-            return "; ".join(
-                f"{_printable(one.field)} {one.wrong} Expected: {one.right}" for one in problems
-            )
+            return "; ".join(str(replace(one, place=_printable(one.place))) for one in problems)
         case NothingTold():
             return "the complaint is empty: no narrative and no answer"
         case NobodyLeft():

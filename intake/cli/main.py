@@ -11,7 +11,8 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from intake.settings import Settings, SettingsInvalid, load_settings
+from intake.bedrock.problems import Invalid
+from intake.settings import Settings, load_settings
 
 Handler = Callable[[argparse.Namespace, Settings], int]
 
@@ -89,30 +90,25 @@ def _startup_errors() -> tuple[type[Exception], ...]:
     from intake.app.demonstration import DemonstrationLost
     from intake.app.install import KeysMissing, SchemaOutdated
     from intake.app.services import InstallMissing
-    from intake.questions.errors import QuestionnaireInvalid
-    from intake.rules.problems import ConfigurationInvalid
     from intake.vault.errors import KeyringRefused
 
     return (
-        ConfigurationInvalid,
         DemonstrationLost,
         InstallMissing,
+        Invalid,
         KeyringRefused,
         KeysMissing,
-        QuestionnaireInvalid,
         SchemaOutdated,
-        SettingsInvalid,
     )
 
 
 def tell(error: Exception) -> None:
     """Say on standard error why a command could not begin, one line for each problem."""
-    problems = getattr(error, "problems", None)
-    if problems is None:
+    if not isinstance(error, Invalid):
         print(f"intake: {error or type(error).__doc__}", file=sys.stderr)
         return
-    print(f"intake can't start. Problems to fix: {len(problems)}", file=sys.stderr)
-    for problem in problems:
+    print(f"intake can't start. Problems to fix: {len(error.problems)}", file=sys.stderr)
+    for problem in error.problems:
         print(f"  {problem}", file=sys.stderr)
 
 

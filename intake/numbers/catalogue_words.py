@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from intake.bedrock.problems import Problem
 from intake.numbers.measures import OTHER_LANGUAGE, STILL_OPEN, Dimension
 from intake.numbers.values import CODES
 from intake.rules.codes import AgencyAnswer
 from intake.rules.configuration import Configuration
-from intake.rules.problems import ConfigurationInvalid, Problem
+from intake.rules.problems import ConfigurationInvalid
 from intake.rules.readers.report_words import WORDS_FILE
 from intake.rules.reports import ReportWords
 
@@ -49,7 +50,7 @@ def _missing(words: ReportWords) -> Iterator[Problem]:
             key = f"values.{dimension}.{code}"
             if code not in known:
                 right = "its words in each language"
-                yield Problem(WORDS_FILE, key, f"{code} has no words.", right)
+                yield Problem(WORDS_FILE, f"{code} has no words.", right, key=key)
             elif code not in codes:
                 right = f"one of: {', '.join(codes)}"
-                yield Problem(WORDS_FILE, key, "This value is not known here.", right)
+                yield Problem(WORDS_FILE, "This value is not known here.", right, key=key)

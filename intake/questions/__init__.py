@@ -1,7 +1,7 @@
 """Questionnaires as data; urgency and suggestions as pure functions."""
 
 from intake.questions.assessment import Assessment, assess
-from intake.questions.errors import QuestionnaireInvalid, RecordInvalid, RecordProblem
+from intake.questions.errors import QuestionnaireInvalid, RecordInvalid
 from intake.questions.loading import load_questionnaire
 from intake.questions.questionnaire import (
     AnswerValue,
@@ -23,7 +23,6 @@ __all__ = [
     "Questionnaire",
     "QuestionnaireInvalid",
     "RecordInvalid",
-    "RecordProblem",
     "Situation",
     "Urgency",
     "UrgencyReason",

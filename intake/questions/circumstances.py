@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from intake.bedrock.problems import Problem
 from intake.questions import moments
-from intake.questions.errors import RecordProblem
 from intake.questions.federal_names import is_federal
 from intake.questions.options import match_option
 from intake.questions.questionnaire import AnswerValue, Questionnaire
@@ -20,7 +20,7 @@ def circumstances(
     *,
     questionnaire: Questionnaire,
     at: datetime,
-    problems: list[RecordProblem],
+    problems: list[Problem],
 ) -> dict[str, AnswerValue]:
     """The common answers that `record` holds; faults are appended to `problems`."""
     answers: dict[str, AnswerValue] = {}
@@ -39,7 +39,7 @@ def circumstances(
 
 
 def _incident(
-    incident: Mapping[str, Any], at: datetime, problems: list[RecordProblem]
+    incident: Mapping[str, Any], at: datetime, problems: list[Problem]
 ) -> dict[str, AnswerValue]:
     answers: dict[str, AnswerValue] = {}
     for field, name in (("from", "when_from"), ("to", "when_to")):
@@ -49,27 +49,25 @@ def _incident(
         resolved = moments.resolve(str(text), at=at)
         if moments.is_relative(resolved) or not moments.is_moment(resolved):
             right = "now-3h, now-2d, or an ISO date or time."
-            problems.append(RecordProblem(f"incident.{field}", "is not a time.", right))
+            problems.append(Problem(f"incident.{field}", "is not a time.", right))
         else:
             answers[f"common.{name}"] = resolved
     ongoing = incident.get("ongoing")
     if isinstance(ongoing, bool):
         answers["common.still_going_on"] = "yes" if ongoing else "no"
     elif ongoing is not None:
-        problems.append(
-            RecordProblem("incident.ongoing", "is not true or false.", "true or false.")
-        )
+        problems.append(Problem("incident.ongoing", "is not true or false.", "true or false."))
     if incident.get("place"):
         answers["common.place"] = str(incident["place"])
     return answers
 
 
-def _affected(affected: Mapping[str, Any], problems: list[RecordProblem]) -> dict[str, AnswerValue]:
+def _affected(affected: Mapping[str, Any], problems: list[Problem]) -> dict[str, AnswerValue]:
     answers: dict[str, AnswerValue] = {}
     if affected.get("count") is not None:
         count = moments.number(affected["count"])
         if count is None or count < 0:
-            problems.append(RecordProblem("affected.count", "is not a number of people.", "3."))
+            problems.append(Problem("affected.count", "is not a number of people.", "3."))
         else:
             answers["common.how_many"] = count
     under_18 = affected.get("under_18")
@@ -77,17 +75,17 @@ def _affected(affected: Mapping[str, Any], problems: list[RecordProblem]) -> dic
         answers["common.age_group"] = "under_18" if under_18 else "adult"
     elif under_18 is not None:
         right = "true or false."
-        problems.append(RecordProblem("affected.under_18", "is not true or false.", right))
+        problems.append(Problem("affected.under_18", "is not true or false.", right))
     return answers
 
 
 def _agencies(
-    agencies: Any, questionnaire: Questionnaire, problems: list[RecordProblem]
+    agencies: Any, questionnaire: Questionnaire, problems: list[Problem]
 ) -> dict[str, AnswerValue]:
     if agencies is None:
         return {}
     if not isinstance(agencies, list):
-        problems.append(RecordProblem("agencies", "must be a list.", "a list of agencies."))
+        problems.append(Problem("agencies", "must be a list.", "a list of agencies."))
         return {}
     tables = [
         _table({f"agencies[{index}]": agency}, f"agencies[{index}]", _AGENCY, problems)
@@ -103,15 +101,13 @@ def _agencies(
     return answers
 
 
-def _kind(
-    table: Mapping[str, Any], questionnaire: Questionnaire, problems: list[RecordProblem]
-) -> str:
+def _kind(table: Mapping[str, Any], questionnaire: Questionnaire, problems: list[Problem]) -> str:
     question = questionnaire.question("common.agency_kind")
     kind = str(table.get("kind") or "unsure")
     if kind in question.options and kind != "none":
         return kind
     right = f"one of {', '.join(question.options)}."
-    problems.append(RecordProblem("agencies.kind", "is not a kind of agency.", right))
+    problems.append(Problem("agencies.kind", "is not a kind of agency.", right))
     return "unsure"
 
 
@@ -135,18 +131,16 @@ def _join(answers: dict[str, AnswerValue], question_id: str, texts: list[Any]) -
 
 
 def _table(
-    record: Mapping[str, Any], field: str, known: tuple[str, ...], problems: list[RecordProblem]
+    record: Mapping[str, Any], field: str, known: tuple[str, ...], problems: list[Problem]
 ) -> Mapping[str, Any]:
     table = record.get(field)
     if table is None:
         return {}
     if not isinstance(table, Mapping):
-        problems.append(
-            RecordProblem(field, "must be an object.", f"an object of {', '.join(known)}.")
-        )
+        problems.append(Problem(field, "must be an object.", f"an object of {', '.join(known)}."))
         return {}
     for name in table:
         if name not in known:
             right = f"one of {', '.join(known)}."
-            problems.append(RecordProblem(f"{field}.{name}", "is not a field.", right))
+            problems.append(Problem(f"{field}.{name}", "is not a field.", right))
     return table

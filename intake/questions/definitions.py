@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from intake.bedrock.problems import Problem
 from intake.questions.questionnaire import (
     CHOICES,
     SITUATIONS,
@@ -13,7 +14,6 @@ from intake.questions.questionnaire import (
 )
 from intake.questions.urgency import UrgencyReason
 from intake.rules.codes import RuleCode
-from intake.rules.problems import Problem
 
 YES_NO = ("yes", "no", "unsure")
 _QUESTION_KEYS = frozenset({"id", "kind", "options", "open_ended", "aliases", "page", "default"})
@@ -146,4 +146,4 @@ class DefinitionReader:
                 self._add(file, where, "is an unknown key.", f"one of {', '.join(sorted(known))}.")
 
     def _add(self, file: str, key: str, wrong: str, right: str) -> None:
-        self._problems.append(Problem(file, key, wrong, right))
+        self._problems.append(Problem(file, wrong, right, key=key))

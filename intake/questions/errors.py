@@ -1,16 +1,10 @@
-"""Named errors of the questionnaire and of records told elsewhere, each listing all its faults."""
+"""Named errors of the questionnaire and of records told elsewhere."""
 
-from dataclasses import dataclass
-
-from intake.rules.problems import Problem
+from intake.bedrock.problems import Invalid
 
 
-class QuestionnaireInvalid(Exception):
-    """The questionnaire files have faults; all of them are in `problems`."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(str(problem) for problem in problems))
+class QuestionnaireInvalid(Invalid):
+    """The questionnaire files have faults."""
 
 
 class UnknownQuestion(LookupError):
@@ -21,24 +15,8 @@ class UnknownText(LookupError):
     """The questionnaire has no texts in this language."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class RecordProblem:
-    """One fault in a record: the field, what is wrong there, and what would be right.
+class RecordInvalid(Invalid):
+    """A record cannot be read as answers; the place of each problem is the field.
 
-    The value itself is never quoted: it may be what a person told in confidence.
+    No value is quoted in a problem: it may be what a person told in confidence.
     """
-
-    field: str
-    wrong: str
-    right: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.wrong} Expected: {self.right}"
-
-
-class RecordInvalid(Exception):
-    """A record cannot be read as answers; all its faults are in `problems`."""
-
-    def __init__(self, problems: tuple[RecordProblem, ...]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(str(problem) for problem in problems))

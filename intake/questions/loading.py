@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from intake.bedrock.problems import Problem
 from intake.questions.definitions import DefinitionReader
 from intake.questions.errors import QuestionnaireInvalid
 from intake.questions.questionnaire import NOT_SURE, SITUATIONS, Question, Questionnaire, Situation
 from intake.questions.textfiles import TextReader
 from intake.rules.codes import RuleCode
-from intake.rules.problems import Problem
 from intake.rules.unchanged import read_once
 
 COMMON = "common"
@@ -41,7 +41,7 @@ def _read(root: Path) -> Questionnaire:
         rule: definitions.also_ask(files.get(f"{rule}.toml", {}), rule) for rule in RuleCode
     }
     if problems:
-        raise QuestionnaireInvalid(tuple(sorted(set(problems))))
+        raise QuestionnaireInvalid(sorted(problems))
     return Questionnaire(
         version=_version(root),
         questions={found.id: found for found in questions},
@@ -61,14 +61,14 @@ def _read_all(root: Path, problems: list[Problem]) -> dict[str, dict[str, Any]]:
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             files[name] = {}
             problems.append(
-                Problem(name, "", f"can't be read as TOML: {error}.", "a TOML file in UTF-8.")
+                Problem(name, f"can't be read as TOML: {error}.", "a TOML file in UTF-8.")
             )
     for stem in sorted(_KNOWN_FILES - {Path(name).stem for name in files if "/" not in name}):
-        problems.append(Problem(f"{stem}.toml", "", "is missing.", "one file for every rule."))
+        problems.append(Problem(f"{stem}.toml", "is missing.", "one file for every rule."))
     for name in files:
         if "/" not in name and Path(name).stem not in _KNOWN_FILES:
             right = f"one of {', '.join(sorted(_KNOWN_FILES))}."
-            problems.append(Problem(name, "", "is not named after a rule.", right))
+            problems.append(Problem(name, "is not named after a rule.", right))
     return files
 
 
@@ -83,7 +83,9 @@ def _questions(
         rule = None if stem == COMMON else RuleCode(stem)
         for question in definitions.questions(files.get(f"{stem}.toml", {}), stem, rule):
             if question.id in found:
-                problem = Problem(f"{stem}.toml", question.id, "is used twice.", "each id once.")
+                problem = Problem(
+                    f"{stem}.toml", "is used twice.", "each id once.", key=question.id
+                )
                 problems.append(problem)
             found[question.id] = question
     if SITUATIONS in found:
@@ -92,7 +94,7 @@ def _questions(
         )
     else:
         problems.append(
-            Problem("common.toml", SITUATIONS, "is missing.", "a question of kind many.")
+            Problem("common.toml", "is missing.", "a question of kind many.", key=SITUATIONS)
         )
     return list(found.values())
 
@@ -101,10 +103,10 @@ def _check_situations(situations: tuple[Situation, ...], problems: list[Problem]
     not_sure = [situation for situation in situations if situation.id == NOT_SURE]
     if not not_sure:
         right = "a last situation of this id that opens and suggests nothing."
-        problems.append(Problem("situations.toml", NOT_SURE, "is missing.", right))
+        problems.append(Problem("situations.toml", "is missing.", right, key=NOT_SURE))
     elif not_sure[0].suggests or situations[-1].id != NOT_SURE:
         right = "the last situation, with nothing in `suggests`."
-        problems.append(Problem("situations.toml", NOT_SURE, "is in the wrong place.", right))
+        problems.append(Problem("situations.toml", "is in the wrong place.", right, key=NOT_SURE))
 
 
 def _texts(
@@ -113,7 +115,7 @@ def _texts(
     reader = TextReader(files, problems)
     languages = tuple(_languages(files))
     if "en" not in languages:
-        problems.append(Problem("texts/en", "", "is missing.", "English texts of every question."))
+        problems.append(Problem("texts/en", "is missing.", "English texts of every question."))
     return {language: reader.language(language, questions) for language in languages}
 
 

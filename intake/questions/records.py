@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from intake.bedrock.problems import Problem
 from intake.questions import moments
 from intake.questions.circumstances import circumstances
-from intake.questions.errors import RecordInvalid, RecordProblem
+from intake.questions.errors import RecordInvalid
 from intake.questions.options import match_option, match_options
 from intake.questions.questionnaire import AnswerValue, Question, QuestionKind, Questionnaire
 from intake.questions.uncoded import spread
@@ -27,11 +28,11 @@ def answers_from_record(
     Options are turned into their ids; words of one's own are kept behind "other: ". Raises
     RecordInvalid naming every unknown field and option; values are never quoted in it.
     """
-    problems: list[RecordProblem] = []
+    problems: list[Problem] = []
     answers = circumstances(record, questionnaire=questionnaire, at=at, problems=problems)
     told = record.get("answers") or {}
     if not isinstance(told, Mapping):
-        problems.append(RecordProblem("answers", "must be an object.", "an object by rule code."))
+        problems.append(Problem("answers", "must be an object.", "an object by rule code."))
         told = {}
     reader = _Reader(at, problems)
     for field, question, value in _fields(told, questionnaire, problems):
@@ -39,12 +40,12 @@ def answers_from_record(
         if answer is not None:
             answers[question.id] = answer
     if problems:
-        raise RecordInvalid(tuple(sorted(set(problems))))
+        raise RecordInvalid(sorted(problems))
     return answers
 
 
 def _fields(
-    told: Mapping[str, Any], questionnaire: Questionnaire, problems: list[RecordProblem]
+    told: Mapping[str, Any], questionnaire: Questionnaire, problems: list[Problem]
 ) -> list[tuple[str, Question, Any]]:
     found: list[tuple[str, Question, Any]] = []
     uncoded: dict[str, Any] = {}
@@ -52,9 +53,7 @@ def _fields(
         if code not in set(RuleCode):
             uncoded[code] = fields
         elif not isinstance(fields, Mapping):
-            problems.append(
-                RecordProblem(f"answers.{code}", "must be an object.", "answers by field.")
-            )
+            problems.append(Problem(f"answers.{code}", "must be an object.", "answers by field."))
         else:
             found.extend(_of_rule(code, fields, questionnaire, problems))
     found.extend(spread(uncoded, questionnaire=questionnaire, problems=problems))
@@ -65,13 +64,13 @@ def _of_rule(
     code: str,
     fields: Mapping[str, Any],
     questionnaire: Questionnaire,
-    problems: list[RecordProblem],
+    problems: list[Problem],
 ) -> list[tuple[str, Question, Any]]:
     known = {question.name: question for question in questionnaire.of_rule(RuleCode(code))}
     for field in fields:
         if field not in known:
             right = f"one of {', '.join(known)}."
-            problems.append(RecordProblem(f"answers.{code}.{field}", "is not a field.", right))
+            problems.append(Problem(f"answers.{code}.{field}", "is not a field.", right))
     return [
         (f"answers.{code}.{field}", known[field], value)
         for field, value in fields.items()
@@ -82,7 +81,7 @@ def _of_rule(
 class _Reader:
     """Turns one value after another into an answer, appending faults to `problems`."""
 
-    def __init__(self, at: datetime, problems: list[RecordProblem]) -> None:
+    def __init__(self, at: datetime, problems: list[Problem]) -> None:
         self._at = at
         self._problems = problems
 
@@ -133,7 +132,7 @@ class _Reader:
         return number
 
     def _add(self, field: str, wrong: str, right: str) -> None:
-        self._problems.append(RecordProblem(field, wrong, right))
+        self._problems.append(Problem(field, wrong, right))
 
 
 def _texts(value: Any) -> list[str] | None:

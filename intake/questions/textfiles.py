@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from intake.bedrock.problems import Problem
 from intake.questions.questionnaire import SITUATIONS, Question, QuestionText
 from intake.rules.codes import RuleCode
-from intake.rules.problems import Problem
 
 # Words of options that are the same everywhere; a question's own file may say them better.
 SHARED = "answers"
@@ -99,4 +99,4 @@ class TextReader:
                 )
 
     def _add(self, file: str, key: str, wrong: str, right: str) -> None:
-        self._problems.append(Problem(file, key, wrong, right))
+        self._problems.append(Problem(file, wrong, right, key=key))

@@ -7,20 +7,20 @@ whose own fields are there too, or to all where none is; of options, each takes 
 from collections.abc import Mapping
 from typing import Any
 
-from intake.questions.errors import RecordProblem
+from intake.bedrock.problems import Problem
 from intake.questions.options import match_options
 from intake.questions.questionnaire import CHOICES, Question, QuestionKind, Questionnaire
 
 
 def spread(
-    fields: Mapping[str, Any], *, questionnaire: Questionnaire, problems: list[RecordProblem]
+    fields: Mapping[str, Any], *, questionnaire: Questionnaire, problems: list[Problem]
 ) -> list[tuple[str, Question, Any]]:
     """The questions that `fields` answer, each with its value; unknown fields are faults."""
     asked = _by_name(questionnaire)
     for field in fields:
         if field not in asked:
             right = "a rule code, or a field that a rule asks."
-            problems.append(RecordProblem(f"answers.{field}", "is not a rule or a field.", right))
+            problems.append(Problem(f"answers.{field}", "is not a rule or a field.", right))
     known = {field: value for field, value in fields.items() if field in asked}
     rules = {asked[field][0].rule for field in known if len(asked[field]) == 1}
     found: list[tuple[str, Question, Any]] = []

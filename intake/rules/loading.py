@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from intake.bedrock.problems import Problem
 from intake.rules.agencies import Agency
 from intake.rules.checks.dates import stale_dates
 from intake.rules.checks.files import JURISDICTION_FILES, check_files
@@ -20,7 +21,7 @@ from intake.rules.codes import RuleCode
 from intake.rules.configuration import Configuration
 from intake.rules.jurisdiction import Jurisdiction
 from intake.rules.policy import ModelRule
-from intake.rules.problems import ConfigurationInvalid, Problem
+from intake.rules.problems import ConfigurationInvalid
 from intake.rules.readers.agencies import all_facilities, read_agencies
 from intake.rules.readers.calendar import read_calendar
 from intake.rules.readers.catalogues import FOLDER, read_catalogues

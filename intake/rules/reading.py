@@ -9,8 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from intake.bedrock.problems import Problem
 from intake.rules.localtext import FALLBACK, LocalText
-from intake.rules.problems import Problem
 
 Code = TypeVar("Code", bound=StrEnum)
 NO_TEXT = LocalText({})
@@ -25,7 +25,7 @@ class Findings:
 
     def add(self, file: str, key: str, wrong: str, right: str) -> None:
         """Note one fault."""
-        self.problems.append(Problem(file, key, wrong, right))
+        self.problems.append(Problem(file, wrong, right, key=key))
 
 
 def read_toml(path: Path, *, file: str, findings: Findings) -> "Table":

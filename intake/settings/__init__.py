@@ -2,14 +2,13 @@
 
 from intake.settings.loading import data_dir, load_settings, settings_file
 from intake.settings.model import Limits, Mail, Server, Sessions, Settings
-from intake.settings.problems import SettingProblem, SettingsInvalid
+from intake.settings.problems import SettingsInvalid
 
 __all__ = [
     "Limits",
     "Mail",
     "Server",
     "Sessions",
-    "SettingProblem",
     "Settings",
     "SettingsInvalid",
     "data_dir",

@@ -28,10 +28,10 @@ def load_settings(environ: Mapping[str, str], *, toml_path: Path | None = None) 
         settings = Settings.model_validate(gathered.values)
     except ValidationError as error:
         found = from_validation(error, model=Settings, places=gathered.places)
-        raise SettingsInvalid(found) from None
+        raise SettingsInvalid(sorted(found)) from None
     problems = unsound(settings, places=gathered.places)
     if problems:
-        raise SettingsInvalid(problems)
+        raise SettingsInvalid(sorted(problems))
     return settings
 
 

@@ -1,51 +1,42 @@
 """Mistakes in settings, in plain words: where it stands, what is wrong, what would be right."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from intake.bedrock.problems import Invalid, Problem
 
-@dataclass(frozen=True, order=True)
-class SettingProblem:
-    """One mistake: the dotted name, where it was read, what is wrong and what would be right."""
-
-    name: str
-    place: str
-    wrong: str
-    right: str
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.place}): {self.wrong}; {self.right}"
+UNSET = "settings"
 
 
-class SettingsInvalid(Exception):
-    """The settings cannot be used; `problems` holds every mistake found, not only the first."""
-
-    def __init__(self, problems: Iterable[SettingProblem]) -> None:
-        self.problems = tuple(sorted(problems))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+class SettingsInvalid(Invalid):
+    """The settings cannot be used; the place of each problem is where the value was read."""
 
 
 def from_validation(
     error: ValidationError, *, model: type[BaseModel], places: Mapping[str, str]
-) -> list[SettingProblem]:
+) -> list[Problem]:
     """Turn pydantic's errors into problems. Values are never repeated: they may be secrets."""
     return [_problem(detail, model=model, places=places) for detail in error.errors()]
 
 
-def _problem(detail: Any, *, model: type[BaseModel], places: Mapping[str, str]) -> SettingProblem:
+def setting_problem(name: str, wrong: str, right: str, *, places: Mapping[str, str]) -> Problem:
+    """Return a problem of one setting, at the place where its value was read."""
+    return Problem(places.get(name, UNSET), wrong, right, key=name)
+
+
+def _problem(detail: Any, *, model: type[BaseModel], places: Mapping[str, str]) -> Problem:
     name = ".".join(str(step) for step in detail["loc"])
-    place = places.get(name, "not set")
     match detail["type"]:
         case "extra_forbidden":
-            return SettingProblem(name, place, "is not a setting", _nearest(name, model))
+            wrong, right = "is not a setting.", _nearest(name, model)
         case "missing":
-            return SettingProblem(name, place, "is missing", f"set {variable(name)}")
+            wrong, right = "is missing.", f"a value in {variable(name)}"
         case _:
-            return SettingProblem(name, place, "is not allowed", _first_lower(str(detail["msg"])))
+            wrong, right = "is not allowed.", _what_is_allowed(str(detail["msg"]))
+    return setting_problem(name, wrong, right, places=places)
 
 
 def variable(name: str) -> str:
@@ -67,8 +58,10 @@ def names_of(model: type[BaseModel], prefix: str = "") -> list[str]:
 
 def _nearest(name: str, model: type[BaseModel]) -> str:
     near = get_close_matches(name, names_of(model), n=1)
-    return f"did you mean {near[0]}?" if near else "docs/settings.md lists every setting"
+    return f"{near[0]}?" if near else "one of the settings in docs/settings.md"
 
 
-def _first_lower(text: str) -> str:
+def _what_is_allowed(text: str) -> str:
+    """What pydantic says, without the beginning that all of its sentences have."""
+    text = text.removeprefix("Input should be ").removeprefix("Value error, ")
     return text[:1].lower() + text[1:]

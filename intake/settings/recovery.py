@@ -11,8 +11,9 @@ from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
+from intake.bedrock.problems import Problem
 from intake.settings.model import Settings
-from intake.settings.problems import SettingProblem, SettingsInvalid
+from intake.settings.problems import SettingsInvalid
 
 FILE_NAME = "recovery.toml"
 FINGERPRINT = re.compile(r"[0-9a-f]{64}")
@@ -68,17 +69,16 @@ def _parse(file: Path) -> dict[str, str]:
     try:
         rows = tomllib.loads(file.read_text("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsInvalid(
-            [SettingProblem(FILE_NAME, str(file), "is not TOML", str(error))]
-        ) from None
+        wrong = f"The file is not TOML: {error}."
+        raise SettingsInvalid([Problem(str(file), wrong, "TOML 1.0")]) from None
     problems = [
-        SettingProblem(key, str(file), "is not a fingerprint line", _RIGHT)
+        Problem(str(file), "is not a fingerprint line.", _RIGHT, key=key)
         for key, value in rows.items()
         if not (ENTITY.fullmatch(key) and isinstance(value, str) and FINGERPRINT.fullmatch(value))
     ]
     if problems:
-        raise SettingsInvalid(problems)
+        raise SettingsInvalid(sorted(problems))
     return rows
 
 
-_RIGHT = 'write "jurisdiction/entity" = "…", with the 64 characters that the setup page shows'
+_RIGHT = '"jurisdiction/entity" = "…", with the 64 characters that the setup page shows'

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, SecretStr
 
+from intake.bedrock.problems import Problem
 from intake.settings.model import Settings
-from intake.settings.problems import SettingProblem, variable
+from intake.settings.problems import setting_problem, variable
 
 PLACEHOLDER = re.compile(
     r"change[-_ ]?me|replace[-_ ]?(me|this)|your[-_ ](secret|password|domain|server)"
@@ -20,14 +21,10 @@ PLACEHOLDER = re.compile(
 WEAK_SECRETS = frozenset({"password", "secret", "example", "admin", "intake", "123456", "test"})
 
 
-def unsound(settings: Settings, *, places: Mapping[str, str]) -> list[SettingProblem]:
+def unsound(settings: Settings, *, places: Mapping[str, str]) -> list[Problem]:
     """Return what is wrong with settings that are each of the right shape."""
-
-    def problem(name: str, wrong: str, right: str) -> SettingProblem:
-        return SettingProblem(name, places.get(name, "not set"), wrong, right)
-
     found = [
-        problem(name, "is still a placeholder", f"set {variable(name)} to the real value")
+        (name, "is still a placeholder.", f"the real value in {variable(name)}")
         for name, text in _texts(settings)
         if PLACEHOLDER.search(text)
     ]
@@ -41,8 +38,8 @@ def unsound(settings: Settings, *, places: Mapping[str, str]) -> list[SettingPro
         _address,
         _folders,
     )
-    found += [problem(*finding) for rule in rules for finding in rule(settings)]
-    return found
+    found += [finding for rule in rules for finding in rule(settings)]
+    return [setting_problem(*finding, places=places) for finding in found]
 
 
 Finding = tuple[str, str, str]
@@ -62,19 +59,23 @@ def _texts(model: BaseModel, prefix: str = "") -> Iterator[tuple[str, str]]:
 def _weak_secrets(settings: Settings) -> Iterator[Finding]:
     password = settings.mail.password
     if password is not None and password.get_secret_value().casefold() in WEAK_SECRETS:
-        yield "mail.password", "is a password that attackers try first", "set a real password"
+        yield "mail.password", "is a password that attackers try first.", "a real password"
 
 
 def _mail(settings: Settings) -> Iterator[Finding]:
     mail = settings.mail
     if mail.user and not mail.password:
-        yield "mail.password", "is missing", f"mail.user needs it: set {variable('mail.password')}"
+        yield (
+            "mail.password",
+            "is missing.",
+            f"the password of mail.user in {variable('mail.password')}",
+        )
     if mail.server and not mail.sender:
-        yield "mail.sender", "is missing", "set the email address that notices come from"
+        yield "mail.sender", "is missing.", "the email address that notices come from"
     if mail.sender and ("@" not in mail.sender or any(c in mail.sender for c in "\r\n,;")):
-        yield "mail.sender", "is not one email address", "use one, such as notices@city.gov"
+        yield "mail.sender", "is not one email address.", "one address, such as notices@city.gov"
     if not mail.server and not settings.demonstration and mail.sender:
-        yield "mail.server", "is missing", "a sender without a server can't send anything"
+        yield "mail.server", "is missing.", "the server that sends, or no mail.sender"
 
 
 def _database(settings: Settings) -> Iterator[Finding]:
@@ -82,38 +83,38 @@ def _database(settings: Settings) -> Iterator[Finding]:
     if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://")):
         yield (
             "database_url",
-            "does not name a database that intake can use",
-            "start it with sqlite:/// or postgresql://",
+            "does not name a database that intake can use.",
+            "an address that starts with sqlite:/// or postgresql://",
         )
     elif url in {"sqlite:///", "sqlite:///:memory:"}:
-        yield "database_url", "would lose everything when the process ends", "name a file"
+        yield "database_url", "would lose everything when the process ends.", "the name of a file"
 
 
 def _public_url(settings: Settings) -> Iterator[Finding]:
     parts = urlsplit(settings.public_url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        yield "public_url", "is not an address", "use one, such as https://complaints.city.gov"
+        yield "public_url", "is not an address.", "one such as https://complaints.city.gov"
     elif parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
-        yield "public_url", "has more than a scheme, a name, and a port", "remove the rest"
+        yield "public_url", "has more than a scheme, a name, and a port.", "only these"
     elif parts.scheme == "http" and not is_loopback(parts.hostname):
-        yield "public_url", "is not protected by TLS", "start it with https://"
+        yield "public_url", "is not protected by TLS.", "an address that starts with https://"
     elif settings.behind_tls and parts.scheme != "https":
         yield (
             "public_url",
-            "starts with http:// although behind_tls is set",
-            "start it with https://",
+            "starts with http:// although behind_tls is set.",
+            "an address that starts with https://",
         )
 
 
 def _leave_url(settings: Settings) -> Iterator[Finding]:
     parts = urlsplit(settings.leave_url)
     if parts.scheme != "https" or not parts.hostname:
-        yield "leave_url", "is not a protected address", "start it with https://"
+        yield "leave_url", "is not a protected address.", "an address that starts with https://"
     elif parts.hostname == urlsplit(settings.public_url).hostname:
         yield (
             "leave_url",
-            "leads back to this service",
-            "name a page that has no connection to it",
+            "leads back to this service.",
+            "a page that has no connection to it",
         )
 
 
@@ -121,8 +122,8 @@ def _demonstration(settings: Settings) -> Iterator[Finding]:
     if settings.demonstration and not is_loopback(settings.host):
         yield (
             "host",
-            "opens a demonstration to others",
-            "use 127.0.0.1: a demonstration listens only there",
+            "opens a demonstration to others.",
+            "127.0.0.1: a demonstration listens only there",
         )
 
 
@@ -132,21 +133,21 @@ def _address(settings: Settings) -> Iterator[Finding]:
     if not settings.behind_tls:
         yield (
             "host",
-            "is open to others without TLS in front, so browsers would not keep its cookies",
-            "put a TLS proxy in front and set behind_tls and trusted_proxies, or use 127.0.0.1",
+            "is open to others without TLS in front, so browsers would not keep its cookies.",
+            "a TLS proxy in front with behind_tls and trusted_proxies set, or 127.0.0.1",
         )
     elif settings.trusted_proxies < 1:
         yield (
             "trusted_proxies",
-            "is 0 although a proxy is in front",
-            "set it to the number of proxies",
+            "is 0 although a proxy is in front.",
+            "the number of proxies",
         )
 
 
 def _folders(settings: Settings) -> Iterator[Finding]:
     for name in ("config_dir", "templates_dir", "migrations_dir"):
         if not getattr(settings, name).is_dir():
-            yield name, "is not a folder", "name one that exists, or remove the setting"
+            yield name, "is not a folder.", "a folder that exists, or no such setting"
 
 
 def is_loopback(host: str) -> bool:

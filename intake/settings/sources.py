@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from intake.settings.problems import SettingProblem, SettingsInvalid
+from intake.bedrock.problems import Problem
+from intake.settings.problems import SettingsInvalid
 
 PREFIX = "INTAKE_"
 ALIASES = {"INTAKE_DATA": "data_dir", "PORT": "port"}
@@ -68,10 +69,10 @@ def _read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
-        wrong, right = "there is no such file", "name a file that exists"
+        wrong, right = "The file is missing.", "the name of a file that exists"
     except (OSError, UnicodeDecodeError):
-        wrong, right = "cannot be read", "make it a UTF-8 text file that this user can read"
+        wrong, right = "The file can't be read.", "UTF-8 text that this user may read"
     except tomllib.TOMLDecodeError as error:
         # The message holds line and column and no text of the file.
-        wrong, right = "is not TOML", str(error)
-    raise SettingsInvalid([SettingProblem("settings file", str(path), wrong, right)])
+        wrong, right = f"The file is not TOML: {error}.", "TOML 1.0"
+    raise SettingsInvalid([Problem(str(path), wrong, right)])

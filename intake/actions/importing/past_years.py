@@ -13,6 +13,7 @@ from intake.actions.context import ActionContext
 from intake.audit.actor import SYSTEM
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
+from intake.bedrock.problems import Problem
 from intake.complaints.models import Complaint
 from intake.db.transaction import transaction
 from intake.numbers.catalogue import Catalogue
@@ -23,7 +24,7 @@ from intake.numbers.models import CountFact, QuarterTotal
 from intake.numbers.quarters import Quarter
 from intake.publication.models import Release
 from intake.publication.past.agreement import disagreements
-from intake.publication.past.problems import CountProblem, CountsInvalid
+from intake.publication.past.problems import CountsInvalid
 from intake.publication.past.reading import PastCounts
 from intake.publication.past.values import COUNTED
 from intake.rules.jurisdiction import Jurisdiction
@@ -70,7 +71,7 @@ def import_past_years(
         kept = _kept(session, jurisdiction)
         problems = [*past.problems, *_check(context, place, past, kept)]
         if problems:
-            raise CountsInvalid(tuple(problems))
+            raise CountsInvalid(problems)
         known = [one for one in past.quarters if one.name in kept.sources]
         added = [one for one in past.quarters if one.name not in kept.sources]
         for quarter in added:
@@ -121,14 +122,14 @@ def _imported(session: Session, slug: str, sources: dict[str, str]) -> PastCount
 
 def _check(
     context: ActionContext, place: Jurisdiction, past: PastCounts, kept: _Kept
-) -> Iterator[CountProblem]:
+) -> Iterator[Problem]:
     if not past.places and not past.problems:
-        yield CountProblem("the file", "there are no counts in it.", "one line for each count.")
+        yield Problem("the file", "there are no counts in it.", "one line for each count.")
     today = place.calendar.local_day(context.at)
     for quarter, where in past.places.items():
         wrong = _unfit(quarter, past, kept, is_closed=quarter.is_closed(today))
         if wrong:
-            yield CountProblem(where, f"{quarter.name}: {wrong[0]}", wrong[1])
+            yield Problem(where, f"{quarter.name}: {wrong[0]}", wrong[1])
     yield from _gaps(past, kept)
     if not past.problems:
         yield from disagreements(_together(past, kept.imported), no_stock_from=_no_stock(place))
@@ -159,7 +160,7 @@ def _same(quarter: Quarter, past: PastCounts, before: PastCounts) -> bool:
     )
 
 
-def _gaps(past: PastCounts, kept: _Kept) -> Iterator[CountProblem]:
+def _gaps(past: PastCounts, kept: _Kept) -> Iterator[Problem]:
     """Quarters left out between the file's first and what is there: they would count as none."""
     known = {*past.quarters, *(Quarter.parse(name) for name in kept.sources)}
     if kept.own_from is not None:
@@ -171,7 +172,7 @@ def _gaps(past: PastCounts, kept: _Kept) -> Iterator[CountProblem]:
         is_own = kept.own_from is not None and quarter >= kept.own_from
         if quarter not in known and not is_own:
             right = "every quarter up to the first one that is there. Import newer years first."
-            yield CountProblem(quarter.name, "it is missing.", right)
+            yield Problem(quarter.name, "it is missing.", right)
         quarter = quarter.after()
 
 

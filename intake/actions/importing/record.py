@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from intake.actions.importing.shape import sound
+from intake.bedrock.problems import Problem
 from intake.complaints.content import Content, Identity, NamedAgency
 from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
-from intake.questions.errors import RecordInvalid, RecordProblem
+from intake.questions.errors import RecordInvalid
 from intake.questions.federal_names import is_federal
 from intake.questions.questionnaire import AnswerValue, Questionnaire
 from intake.questions.records import answers_from_record
@@ -49,8 +50,8 @@ def read_record(
         RecordInvalid: with every unknown field, missing field and wrong value; no value is quoted.
     """
     if not isinstance(record, Mapping):
-        raise RecordInvalid((RecordProblem("", "must be an object.", "one JSON object per line."),))
-    problems: list[RecordProblem] = []
+        raise RecordInvalid([Problem("", "must be an object.", "one JSON object per line.")])
+    problems: list[Problem] = []
     told = sound(record, limit=narrative_limit, problems=problems)
     read = ReadRecord(
         id=_id(told, problems),
@@ -62,14 +63,14 @@ def read_record(
         received_day=_received(told, today, problems),
     )
     if problems:
-        raise RecordInvalid(tuple(sorted(set(problems))))
+        raise RecordInvalid(sorted(problems))
     return read
 
 
-def _id(told: Mapping[str, Any], problems: list[RecordProblem]) -> str:
+def _id(told: Mapping[str, Any], problems: list[Problem]) -> str:
     text: str = told.get("id", "")
-    if not text.strip() and not any(problem.field == "id" for problem in problems):
-        problems.append(RecordProblem("id", "is missing.", "your own id for it."))
+    if not text.strip() and not any(problem.place == "id" for problem in problems):
+        problems.append(Problem("id", "is missing.", "your own id for it."))
     return text
 
 
@@ -77,7 +78,7 @@ def _content(
     told: Mapping[str, Any],
     questionnaire: Questionnaire,
     at: datetime,
-    problems: list[RecordProblem],
+    problems: list[Problem],
 ) -> Content:
     answers: dict[str, AnswerValue] = {}
     try:
@@ -116,7 +117,7 @@ def _agencies(told: Mapping[str, Any]) -> tuple[NamedAgency, ...]:
     )
 
 
-def _identity(told: Mapping[str, Any], problems: list[RecordProblem]) -> Identity:
+def _identity(told: Mapping[str, Any], problems: list[Problem]) -> Identity:
     return Identity(
         mode=_code(told, "identity_mode", IdentityMode, problems),
         role=_code(told, "complainant_role", ComplainantRole, problems),
@@ -125,27 +126,25 @@ def _identity(told: Mapping[str, Any], problems: list[RecordProblem]) -> Identit
     )
 
 
-def _received(told: Mapping[str, Any], today: date, problems: list[RecordProblem]) -> date | None:
+def _received(told: Mapping[str, Any], today: date, problems: list[Problem]) -> date | None:
     text = told.get("received_on", "")
     if not text:
         return None
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        problems.append(
-            RecordProblem("received_on", "is not a date.", "a date such as 2026-03-31.")
-        )
+        problems.append(Problem("received_on", "is not a date.", "a date such as 2026-03-31."))
         return None
     if day > today:
-        problems.append(RecordProblem("received_on", "is in the future.", "today or earlier."))
+        problems.append(Problem("received_on", "is in the future.", "today or earlier."))
     if day < EARLIEST:
         right = f"{EARLIEST.isoformat()} or later."
-        problems.append(RecordProblem("received_on", "is too far in the past.", right))
+        problems.append(Problem("received_on", "is too far in the past.", right))
     return day
 
 
 def _code(
-    told: Mapping[str, Any], field: str, codes: type[Code], problems: list[RecordProblem]
+    told: Mapping[str, Any], field: str, codes: type[Code], problems: list[Problem]
 ) -> Code | None:
     value = told.get(field)
     if value in (None, ""):
@@ -154,5 +153,5 @@ def _code(
         return codes(value)
     except ValueError:
         right = f"one of {', '.join(codes)}."
-        problems.append(RecordProblem(field, "is not known.", right))
+        problems.append(Problem(field, "is not known.", right))
         return None

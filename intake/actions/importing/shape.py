@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from intake.bedrock.problems import Problem
 from intake.complaints.typed_text import TextFault, text_problem
-from intake.questions.errors import RecordProblem
 
 Check = Callable[[Any], str | None]
 """Says what would be right where a value is wrong, else None."""
@@ -89,9 +89,7 @@ WITHIN: Mapping[str, Mapping[str, Check]] = {
 }
 
 
-def sound(
-    record: Mapping[str, Any], *, limit: int, problems: list[RecordProblem]
-) -> dict[str, Any]:
+def sound(record: Mapping[str, Any], *, limit: int, problems: list[Problem]) -> dict[str, Any]:
     """The fields of a record that have the right shape; faults of all others go to ``problems``.
 
     Args:
@@ -106,22 +104,22 @@ def sound(
     return kept
 
 
-def _faults(field: str, value: Any, limit: int) -> Iterator[RecordProblem]:
+def _faults(field: str, value: Any, limit: int) -> Iterator[Problem]:
     check = FIELDS.get(field)
     if check is None:
-        yield RecordProblem(field, "is not a field.", "a field of the import format.")
+        yield Problem(field, "is not a field.", "a field of the import format.")
         return
     if value in _ABSENT:
         return
     right = check(value)
     if right is not None:
-        yield RecordProblem(field, "has the wrong type.", right)
+        yield Problem(field, "has the wrong type.", right)
         return
     yield from _faults_within(field, value)
     yield from _text_faults(field, value, ID_LIMIT if field == "id" else limit)
 
 
-def _faults_within(field: str, value: Any) -> Iterator[RecordProblem]:
+def _faults_within(field: str, value: Any) -> Iterator[Problem]:
     known = WITHIN.get(field)
     if known is None:
         return
@@ -129,18 +127,18 @@ def _faults_within(field: str, value: Any) -> Iterator[RecordProblem]:
         for name, inner in table.items():
             if name not in known:
                 right = f"one of {', '.join(known)}."
-                yield RecordProblem(f"{field}.{name}", "is not a field.", right)
+                yield Problem(f"{field}.{name}", "is not a field.", right)
             elif inner is not None and (would := known[name](inner)) is not None:
-                yield RecordProblem(f"{field}.{name}", "has the wrong type.", would)
+                yield Problem(f"{field}.{name}", "has the wrong type.", would)
 
 
-def _text_faults(path: str, value: Any, limit: int) -> Iterator[RecordProblem]:
+def _text_faults(path: str, value: Any, limit: int) -> Iterator[Problem]:
     """Faults of every text in a value, however deep; the parser bounds the depth."""
     if isinstance(value, str):
         problem = text_problem(value, limit=limit)
         if problem is not None:
             right = f"text of up to {limit} characters."
-            yield RecordProblem(path, _FAULTS[problem.fault], right)
+            yield Problem(path, _FAULTS[problem.fault], right)
     elif isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _text_faults(path, name, limit)

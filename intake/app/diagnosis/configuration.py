@@ -44,7 +44,7 @@ def stale(services: Services) -> Iterator[Finding]:
     settings = services.settings
     for problem in warnings(settings.config_dir, today=services.clock().date()):
         yield Finding(
-            place=f"{problem.file}: {problem.key}" if problem.key else problem.file,
+            place=problem.where,
             wrong=problem.wrong,
             mend=problem.right,
             grave=False,

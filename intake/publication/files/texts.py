@@ -10,11 +10,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from intake.bedrock.problems import Problem
 from intake.numbers.single_rows import NONE, SEVERAL, WITHHELD
 from intake.protection.rows.hierarchies import LONG, SHORT, WITHOUT_FINDINGS
 from intake.rules.codes import AgencyKind
 from intake.rules.localtext import FALLBACK, LocalText
-from intake.rules.problems import ConfigurationInvalid, Problem
+from intake.rules.problems import ConfigurationInvalid
 
 FOLDER = "reports/texts"
 ROW_WORDS = (
@@ -80,14 +81,14 @@ def read_texts(config_dir: Path) -> ReleaseTexts:
         try:
             content = dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(Problem(file, "", f"It is not readable TOML: {error}.", "TOML 1.0"))
+            problems.append(Problem(file, f"It is not readable TOML: {error}.", "TOML 1.0"))
             continue
         problems += _faults(file, content)
         found[path.stem] = MappingProxyType(content)
     if FALLBACK not in found:
-        problems.append(Problem(f"{FOLDER}/en.toml", "", "The file is missing.", "English texts"))
+        problems.append(Problem(f"{FOLDER}/en.toml", "The file is missing.", "English texts"))
     if problems:
-        raise ConfigurationInvalid(tuple(sorted(set(problems))))
+        raise ConfigurationInvalid(sorted(problems))
     return ReleaseTexts(MappingProxyType(found))
 
 
@@ -119,13 +120,15 @@ def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]
 def _faults(file: str, content: Mapping[str, str]) -> Iterator[Problem]:
     for key in TEXTS:
         if not content.get(key, "").strip():
-            yield Problem(file, key, "The text is missing.", "plain words")
+            yield Problem(file, "The text is missing.", "plain words", key=key)
     for key, text in content.items():
         if key not in TEXTS:
-            yield Problem(file, key, "This key is not known here.", f"one of: {', '.join(TEXTS)}")
+            yield Problem(
+                file, "This key is not known here.", f"one of: {', '.join(TEXTS)}", key=key
+            )
         elif (stray := _braces(text) - TEXTS[key]) or "{" in stray:
             right = ", ".join(sorted(TEXTS[key])) or "no braces"
-            yield Problem(file, key, f"{', '.join(sorted(stray))} cannot be filled in.", right)
+            yield Problem(file, f"{', '.join(sorted(stray))} cannot be filled in.", right, key=key)
 
 
 def _braces(text: str) -> frozenset[str]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from intake.bedrock.problems import Problem
 from intake.cases.vocabulary import ClosingReason
 from intake.numbers.measures import EARLIER, MEASURES, Dimension, Measure
 from intake.numbers.quarters import Quarter
-from intake.publication.past.problems import CountProblem
 from intake.publication.past.reading import PastCounts
 from intake.publication.past.values import COUNTED
 
 
-def disagreements(past: PastCounts, *, no_stock_from: str | None) -> Iterator[CountProblem]:
+def disagreements(past: PastCounts, *, no_stock_from: str | None) -> Iterator[Problem]:
     """What cannot be: each by quarter.
 
     Args:
@@ -29,22 +29,22 @@ def disagreements(past: PastCounts, *, no_stock_from: str | None) -> Iterator[Co
         yield from _unsaid_stock(past, no_stock_from)
 
 
-def _left_out(past: PastCounts, quarter: Quarter) -> Iterator[CountProblem]:
+def _left_out(past: PastCounts, quarter: Quarter) -> Iterator[Problem]:
     for measure in COUNTED:
         if (measure, quarter) not in past.counts:
             wrong = f"there is no line for {measure}."
-            yield CountProblem(quarter.name, wrong, "a line with count 0 if there were none.")
+            yield Problem(quarter.name, wrong, "a line with count 0 if there were none.")
 
 
-def _complaints_without_case(past: PastCounts, quarter: Quarter) -> Iterator[CountProblem]:
+def _complaints_without_case(past: PastCounts, quarter: Quarter) -> Iterator[Problem]:
     complaints = past.total(Measure.COMPLAINTS_RECEIVED, quarter)
     cases = past.total(Measure.CASES_RECEIVED, quarter)
     if cases < complaints:
         wrong = f"{complaints} complaints but only {cases} cases received."
-        yield CountProblem(quarter.name, wrong, "at least one case for each complaint.")
+        yield Problem(quarter.name, wrong, "at least one case for each complaint.")
 
 
-def _findings_without_allegation(past: PastCounts, quarter: Quarter) -> Iterator[CountProblem]:
+def _findings_without_allegation(past: PastCounts, quarter: Quarter) -> Iterator[Problem]:
     decided = _by(past, Measure.ALLEGATIONS_DECIDED, quarter, Dimension.AGENCY)
     ended = _by(past, Measure.CASES_ENDED, quarter, Dimension.AGENCY, Dimension.ENDING)
     for (agency, ending), cases in sorted(ended.items()):
@@ -52,10 +52,10 @@ def _findings_without_allegation(past: PastCounts, quarter: Quarter) -> Iterator
         if ending == ClosingReason.FINDINGS and cases > allegations:
             wrong = f"{agency}: {cases} cases ended with findings, {allegations} allegations."
             right = "at least one allegation decided for each of these cases."
-            yield CountProblem(quarter.name, wrong, right)
+            yield Problem(quarter.name, wrong, right)
 
 
-def _ended_before_received(past: PastCounts) -> Iterator[CountProblem]:
+def _ended_before_received(past: PastCounts) -> Iterator[Problem]:
     """Of the cases of a year that the file has from its start, none ends twice or too early."""
     received: Counter[tuple[str, str]] = Counter()
     ended: Counter[tuple[str, str]] = Counter()
@@ -71,10 +71,10 @@ def _ended_before_received(past: PastCounts) -> Iterator[CountProblem]:
             if year in whole and ended[agency, year] > received[agency, year]:
                 came, gone = received[agency, year], ended[agency, year]
                 wrong = f"{agency}: {gone} cases of {year} have ended, {came} were received."
-                yield CountProblem(quarter.name, wrong, "at most as many ended as received.")
+                yield Problem(quarter.name, wrong, "at most as many ended as received.")
 
 
-def _unsaid_stock(past: PastCounts, first: str) -> Iterator[CountProblem]:
+def _unsaid_stock(past: PastCounts, first: str) -> Iterator[Problem]:
     for quarter in past.quarters:
         if quarter.name < first:
             continue
@@ -83,7 +83,7 @@ def _unsaid_stock(past: PastCounts, first: str) -> Iterator[CountProblem]:
         if before:
             wrong = f"{before} cases ended that were entered before {first}."
             right = "none, or opening_stock = true in reports.toml."
-            yield CountProblem(quarter.name, wrong, right)
+            yield Problem(quarter.name, wrong, right)
 
 
 def _by(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from intake.publication.past.problems import CountProblem, quoted
+from intake.bedrock.problems import Problem
+from intake.publication.past.problems import quoted
 
 MOST_BYTES = 50_000_000
 MOST_UNPACKED = 400_000_000
@@ -44,7 +45,7 @@ class Page:
     name: str
     columns: Mapping[str, str]
     lines: tuple[Line, ...]
-    problems: tuple[CountProblem, ...]
+    problems: tuple[Problem, ...]
 
 
 def read_pages(path: Path) -> tuple[Page, ...]:
@@ -141,7 +142,7 @@ def _page(name: str, place: str, rows: Sequence[tuple[int, list[str]]]) -> Page:
     head = [cell.strip().casefold() for cell in first]
     where = place.format(row=number)
     problems = [
-        CountProblem(where, f"two columns are named {quoted(one)}.", "each column once.")
+        Problem(where, f"two columns are named {quoted(one)}.", "each column once.")
         for one in dict.fromkeys(head)
         if one and head.count(one) > 1
     ]
@@ -155,7 +156,7 @@ def _page(name: str, place: str, rows: Sequence[tuple[int, list[str]]]) -> Page:
         where = place.format(row=number)
         lines.append(Line(where, _cells(head, row)))
         problems += [
-            CountProblem(
+            Problem(
                 where, f"{quoted(cell)} is not in a column.", "a header for it, or nothing in it."
             )
             for index, cell in enumerate(row)

@@ -1,30 +1,12 @@
-"""What is wrong with a file of past counts, said so that the office can mend it."""
+"""Why a file of past counts is refused, and how what stands in it is quoted."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from intake.bedrock.problems import Invalid
 
 LONGEST = 60
 
 
-@dataclass(frozen=True, slots=True)
-class CountProblem:
-    """One fault: where it stands (a line, a cell or a quarter), what is wrong, what is right."""
-
-    place: str
-    wrong: str
-    right: str
-
-    def __str__(self) -> str:
-        return f"{self.place}: {self.wrong} Expected: {self.right}"
-
-
-class CountsInvalid(ValueError):
-    """A file of past counts has faults; all of them are in ``problems``."""
-
-    def __init__(self, problems: tuple[CountProblem, ...]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(str(problem) for problem in problems))
+class CountsInvalid(Invalid):
+    """A file of past counts has faults; the place of each is a line, a cell or a quarter."""
 
 
 def quoted(text: str) -> str:

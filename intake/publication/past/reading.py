@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
+from intake.bedrock.problems import Problem
 from intake.numbers.measures import MEASURES, Dimension, Measure
 from intake.numbers.quarters import Quarter
 from intake.publication.past.layouts import Values
 from intake.publication.past.lines import FORMULA, Line
-from intake.publication.past.problems import CountProblem, quoted
+from intake.publication.past.problems import quoted
 from intake.publication.past.values import COUNT, COUNTED, MEASURE, QUARTER, year_problem
 
 MOST = 1_000_000
@@ -33,7 +34,7 @@ class PastCounts:
 
     counts: dict[Slot, dict[Key, int]] = field(default_factory=dict)
     places: dict[Quarter, str] = field(default_factory=dict)
-    problems: list[CountProblem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
 
     @property
     def quarters(self) -> tuple[Quarter, ...]:
@@ -45,12 +46,12 @@ class PastCounts:
         return sum(self.counts.get((measure, quarter), {}).values())
 
 
-def read_counts(lines: Iterable[Line | CountProblem], values: Values) -> PastCounts:
+def read_counts(lines: Iterable[Line | Problem], values: Values) -> PastCounts:
     """Take in every line; a line with a fault is left out, and the fault noted."""
     read = PastCounts()
     seen: dict[tuple[Slot, Key], str] = {}
     for line in lines:
-        if isinstance(line, CountProblem):
+        if isinstance(line, Problem):
             read.problems.append(line)
         else:
             _take(read, line, values, seen)
@@ -58,7 +59,7 @@ def read_counts(lines: Iterable[Line | CountProblem], values: Values) -> PastCou
 
 
 def _take(read: PastCounts, line: Line, values: Values, seen: dict[tuple[Slot, Key], str]) -> None:
-    faults: list[CountProblem] = []
+    faults: list[Problem] = []
     quarter, measure = _quarter(line, faults), _measure(line, faults)
     number = _number(line, faults)
     key = _key(line, measure, quarter, values, faults) if measure else None
@@ -71,14 +72,14 @@ def _take(read: PastCounts, line: Line, values: Values, seen: dict[tuple[Slot, K
     before = seen.setdefault((slot, key), line.place)
     if before != line.place:
         wrong = f"this was already counted, at {before}."
-        read.problems.append(CountProblem(line.place, wrong, "each combination once."))
+        read.problems.append(Problem(line.place, wrong, "each combination once."))
         return
     counts = read.counts.setdefault(slot, {})
     if number:
         counts[key] = number
 
 
-def _quarter(line: Line, faults: list[CountProblem]) -> Quarter | None:
+def _quarter(line: Line, faults: list[Problem]) -> Quarter | None:
     text = line.cells.get(QUARTER, "")
     name = text.upper().replace(" ", "").replace("-", "")
     try:
@@ -88,7 +89,7 @@ def _quarter(line: Line, faults: list[CountProblem]) -> Quarter | None:
         return None
 
 
-def _measure(line: Line, faults: list[CountProblem]) -> Measure | None:
+def _measure(line: Line, faults: list[Problem]) -> Measure | None:
     text = line.cells.get(MEASURE, "")
     if text.casefold() in set(COUNTED):
         return Measure(text.casefold())
@@ -96,7 +97,7 @@ def _measure(line: Line, faults: list[CountProblem]) -> Measure | None:
     return None
 
 
-def _number(line: Line, faults: list[CountProblem]) -> int | None:
+def _number(line: Line, faults: list[Problem]) -> int | None:
     text = line.cells.get(COUNT, "")
     if _NUMBER.fullmatch(text) and int(text) <= MOST:
         return int(text)
@@ -109,18 +110,18 @@ def _key(
     measure: Measure,
     quarter: Quarter | None,
     values: Values,
-    faults: list[CountProblem],
+    faults: list[Problem],
 ) -> Key:
     wanted = MEASURES[measure].dimensions
     faults += _needless(line, measure)
     return tuple(_value(line, one, quarter, values, faults) for one in wanted)
 
 
-def _needless(line: Line, measure: Measure) -> Iterator[CountProblem]:
+def _needless(line: Line, measure: Measure) -> Iterator[Problem]:
     wanted = MEASURES[measure].dimensions
     for name in line.cells:
         if name in set(Dimension) and name not in wanted:
-            yield CountProblem(line.place, f"{measure} is not counted by {name}.", "an empty cell.")
+            yield Problem(line.place, f"{measure} is not counted by {name}.", "an empty cell.")
 
 
 def _value(
@@ -128,7 +129,7 @@ def _value(
     dimension: Dimension,
     quarter: Quarter | None,
     values: Values,
-    faults: list[CountProblem],
+    faults: list[Problem],
 ) -> str:
     text = line.cells.get(dimension.value, "")
     if dimension is Dimension.RECEIVED_YEAR:
@@ -147,11 +148,11 @@ def _one_of(text: str, known: Iterable[str]) -> str:
     return f"{near[0]}?" if near else f"one of: {', '.join(known)}."
 
 
-def _fault(line: Line, column: str, text: str, right: str) -> CountProblem:
+def _fault(line: Line, column: str, text: str, right: str) -> Problem:
     if not text:
         wrong = f"{column} is empty."
     elif text == FORMULA:
         wrong = f"{column} holds {FORMULA}"
     else:
         wrong = f"{column} is {quoted(text)}."
-    return CountProblem(line.place, wrong, right)
+    return Problem(line.place, wrong, right)

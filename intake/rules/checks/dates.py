@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
+from intake.bedrock.problems import Problem
 from intake.rules.configuration import Configuration
 from intake.rules.jurisdiction import Jurisdiction
-from intake.rules.problems import Problem
 from intake.rules.reading import LOST_DAY
 
 HOTLINE_DAYS = 180
@@ -27,12 +27,12 @@ def _hotlines(place: Jurisdiction, today: date) -> list[Problem]:
             continue
         if hotline.checked > today:
             wrong = f"The date {hotline.checked} is in the future."
-            found.append(Problem(file, key, wrong, "the date of the last call"))
+            found.append(Problem(file, wrong, "the date of the last call", key=key))
         elif today - hotline.checked > timedelta(days=HOTLINE_DAYS):
             wrong = (
                 f"The number was last checked on {hotline.checked}, over {HOTLINE_DAYS} days ago."
             )
-            found.append(Problem(file, key, wrong, "today's date, after you call the number"))
+            found.append(Problem(file, wrong, "today's date, after you call the number", key=key))
     return found
 
 
@@ -41,9 +41,9 @@ def _rules(place: Jurisdiction, today: date) -> list[Problem]:
     return [
         Problem(
             file,
-            f"adopted[{rule.code}].since",
             f"The rule is in force only from {rule.since}.",
             "a date that has come, or the rule in not_adopted until then",
+            key=f"adopted[{rule.code}].since",
         )
         for rule in place.policy.rules.values()
         if rule.since > today
@@ -55,9 +55,9 @@ def _holidays(place: Jurisdiction, today: date) -> list[Problem]:
     return [
         Problem(
             file,
-            f"holidays[{holiday.id}].date",
             f"The holiday on {holiday.on} was more than a year ago.",
             "its next date, or a month with a day or weekday",
+            key=f"holidays[{holiday.id}].date",
         )
         for holiday in place.calendar.holidays
         if holiday.on is not None and today - holiday.on > timedelta(days=366)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import intake.cli
+from intake.bedrock.problems import Problem
 from intake.cli.main import COMMANDS, main, make_parser, tell
-from intake.settings import SettingProblem, SettingsInvalid
+from intake.settings import SettingsInvalid
 
 MODULES = Path(intake.cli.__file__).parent.glob("*.py")
 
@@ -47,10 +48,10 @@ def test_only_the_chosen_command_takes_its_arguments() -> None:
 
 
 def test_each_problem_is_told_on_a_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
-    tell(SettingsInvalid(SettingProblem(n, "here", "is wrong", "mend it") for n in "ab"))
+    tell(SettingsInvalid(Problem("here", "is wrong.", "mended", key=n) for n in "ab"))
     said = capsys.readouterr().err.splitlines()
     assert said == [
         "intake can't start. Problems to fix: 2",
-        "  a (here): is wrong; mend it",
-        "  b (here): is wrong; mend it",
+        "  here: a: is wrong. Expected: mended",
+        "  here: b: is wrong. Expected: mended",
     ]

@@ -105,7 +105,7 @@ def test_a_value_without_words_is_refused(tmp_path: Path) -> None:
     configuration = load_configuration(tmp_path / "config")
     with pytest.raises(ConfigurationInvalid) as refused:
         check_report_words(configuration)
-    assert [(one.file, one.key) for one in refused.value.problems] == [
+    assert [(one.place, one.key) for one in refused.value.problems] == [
         ("reports/words.toml", "values.ending.mediated"),
         ("reports/words.toml", "values.timing.never"),
     ]

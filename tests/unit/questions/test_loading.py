@@ -53,7 +53,7 @@ def edit(copied: Path, name: str, change: Callable[[str], str]) -> None:
 def problems_of(copied: Path) -> set[tuple[str, str]]:
     with pytest.raises(QuestionnaireInvalid) as caught:
         load_questionnaire(copied)
-    return {(problem.file, problem.key) for problem in caught.value.problems}
+    return {(problem.place, problem.key) for problem in caught.value.problems}
 
 
 @pytest.mark.parametrize("rule", RuleCode)

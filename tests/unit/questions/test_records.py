@@ -22,7 +22,7 @@ def faults(questionnaire: Questionnaire, at: datetime, answers: Any, **record: A
     with pytest.raises(RecordInvalid) as caught:
         read(questionnaire, at, answers, **record)
     assert all(problem.wrong and problem.right for problem in caught.value.problems)
-    return {problem.field for problem in caught.value.problems}
+    return {problem.place for problem in caught.value.problems}
 
 
 def test_options_become_ids_and_words_stay(questionnaire: Questionnaire, at: datetime):

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from intake.rules import ConfigurationInvalid, Problem, load_configuration
+from intake.bedrock.problems import Problem
+from intake.rules import ConfigurationInvalid, load_configuration
 
 
 def check(folder: Path) -> tuple[Problem, ...]:

@@ -70,4 +70,4 @@ def test_the_check_always_answers(
         problems += warnings(copy, today=date(2026, 11, 24))
     finally:
         (copy / file).write_text(text, encoding="utf-8")
-    assert all(one.file and one.wrong and one.right for one in problems)
+    assert all(one.place and one.wrong and one.right for one in problems)

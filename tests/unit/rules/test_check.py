@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from intake.rules import ConfigurationInvalid, Problem, load_configuration
+from intake.bedrock.problems import Problem
+from intake.rules import ConfigurationInvalid, load_configuration
 from tests.unit.rules.checking import check
 from tests.unit.rules.faults import FAULTS, Fault
 
@@ -22,7 +23,7 @@ def config(tmp_path: Path) -> Path:
 
 def names(problem: Problem, fault: Fault) -> bool:
     return (
-        (problem.file, problem.key) == (fault.shown_in, fault.key)
+        (problem.place, problem.key) == (fault.shown_in, fault.key)
         and fault.wrong in problem.wrong
         and fault.right in problem.right
     )
@@ -70,19 +71,19 @@ def test_a_missing_file_is_named(config: Path, name: str) -> None:
     (config / "jurisdictions/saguaro-city" / name).unlink()
     file = f"jurisdictions/saguaro-city/{name}"
     problems = check(config)
-    assert any(one.file == file and "missing" in one.wrong for one in problems)
+    assert any(one.place == file and "missing" in one.wrong for one in problems)
 
 
 def test_a_file_that_nothing_reads_is_named(config: Path) -> None:
     (config / "jurisdictions/saguaro-city/hotline.toml").write_text("", encoding="utf-8")
     (config / "jurisdictions/notes.txt").write_text("", encoding="utf-8")
-    files = {problem.file for problem in check(config)}
+    files = {problem.place for problem in check(config)}
     assert files == {"jurisdictions/saguaro-city/hotline.toml", "jurisdictions/notes.txt"}
 
 
 def test_a_folder_without_jurisdictions_is_no_configuration(tmp_path: Path) -> None:
     problems = check(tmp_path)
-    assert {problem.file for problem in problems} == {"policy/model-rules.toml", "jurisdictions"}
+    assert {problem.place for problem in problems} == {"policy/model-rules.toml", "jurisdictions"}
 
 
 def test_an_entity_that_nothing_leads_to_is_named(config: Path) -> None:

@@ -15,7 +15,7 @@ def test_a_number_is_called_again_after_half_a_year() -> None:
     last_good = OLDEST + timedelta(days=HOTLINE_DAYS)
     assert warnings(CONFIG, today=last_good) == ()
     late = warnings(CONFIG, today=last_good + timedelta(days=1))
-    assert {warning.file for warning in late} == {"jurisdictions/marisol-county/hotlines.toml"}
+    assert {warning.place for warning in late} == {"jurisdictions/marisol-county/hotlines.toml"}
     assert all("2026-10-19" in warning.wrong for warning in late)
     assert check(CONFIG) == ()
 

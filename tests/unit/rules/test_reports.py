@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from intake.bedrock.problems import Problem
 from intake.rules import ConfigurationInvalid, Jurisdiction, load_configuration
 from intake.rules.measures import Dimension, Level, Measure, Method
-from intake.rules.problems import Problem
 from intake.rules.reports import Licence, RowField, RowLevel
 
 CONFIG = Path(__file__).parents[3] / "config"
@@ -50,7 +50,7 @@ def problems(config: Path) -> tuple[Problem, ...]:
 
 def named(config: Path, text: str) -> dict[str, str]:
     (config / FILE).write_text(text, encoding="utf-8")
-    return {one.key: f"{one.wrong} {one.right}" for one in problems(config) if one.file == FILE}
+    return {one.key: f"{one.wrong} {one.right}" for one in problems(config) if one.place == FILE}
 
 
 def test_the_least_that_can_be_said(config: Path) -> None:
@@ -257,7 +257,7 @@ def test_a_fault_of_a_catalogue_is_named(
     else:
         text = text.replace(added, 'name = "tiny"')
     (config / file).write_text(text, encoding="utf-8")
-    found = [one for one in problems(config) if (one.file, one.key) == (file, key)]
+    found = [one for one in problems(config) if (one.place, one.key) == (file, key)]
     assert any(words in f"{one.wrong} {one.right}" for one in found), problems(config)
 
 
@@ -279,7 +279,7 @@ def test_words_in_each_language_are_asked_for(config: Path, old: str, key: str) 
         text.replace(old, old.split(", es")[0] + ', xx = "' + old.split('es = "')[1]),
         encoding="utf-8",
     )
-    assert (WORDS, key) in {(one.file, one.key) for one in problems(config)}
+    assert (WORDS, key) in {(one.place, one.key) for one in problems(config)}
 
 
 def test_the_three_that_are_shipped() -> None:

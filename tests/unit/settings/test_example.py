@@ -21,7 +21,7 @@ def test_the_example_is_refused_until_each_placeholder_is_replaced(
 ) -> None:
     with pytest.raises(SettingsInvalid) as caught:
         load_settings({"INTAKE_DATA": str(tmp_path)}, toml_path=example)
-    left = {problem.name for problem in caught.value.problems if "placeholder" in problem.wrong}
+    left = {problem.key for problem in caught.value.problems if "placeholder" in problem.wrong}
     assert left == {"public_url", "mail.server", "mail.user", "mail.password", "mail.sender"}
 
 
