@@ -1,12 +1,12 @@
 """The questionnaire files read into a frozen Questionnaire, or refused with all their faults."""
 
 import hashlib
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from intake.bedrock.problems import Problem
+from intake.bedrock.toml import read_toml
 from intake.questions.definitions import DefinitionReader
 from intake.questions.errors import QuestionnaireInvalid
 from intake.questions.questionnaire import NOT_SURE, SITUATIONS, Question, Questionnaire, Situation
@@ -56,13 +56,11 @@ def _read_all(root: Path, problems: list[Problem]) -> dict[str, dict[str, Any]]:
     files: dict[str, dict[str, Any]] = {}
     for path in sorted(root.rglob("*.toml")):
         name = path.relative_to(root).as_posix()
-        try:
-            files[name] = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            files[name] = {}
-            problems.append(
-                Problem(name, f"can't be read as TOML: {error}.", "a TOML file in UTF-8.")
-            )
+        content = read_toml(path, place=name)
+        if isinstance(content, Problem):
+            problems.append(content)
+            content = {}
+        files[name] = content
     for stem in sorted(_KNOWN_FILES - {Path(name).stem for name in files if "/" not in name}):
         problems.append(Problem(f"{stem}.toml", "is missing.", "one file for every rule."))
     for name in files:

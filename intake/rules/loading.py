@@ -32,7 +32,7 @@ from intake.rules.readers.policy import read_policy
 from intake.rules.readers.report_words import read_report_words
 from intake.rules.readers.reports import REPORTS_FILE, read_reports
 from intake.rules.readers.routing import read_routing
-from intake.rules.reading import Findings, Table, read_toml
+from intake.rules.reading import Findings, Table, read_table
 from intake.rules.reports import CatalogueEntry, Reports, ReportWords
 from intake.rules.unchanged import read_once
 
@@ -67,7 +67,7 @@ def warnings(config_dir: Path, *, today: date) -> tuple[Problem, ...]:
 def _read(config_dir: Path) -> tuple[Configuration, tuple[Problem, ...]]:
     findings = Findings()
     shared = _Shared(
-        *read_model(read_toml(config_dir / MODEL_FILE, file=MODEL_FILE, findings=findings)),
+        *read_model(read_table(config_dir / MODEL_FILE, file=MODEL_FILE, findings=findings)),
         catalogues=read_catalogues(config_dir, findings),
         words=read_report_words(config_dir, findings),
     )
@@ -78,7 +78,7 @@ def _read(config_dir: Path) -> tuple[Configuration, tuple[Problem, ...]]:
     for jurisdiction in places.values():
         check_languages(jurisdiction, config_dir=config_dir, findings=findings)
         _check(jurisdiction, configuration, findings)
-    return configuration, tuple(sorted(set(findings.problems)))
+    return configuration, tuple(sorted(findings.problems))
 
 
 def _folders(root: Path) -> list[Path]:
@@ -156,7 +156,7 @@ def _read_reports(
 
 def _table(folder: Path, name: str, findings: Findings) -> Table:
     file = f"{JURISDICTIONS}/{folder.name}/{name}"
-    return read_toml(folder / name, file=file, findings=findings)
+    return read_table(folder / name, file=file, findings=findings)
 
 
 def _version(config_dir: Path) -> str:

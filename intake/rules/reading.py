@@ -1,7 +1,6 @@
 """Reads one table of a configuration file, noting every fault and going on in spite of it."""
 
 import difflib
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -10,7 +9,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from intake.bedrock.problems import Problem
+from intake.bedrock.toml import read_toml
 from intake.rules.localtext import FALLBACK, LocalText
+from intake.rules.problems import ConfigurationInvalid
 
 Code = TypeVar("Code", bound=StrEnum)
 NO_TEXT = LocalText({})
@@ -28,16 +29,21 @@ class Findings:
         self.problems.append(Problem(file, wrong, right, key=key))
 
 
-def read_toml(path: Path, *, file: str, findings: Findings) -> "Table":
+def read_table(path: Path, *, file: str, findings: Findings) -> "Table":
     """The top table of a TOML file; an empty one, and a problem, if it cannot be read."""
-    content: dict[str, Any] = {}
-    try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        findings.add(file, "", "The file is missing.", f"a file named {path.name} in this folder")
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        findings.add(file, "", f"The file can't be read as TOML: {error}.", "TOML 1.0 in UTF-8")
+    content = read_toml(path, place=file)
+    if isinstance(content, Problem):
+        findings.problems.append(content)
+        content = {}
     return Table(file=file, key="", content=content, findings=findings)
+
+
+def read_shipped(config_dir: Path, file: Path) -> dict[str, Any]:
+    """The content of a file that nobody but us writes; raises ConfigurationInvalid without it."""
+    content = read_toml(config_dir / file, place=file.as_posix())
+    if isinstance(content, Problem):
+        raise ConfigurationInvalid([content])
+    return content
 
 
 @dataclass(slots=True)

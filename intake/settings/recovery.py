@@ -5,13 +5,13 @@ person with access to the machine writes it. A key that the database alone names
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
 from intake.bedrock.problems import Problem
+from intake.bedrock.toml import read_toml
 from intake.settings.model import Settings
 from intake.settings.problems import SettingsInvalid
 
@@ -66,11 +66,9 @@ def write(settings: Settings, entity_key: str, fingerprint: str) -> None:
 
 
 def _parse(file: Path) -> dict[str, str]:
-    try:
-        rows = tomllib.loads(file.read_text("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        wrong = f"The file is not TOML: {error}."
-        raise SettingsInvalid([Problem(str(file), wrong, "TOML 1.0")]) from None
+    rows = read_toml(file)
+    if isinstance(rows, Problem):
+        raise SettingsInvalid([rows])
     problems = [
         Problem(str(file), "is not a fingerprint line.", _RIGHT, key=key)
         for key, value in rows.items()

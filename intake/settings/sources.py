@@ -1,12 +1,12 @@
 """Where settings come from: a TOML file first, the environment over it, and where each stood."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from intake.bedrock.problems import Problem
+from intake.bedrock.toml import read_toml
 from intake.settings.problems import SettingsInvalid
 
 PREFIX = "INTAKE_"
@@ -40,7 +40,7 @@ def gather(environ: Mapping[str, str], *, toml_path: Path | None) -> Gathered:
     """Read the file, if there is one, and the environment over it."""
     gathered = Gathered()
     if toml_path is not None:
-        _put_tree(gathered, _read_toml(toml_path), place=str(toml_path))
+        _put_tree(gathered, _content(toml_path), place=str(toml_path))
     for key in sorted(environ):
         name = _name_of(key)
         # An empty variable counts as unset: that is how env files and units clear one.
@@ -65,14 +65,8 @@ def _put_tree(gathered: Gathered, tree: Mapping[str, Any], *, place: str, prefix
             gathered.put(prefix + key, value, place=place)
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except FileNotFoundError:
-        wrong, right = "The file is missing.", "the name of a file that exists"
-    except (OSError, UnicodeDecodeError):
-        wrong, right = "The file can't be read.", "UTF-8 text that this user may read"
-    except tomllib.TOMLDecodeError as error:
-        # The message holds line and column and no text of the file.
-        wrong, right = f"The file is not TOML: {error}.", "TOML 1.0"
-    raise SettingsInvalid([Problem(str(path), wrong, right)])
+def _content(path: Path) -> dict[str, Any]:
+    content = read_toml(path)
+    if isinstance(content, Problem):
+        raise SettingsInvalid([content])
+    return content

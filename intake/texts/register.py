@@ -5,7 +5,6 @@ One register over both kinds of text: the .po files of the interface and the TOM
 the file changes.
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from intake.bedrock.problems import Problem
+from intake.bedrock.toml import read_toml
 from intake.texts.catalogue import available_languages, po_files
 
 REGISTER = Path(__file__).parent / "register.toml"
@@ -59,8 +60,9 @@ class Entry:
 
 def read_register(path: Path = REGISTER) -> tuple[Entry, ...]:
     """All entries. Raises RegisterInvalid."""
-    with path.open("rb") as file:
-        tables = tomllib.load(file)
+    tables = read_toml(path)
+    if isinstance(tables, Problem):
+        raise RegisterInvalid(str(tables))
     return tuple(_entries(tables))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from intake.numbers.quarters import Quarter, closed_quarters
 from intake.publication.past.reading import PastCounts
 from intake.publication.past.values import COUNTED
 from intake.questions.urgency import Urgency
+from intake.rules.reading import read_shipped
 
 FILE = Path("demonstration") / "past-years.toml"
 _MEAN_WAIT_DAYS = 3.6
@@ -43,7 +43,7 @@ class Invention:
 
 def read_invention(config_dir: Path) -> Invention:
     """Read the shipped file."""
-    data = tomllib.loads((config_dir / FILE).read_text("utf-8"))
+    data = read_shipped(config_dir, FILE)
     data["complaints_a_quarter"] = tuple(data["complaints_a_quarter"])
     tables = {name: data.pop(name) for name in tuple(data) if isinstance(data[name], dict)}
     return Invention(**data, weights=tables)

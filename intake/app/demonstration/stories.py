@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -20,6 +19,7 @@ from intake.complaints.drafting import DraftFacts, new_draft
 from intake.complaints.mailboxes import CodeUnknown, open_mailbox
 from intake.complaints.models import Complaint
 from intake.complaints.vocabulary import Channel, ComplainantRole, IdentityMode
+from intake.rules.reading import read_shipped
 from intake.settings.demonstration import Told
 
 FILE = Path("demonstration") / "stories.toml"
@@ -58,7 +58,7 @@ EMPTY = Notebook()
 
 def read_stories(config_dir: Path) -> Stories:
     """Read the shipped stories."""
-    data = tomllib.loads((config_dir / FILE).read_text("utf-8"))
+    data = read_shipped(config_dir, FILE)
     return Stories(
         stories=tuple({**story, "number": number} for number, story in enumerate(data["story"])),
         paths={name: tuple(steps) for name, steps in data["path"].items()},

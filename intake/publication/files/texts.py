@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from intake.bedrock.problems import Problem
+from intake.bedrock.toml import read_toml
 from intake.numbers.single_rows import NONE, SEVERAL, WITHHELD
 from intake.protection.rows.hierarchies import LONG, SHORT, WITHOUT_FINDINGS
 from intake.rules.codes import AgencyKind
@@ -78,11 +78,11 @@ def read_texts(config_dir: Path) -> ReleaseTexts:
     found, problems = {}, []
     for path in sorted((config_dir / FOLDER).glob("*.toml")):
         file = f"{FOLDER}/{path.name}"
-        try:
-            content = dict(_flat(tomllib.loads(path.read_text(encoding="utf-8"))))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            problems.append(Problem(file, f"It is not readable TOML: {error}.", "TOML 1.0"))
+        tables = read_toml(path, place=file)
+        if isinstance(tables, Problem):
+            problems.append(tables)
             continue
+        content = dict(_flat(tables))
         problems += _faults(file, content)
         found[path.stem] = MappingProxyType(content)
     if FALLBACK not in found:

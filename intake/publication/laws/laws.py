@@ -13,7 +13,7 @@ from intake.numbers.measures import MEASURES, Dimension, Measure
 from intake.rules.identifiers import read_id
 from intake.rules.localtext import LocalText
 from intake.rules.problems import ConfigurationInvalid
-from intake.rules.reading import Findings, Table, read_toml
+from intake.rules.reading import Findings, Table, read_table
 from intake.rules.values import unique
 
 LAWS_FILE = "reports/laws.toml"
@@ -62,11 +62,11 @@ def load_laws(config_dir: Path) -> Mapping[str, Law]:
     if not (config_dir / LAWS_FILE).exists():
         return {}
     findings = Findings()
-    top = read_toml(config_dir / LAWS_FILE, file=LAWS_FILE, findings=findings)
+    top = read_table(config_dir / LAWS_FILE, file=LAWS_FILE, findings=findings)
     laws = unique(list(_laws(top)), top, "laws", lambda law: law.id)
     top.finish()
     if findings.problems:
-        raise ConfigurationInvalid(tuple(sorted(set(findings.problems))))
+        raise ConfigurationInvalid(sorted(findings.problems))
     return laws
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from intake.rules.identifiers import read_id
 from intake.rules.localtext import FALLBACK
 from intake.rules.measures import MEASURES, Dimension, Level, Measure, Method
-from intake.rules.reading import Findings, Table, read_toml
+from intake.rules.reading import Findings, Table, read_table
 from intake.rules.reports import LEAST_BASE, LEAST_K, CatalogueEntry, TableEntry
 from intake.rules.values import unique
 
@@ -29,7 +29,7 @@ def read_catalogues(config_dir: Path, findings: Findings) -> Mapping[str, Catalo
     found = {}
     for path in files:
         if path.name not in NO_CATALOGUES:
-            table = read_toml(path, file=f"{FOLDER}/{path.name}", findings=findings)
+            table = read_table(path, file=f"{FOLDER}/{path.name}", findings=findings)
             found[path.stem] = _read_catalogue(table, path.stem)
     return MappingProxyType(found)
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from intake.rules.localtext import FALLBACK, LocalText
 from intake.rules.measures import Dimension, Measure
 from intake.rules.readers.catalogues import FOLDER, WORDS
-from intake.rules.reading import Findings, Table, read_toml
+from intake.rules.reading import Findings, Table, read_table
 from intake.rules.reports import MeasureWords, ReportWords
 
 WORDS_FILE = f"{FOLDER}/{WORDS}"
@@ -19,7 +19,7 @@ def read_report_words(config_dir: Path, findings: Findings) -> ReportWords:
     """The words by code; none, and no problem, where there is no folder of catalogues."""
     if not (config_dir / FOLDER).is_dir():
         return NO_WORDS
-    table = read_toml(config_dir / WORDS_FILE, file=WORDS_FILE, findings=findings)
+    table = read_table(config_dir / WORDS_FILE, file=WORDS_FILE, findings=findings)
     measures, dimensions = table.table("measures"), table.table("dimensions")
     words = ReportWords(
         measures=MappingProxyType({one: _measure(measures, one) for one in Measure}),

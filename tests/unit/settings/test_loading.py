@@ -94,7 +94,7 @@ def test_a_file_with_an_unknown_key_is_refused(tmp_path: Path) -> None:
 def test_a_file_that_is_not_toml_is_refused_with_line_and_column(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_text("port = \n")
-    with pytest.raises(SettingsInvalid, match=r"is not TOML: .*line 1"):
+    with pytest.raises(SettingsInvalid, match=r"read as TOML: .*line 1"):
         load_settings({"INTAKE_DATA": str(tmp_path)}, toml_path=path)
 
 
