@@ -1,22 +1,28 @@
 """The questionnaire files read into a frozen Questionnaire, or refused with all their faults."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
-from intake.bedrock.problems import Problem
-from intake.bedrock.toml import read_toml
-from intake.questions.definitions import DefinitionReader
+from intake.questions.definitions import Definitions, read_common, read_rule, read_situations
 from intake.questions.errors import QuestionnaireInvalid
-from intake.questions.questionnaire import NOT_SURE, SITUATIONS, Question, Questionnaire, Situation
-from intake.questions.textfiles import TextReader
+from intake.questions.questionnaire import (
+    NOT_SURE,
+    SITUATIONS,
+    Question,
+    Questionnaire,
+    QuestionText,
+    Situation,
+)
+from intake.questions.textfiles import TextReader, languages_of
 from intake.rules.codes import RuleCode
+from intake.rules.reading import Findings, Table, read_table
 from intake.rules.unchanged import read_once
 
-COMMON = "common"
-_RULE_FILES = (COMMON, *(rule.value for rule in RuleCode))
-_KNOWN_FILES = frozenset({*_RULE_FILES, "situations"})
+_COMMON = "common.toml"
+_SITUATIONS = "situations.toml"
+_FILES = (_COMMON, *(f"{rule}.toml" for rule in RuleCode), _SITUATIONS)
 
 
 def load_questionnaire(config_dir: Path) -> Questionnaire:
@@ -29,97 +35,82 @@ def load_questionnaire(config_dir: Path) -> Questionnaire:
 
 @read_once
 def _read(root: Path) -> Questionnaire:
-    problems: list[Problem] = []
-    files = _read_all(root, problems)
-    definitions = DefinitionReader(problems)
-    situations = definitions.situations(files.get("situations.toml", {}))
-    questions = _questions(files, definitions, situations, problems)
-    _check_situations(situations, problems)
-    texts = _texts(files, questions, problems)
-    pages = definitions.pages(files.get("common.toml", {}), questions)
-    also_ask = {
-        rule: definitions.also_ask(files.get(f"{rule}.toml", {}), rule) for rule in RuleCode
-    }
-    if problems:
-        raise QuestionnaireInvalid(sorted(problems))
+    findings = Findings()
+    files = _read_all(root, findings)
+    situations = _read_situations(files, findings)
+    common = read_common(files[_COMMON]) if _COMMON in files else Definitions(())
+    rules = {rule: _read_rule(files, rule) for rule in RuleCode}
+    questions = _questions([common, *rules.values()], situations, findings)
+    texts = _texts(files, questions, findings)
+    if findings.problems:
+        raise QuestionnaireInvalid(sorted(findings.problems))
     return Questionnaire(
         version=_version(root),
         questions={found.id: found for found in questions},
         situations=situations,
-        pages=pages,
-        also_ask=also_ask,
+        pages=common.pages,
+        also_ask={rule: found.also_ask for rule, found in rules.items()},
         texts=texts,
     )
 
 
-def _read_all(root: Path, problems: list[Problem]) -> dict[str, dict[str, Any]]:
-    files: dict[str, dict[str, Any]] = {}
+def _read_all(root: Path, findings: Findings) -> dict[str, Table]:
+    files: dict[str, Table] = {}
     for path in sorted(root.rglob("*.toml")):
         name = path.relative_to(root).as_posix()
-        content = read_toml(path, place=name)
-        if isinstance(content, Problem):
-            problems.append(content)
-            content = {}
-        files[name] = content
-    for stem in sorted(_KNOWN_FILES - {Path(name).stem for name in files if "/" not in name}):
-        problems.append(Problem(f"{stem}.toml", "is missing.", "one file for every rule."))
-    for name in files:
-        if "/" not in name and Path(name).stem not in _KNOWN_FILES:
-            right = f"one of {', '.join(sorted(_KNOWN_FILES))}."
-            problems.append(Problem(name, "is not named after a rule.", right))
+        files[name] = read_table(path, file=name, findings=findings)
+    there = {name for name in files if PurePosixPath(name).name == name}
+    for name in sorted(set(_FILES) - there):
+        findings.add(name, "", "The file is missing.", "one file for every rule")
+    for name in sorted(there - set(_FILES)):
+        findings.add(
+            name, "", "The file is not named after a rule.", f"one of: {', '.join(_FILES)}"
+        )
     return files
 
 
+def _read_rule(files: Mapping[str, Table], rule: RuleCode) -> Definitions:
+    name = f"{rule}.toml"
+    return read_rule(files[name], rule) if name in files else Definitions(())
+
+
+def _read_situations(files: Mapping[str, Table], findings: Findings) -> tuple[Situation, ...]:
+    found = read_situations(files[_SITUATIONS]) if _SITUATIONS in files else ()
+    not_sure = [situation for situation in found if situation.id == NOT_SURE]
+    if not not_sure:
+        right = "a last situation of this id that opens and suggests nothing"
+        findings.add(_SITUATIONS, NOT_SURE, "The situation is missing.", right)
+    elif not_sure[0].suggests or found[-1].id != NOT_SURE:
+        right = "the last situation, with nothing in `suggests`"
+        findings.add(_SITUATIONS, NOT_SURE, "The situation is in the wrong place.", right)
+    return found
+
+
 def _questions(
-    files: Mapping[str, Mapping[str, Any]],
-    definitions: DefinitionReader,
-    situations: tuple[Situation, ...],
-    problems: list[Problem],
+    defined: list[Definitions], situations: tuple[Situation, ...], findings: Findings
 ) -> list[Question]:
     found: dict[str, Question] = {}
-    for stem in _RULE_FILES:
-        rule = None if stem == COMMON else RuleCode(stem)
-        for question in definitions.questions(files.get(f"{stem}.toml", {}), stem, rule):
-            if question.id in found:
-                problem = Problem(
-                    f"{stem}.toml", "is used twice.", "each id once.", key=question.id
-                )
-                problems.append(problem)
-            found[question.id] = question
+    for question in (one for file in defined for one in file.questions):
+        if question.id in found:
+            file = f"{question.id.partition('.')[0]}.toml"
+            findings.add(file, question.id, "The id is used twice.", "each id once")
+        found[question.id] = question
     if SITUATIONS in found:
-        found[SITUATIONS] = definitions.with_options(
-            found[SITUATIONS], tuple(situation.id for situation in situations)
-        )
+        options = tuple(situation.id for situation in situations)
+        found[SITUATIONS] = replace(found[SITUATIONS], options=options)
     else:
-        problems.append(
-            Problem("common.toml", "is missing.", "a question of kind many.", key=SITUATIONS)
-        )
+        findings.add(_COMMON, SITUATIONS, "The question is missing.", "a question of kind many")
     return list(found.values())
 
 
-def _check_situations(situations: tuple[Situation, ...], problems: list[Problem]) -> None:
-    not_sure = [situation for situation in situations if situation.id == NOT_SURE]
-    if not not_sure:
-        right = "a last situation of this id that opens and suggests nothing."
-        problems.append(Problem("situations.toml", "is missing.", right, key=NOT_SURE))
-    elif not_sure[0].suggests or situations[-1].id != NOT_SURE:
-        right = "the last situation, with nothing in `suggests`."
-        problems.append(Problem("situations.toml", "is in the wrong place.", right, key=NOT_SURE))
-
-
 def _texts(
-    files: Mapping[str, Mapping[str, Any]], questions: list[Question], problems: list[Problem]
-) -> dict[str, Any]:
-    reader = TextReader(files, problems)
-    languages = tuple(_languages(files))
+    files: Mapping[str, Table], questions: list[Question], findings: Findings
+) -> dict[str, dict[str, QuestionText]]:
+    reader = TextReader(files, findings)
+    languages = languages_of(files)
     if "en" not in languages:
-        problems.append(Problem("texts/en", "is missing.", "English texts of every question."))
+        findings.add("texts/en", "", "The folder is missing.", "English texts of every question")
     return {language: reader.language(language, questions) for language in languages}
-
-
-def _languages(files: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    seen = sorted({name.split("/")[1] for name in files if name.startswith("texts/")})
-    yield from sorted(seen, key=lambda language: (language != "en", language))
 
 
 def _version(root: Path) -> str:

@@ -14,8 +14,6 @@ CUTS = frozenset({"split", "rsplit", "partition", "rpartition", "count", "find",
 
 # What else is cut at slashes, and is no key.
 NO_KEYS = {
-    "questions/loading.py": "paths of files",
-    "questions/textfiles.py": "paths of files",
     "web/foundation/languages.py": "the path of an address",
     "web/foundation/problems.py": "the path of an address",
     "web/public/data/answers.py": "paths of files",

@@ -129,18 +129,26 @@ def test_all_faults_are_named_at_once(copied: Path):
     edit(copied, "texts/en/R6.toml", lambda text: text.replace('options.fax = "By fax"\n', ""))
     edit(copied, "common.toml", lambda text: text.replace('default = "no"', 'default = "perhaps"'))
     edit(copied, "situations.toml", lambda text: text.replace('["R7"]', '["R77"]', 1))
+    edit(copied, "R8.toml", lambda text: text.replace('rule = "R8"', 'rule = "R9"'))
+    edit(copied, "R9.toml", lambda text: text.replace("open_ended = true", "open_ended = 1"))
+    edit(
+        copied, "texts/en/R1.toml", lambda text: text.replace("What is the name of the place?", " ")
+    )
     edit(copied, "R7.toml", lambda text: text.replace('"mosque" = "worship"', '"mosque" = "pray"'))
     assert {
-        ("R1.toml", "R1.extra_hours.kind"),
+        ("R1.toml", "question[R1.extra_hours].kind"),
         ("R2.toml", "R2.handcuffed"),
         ("R3.toml", "also_ask"),
         ("R4.toml", "colour"),
+        ("R8.toml", "rule"),
+        ("R9.toml", "question[R9.outcome].open_ended"),
+        ("texts/en/R1.toml", "facility.label"),
         ("texts/es/R5.toml", "told_ice"),
         ("texts/es/R5.toml", "told_to_ice.label"),
         ("texts/en/R6.toml", "channel.options.fax"),
-        ("common.toml", "common.share_name.default"),
-        ("situations.toml", "watched.opens"),
-        ("R7.toml", "R7.target.aliases.mosque"),
+        ("common.toml", "question[common.share_name].default"),
+        ("situations.toml", "situation[watched].opens"),
+        ("R7.toml", "question[R7.target].aliases.mosque"),
     } <= problems_of(copied)
 
 
