@@ -27,6 +27,7 @@ class Ready:
     cookie: str
     token: str
     code: str
+    edition: str
 
     def client(self, port: int) -> Client:
         """That browser."""
@@ -50,7 +51,7 @@ def make_drafts(install: Install, count: int) -> list[Ready]:
                 language="en",
                 lengths=VisitLengths(),
             )
-            save_draft(
+            saved = save_draft(
                 session,
                 context=context,
                 code=code,
@@ -58,7 +59,7 @@ def make_drafts(install: Install, count: int) -> list[Ready]:
                 limits=DraftLimits(lengths=VisitLengths(), narrative_characters=50_000),
             )
             token = csrf_token(secret, context.install_id)
-            made.append(Ready(encode_secret(secret), token, code))
+            made.append(Ready(encode_secret(secret), token, code, saved.edition))
         return made
 
 

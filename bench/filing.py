@@ -19,6 +19,7 @@ CROWD_EACH = 30
 WALKS_EACH = 6
 SEND = f"{HOME}/p/8"
 CODE = re.compile(r"(?:[0-9A-Z]{5}-){4}[0-9A-Z]{5}")
+EDITION = re.compile(r'name="(edition)" value="([0-9a-f]+)"')
 STYLESHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 ANSWERS: Mapping[int, Mapping[str, Any]] = {
     2: {"common_held_now": "yes", "common_situations": ["kept_in_jail", "bail_not_taken"]},
@@ -117,9 +118,10 @@ def walk(install: Install, port: int) -> dict[str, Reply]:
     client = Client(port)
     replies = {"GET p/1": client.get(f"{HOME}/p/1")}
     for number, answers in ANSWERS.items():
-        replies[f"GET p/{number}"] = _expect(client.get(f"{HOME}/p/{number}"), 200)
+        shown = replies[f"GET p/{number}"] = _expect(client.get(f"{HOME}/p/{number}"), 200)
         token = csrf_token(decode_secret(client.cookies["s"]), install.services.install_id)
-        sent = client.post(f"{HOME}/p/{number}", {**answers, "csrf_token": token})
+        hidden = dict(EDITION.findall(shown.body.decode()))
+        sent = client.post(f"{HOME}/p/{number}", {**answers, **hidden, "csrf_token": token})
         replies[f"POST p/{number}"] = _expect(sent, 303)
     replies["GET p/9"] = _expect(client.get(f"{HOME}/p/9"), 200)
     client.close()
@@ -127,7 +129,7 @@ def walk(install: Install, port: int) -> dict[str, Reply]:
 
 
 def _send(draft: Ready, port: int) -> Reply:
-    return _once(draft, port, SEND, {"csrf_token": draft.token})
+    return _once(draft, port, SEND, {"csrf_token": draft.token, "edition": draft.edition})
 
 
 def _send_bare(draft: Ready, port: int) -> Reply:

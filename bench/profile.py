@@ -55,7 +55,7 @@ def final_post(install: Install) -> dict[str, Any]:
 def _post(app: Any, draft: Ready, *, bare: bool, port: int) -> None:
     client = Client(app)
     client.set_cookie("s", draft.cookie, domain="127.0.0.1")
-    form = {"csrf_token": draft.token, **({"words": STORY} if bare else {})}
+    form = {"csrf_token": draft.token, **({"words": STORY} if bare else {"edition": draft.edition})}
     path = f"{MOUNT}{SEND}" if bare else SEND
     reply = client.post(path, data=form, base_url=f"http://127.0.0.1:{port}")
     if reply.status_code != 303:

@@ -1,9 +1,12 @@
-"""Calls being taken: a draft whose code is sealed to the clerk who takes it, and to nobody else."""
+"""Calls being taken: a draft whose code lies under a key of the clerk who takes it.
+
+The key follows from the clerk's own seed, and has no public half to which others could seal.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -11,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from intake.complaints.models import KeptCall
 from intake.vault import contexts
-from intake.vault.boxes import PrivateKey, PublicKey, open_box, seal_box
+from intake.vault.derivation import derive
+from intake.vault.sealing import open_small, seal_small
 
 
 class CallNotFound(LookupError):
@@ -28,17 +32,18 @@ class KeptCode:
     code: str
 
 
-def call_row(
-    call: KeptCode, *, install_id: str, staff_id: str, public_key: PublicKey
-) -> dict[str, Any]:
-    """The row of a call: the draft's code, sealed to the clerk's own key."""
-    place = contexts.kept_call(install_id, draft_id=call.draft_id, staff_id=staff_id)
+def call_row(call: KeptCode, *, install_id: str, staff_id: str, seed: bytes) -> dict[str, Any]:
+    """The row of a call: the draft's code, under a key that follows from the clerk's own seed."""
     return {
         "draft_id": call.draft_id,
         "staff_id": staff_id,
         "unit": call.unit,
         "started_at": call.started_at,
-        "sealed_code": seal_box(public_key, call.code.encode("ascii"), info=place),
+        "sealed_code": seal_small(
+            _key(seed, install_id),
+            call.code.encode("ascii"),
+            context=_place(call.draft_id, call.unit, call.started_at, install_id, staff_id),
+        ),
     }
 
 
@@ -54,20 +59,32 @@ def calls_of(session: Session, *, staff_id: str) -> tuple[KeptCall, ...]:
 
 
 def get_kept_code(
-    session: Session, *, install_id: str, draft_id: str, staff_id: str, private_key: PrivateKey
+    session: Session, *, install_id: str, draft_id: str, staff_id: str, seed: bytes
 ) -> KeptCode:
     """The code of a clerk's own call.
 
     Raises CallNotFound for another clerk's, SealBroken or UnknownFormat for a row that was altered
-    or sealed to a key that the clerk has no more.
+    or sealed under a key that the clerk has no more.
     """
     row = session.get(KeptCall, draft_id, populate_existing=True)
     if row is None or row.staff_id != staff_id:
         raise CallNotFound(draft_id)
-    place = contexts.kept_call(install_id, draft_id=draft_id, staff_id=staff_id)
+    place = _place(draft_id, row.unit, row.started_at, install_id, staff_id)
+    code = open_small(_key(seed, install_id), row.sealed_code, context=place)
     return KeptCode(
+        draft_id=draft_id, unit=row.unit, started_at=row.started_at, code=code.decode("ascii")
+    )
+
+
+def _key(seed: bytes, install_id: str) -> bytes:
+    return derive(seed, info=contexts.kept_call_key(install_id))
+
+
+def _place(draft_id: str, unit: str, started_at: datetime, install_id: str, staff_id: str) -> bytes:
+    return contexts.kept_call(
+        install_id,
         draft_id=draft_id,
-        unit=row.unit,
-        started_at=row.started_at,
-        code=open_box(private_key, row.sealed_code, info=place).decode("ascii"),
+        staff_id=staff_id,
+        unit=unit,
+        started_at=started_at.astimezone(UTC).isoformat(timespec="microseconds"),
     )

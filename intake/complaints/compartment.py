@@ -12,15 +12,17 @@ from sqlalchemy import Row
 
 from intake.complaints.boxes import BoxLabel, BoxRecipient, letters_of
 from intake.complaints.case_keys import FIRST_VERSION, CaseKeys
-from intake.complaints.models import Box, Part
-from intake.complaints.parts import FORMAT, PartKind
+from intake.complaints.models import Box
+from intake.complaints.parts import FORMAT, PartKind, SealedPart
 from intake.complaints.shares import ShareErased, Shares, new_shares
 from intake.complaints.vocabulary import Direction, MessageKind
 from intake.db.ids import Random, new_id
 from intake.vault import contexts
 from intake.vault.boxes import PrivateKey, open_box, seal_box
+from intake.vault.commitments import commit, is_committed
 from intake.vault.errors import KeyAbsent, SealBroken
 from intake.vault.keys import CASE_LETTERS, KeyLetter, KeySet
+from intake.vault.manifest import PartList
 from intake.vault.padding import pad, unpad
 from intake.vault.sealing import open_sealed, seal
 
@@ -141,7 +143,7 @@ class Compartment:
             "ciphertext": ciphertext,
         }
 
-    def open_bytes(self, part: Part | Row[Any]) -> bytes:
+    def open_bytes(self, part: SealedPart) -> bytes:
         """The plaintext of a part.
 
         Raises SealBroken or UnknownFormat for what was altered, moved or is foreign, KeyAbsent for
@@ -157,19 +159,38 @@ class Compartment:
         )
         return unpad(padded)
 
-    def open(self, part: Part | Row[Any]) -> str:
+    def open(self, part: SealedPart) -> str:
         """The text of a part; raises as `open_bytes` does."""
         try:
             return self.open_bytes(part).decode("utf-8")
         except UnicodeDecodeError:
             raise SealBroken("what was sealed is not text") from None
 
-    def open_if_held(self, part: Part | Row[Any]) -> str | None:
+    def open_if_held(self, part: SealedPart) -> str | None:
         """The text of a part; None where this reader was never given its key, or it was erased."""
         try:
             return self.open(part)
         except (KeyAbsent, ShareErased):
             return None
+
+    def seal_list(self, listed: PartList, *, version: int) -> bytes:
+        """Seal the list of a draft's parts in one version of the draft, under the content key."""
+        return seal(
+            self.keys[KeyLetter.CONTENT],
+            listed.to_bytes(),
+            share=self.shares.of(KeyLetter.CONTENT),
+            context=self._list_context(version),
+        )
+
+    def open_list(self, sealed: bytes, *, version: int) -> PartList:
+        """The list of a draft's parts in one version. Raises as `open_bytes` does."""
+        opened = open_sealed(
+            self.keys[KeyLetter.CONTENT],
+            sealed,
+            share=self.shares.of(KeyLetter.CONTENT),
+            context=self._list_context(version),
+        )
+        return PartList.from_bytes(opened)
 
     def message(self, envelope: Envelope, text: str) -> tuple[SealedRow, SealedRow]:
         """Seal a message of this case: the rows of its part and of the message itself.
@@ -189,6 +210,19 @@ class Compartment:
             "sent_at": envelope.sent_at,
             "read_at": None,
         }
+
+    def commitment(self, letter: KeyLetter, *, version: int = FIRST_VERSION) -> bytes:
+        """The commitment to a key that is held. Raises KeyAbsent."""
+        return commit(self.keys.at(version)[letter], place=self._key_place(letter, version))
+
+    def is_committed(
+        self, letter: KeyLetter, commitment: bytes, *, version: int = FIRST_VERSION
+    ) -> bool:
+        """Whether the key that is held, if one is, is the one that was meant."""
+        held = self.keys.at(version)
+        return letter not in held or is_committed(
+            held[letter], commitment, place=self._key_place(letter, version)
+        )
 
     def box_for(self, recipient: BoxRecipient, letters: Iterable[KeyLetter]) -> SealedRow:
         """Seal the newest keys of these letters to a recipient. Raises KeyAbsent, KeyMalformed."""
@@ -237,12 +271,25 @@ class Compartment:
         sealed = seal_box(recipient.public_key, keys.encode(), info=info)
         return label.row(new_id(self.random), sealed)
 
-    def _check_place(self, sealed: Part | Box | Row[Any]) -> None:
+    def _list_context(self, version: int) -> bytes:
+        return contexts.draft_list(self.install_id, complaint_id=self.complaint_id, version=version)
+
+    def _key_place(self, letter: KeyLetter, version: int) -> bytes:
+        own = self.case_id if letter in CASE_LETTERS else None
+        return contexts.key_place(
+            self.install_id,
+            complaint_id=self.complaint_id,
+            case_id=own or "",
+            letter=letter.value,
+            version=version,
+        )
+
+    def _check_place(self, sealed: SealedPart | Box | Row[Any]) -> None:
         if (sealed.complaint_id, sealed.case_id) != (self.complaint_id, self.case_id):
             raise SealBroken("this belongs to another complaint or case")
 
 
-def _kind(part: Part | Row[Any]) -> PartKind:
+def _kind(part: SealedPart) -> PartKind:
     try:
         kind = PartKind(part.kind)
     except ValueError:

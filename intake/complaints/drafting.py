@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from intake.complaints.boxes import BoxRecipient
-from intake.complaints.compartment import Compartment
+from intake.complaints.compartment import Compartment, SealedRow
+from intake.complaints.draft_seals import DraftPlace, seal_keys
 from intake.complaints.mailboxes import mailbox_row
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import Channel
@@ -40,7 +41,19 @@ class NewDraft:
     code: str
     draft_row: dict[str, Any]
     mailbox_row: dict[str, Any]
-    box_row: dict[str, Any]
+    part_rows: tuple[SealedRow, ...] = ()
+
+    def told(self, unsent: Unsent) -> NewDraft:
+        """The same draft with the words that it begins with, sealed and listed."""
+        rows = tuple(unsent.seal())
+        told = unsent.keeping(rows)
+        return NewDraft(
+            unsent=told,
+            code=self.code,
+            draft_row={**self.draft_row, **_changing(told)},
+            mailbox_row=self.mailbox_row,
+            part_rows=rows,
+        )
 
 
 def new_draft(facts: DraftFacts, *, install_id: str, random: Random) -> NewDraft:
@@ -66,23 +79,33 @@ def new_draft(facts: DraftFacts, *, install_id: str, random: Random) -> NewDraft
         expires_at=facts.expires_at,
         version=1,
         mailbox=owner,
+        code_known_to_staff=facts.made_by_staff,
+    )
+    place = DraftPlace(
+        complaint_id=complaint_id,
+        mailbox_id=mailbox_id,
+        jurisdiction=facts.jurisdiction,
+        channel=facts.channel.value,
     )
     return NewDraft(
         unsent=unsent,
         code=code,
-        draft_row=_draft_row(unsent),
+        draft_row={
+            "id": complaint_id,
+            "jurisdiction": facts.jurisdiction,
+            "channel": facts.channel.value,
+            "expires_at": facts.expires_at,
+            "sealed_keys": seal_keys(compartment, place, code=code),
+            **_changing(unsent),
+        },
         mailbox_row=mailbox,
-        box_row=compartment.box_for(owner, DRAFT_LETTERS),
     )
 
 
-def _draft_row(unsent: Unsent) -> dict[str, Any]:
+def _changing(unsent: Unsent) -> dict[str, Any]:
     return {
-        "id": unsent.complaint_id,
-        "jurisdiction": unsent.jurisdiction,
         "language": unsent.language,
-        "channel": unsent.channel,
         "code_shown": unsent.code_shown,
-        "expires_at": unsent.expires_at,
         "version": unsent.version,
+        "sealed_list": unsent.sealed_list(),
     }

@@ -12,7 +12,11 @@ from intake.db.types import code, count, day, digest, flag, moment, public_key, 
 
 
 class Draft(Base):
-    """An unsent complaint; its id becomes the complaint's id."""
+    """An unsent complaint; its id becomes the complaint's id.
+
+    ``sealed_keys``: its keys, under the key of its code. ``sealed_list``: which parts it has in
+    this version, under its own key.
+    """
 
     __tablename__ = "draft"
 
@@ -23,10 +27,12 @@ class Draft(Base):
     code_shown: Mapped[bool] = flag(default=False)
     expires_at: Mapped[datetime] = moment(index=True)
     version: Mapped[int] = count(default=1)
+    sealed_keys: Mapped[bytes] = sealed()
+    sealed_list: Mapped[bytes] = sealed()
 
 
 class KeptCall(Base):
-    """A complaint being taken by telephone or at the counter: its code sealed to the clerk who
+    """A complaint being taken by telephone or at the counter: its code under a key of the clerk who
     takes it.
     """
 

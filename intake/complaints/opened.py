@@ -19,6 +19,14 @@ from intake.vault.keys import KeyLetter
 from intake.vault.manifest import Manifest
 
 
+class FactsAltered(SealBroken):
+    """A fact in the table is not the one that the complaint was filed with."""
+
+
+class KeyForeign(SealBroken):
+    """A box holds a key that no record of the complaint names: somebody brought it in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class OpenedComplaint:
     """What the complainant filed, in the clear; lives as long as one request.
@@ -47,7 +55,9 @@ def open_complaint(
     """
     whole = compartment.of_case(None)
     parts = {part.id: part for part in _filed_parts(session, complaint.id)}
-    listed = _listed(parts, _manifest(parts, complaint, whole))
+    manifest = _manifest(parts, complaint, whole)
+    _check_keys(compartment, manifest)
+    listed = _listed(parts, manifest)
     texts = {kind: whole.open(part) for kind, part in listed.items() if _is_open(kind, whole)}
     return OpenedComplaint(complaint_id=complaint.id, **read_parts(texts))
 
@@ -67,16 +77,33 @@ def _manifest(parts: Mapping[str, Part], complaint: Complaint, whole: Compartmen
     manifest = Manifest.from_bytes(whole.open_bytes(found[0]))
     if not hmac.compare_digest(manifest.sha256, complaint.manifest_sha256):
         raise SealBroken("the manifest is not the one that was filed")
+    told = (manifest.reference, manifest.jurisdiction, manifest.identity_mode)
+    if told != (complaint.reference, complaint.jurisdiction, complaint.identity_mode):
+        raise FactsAltered("the complaint's facts are not those that it was filed with")
     return manifest
+
+
+def _check_keys(compartment: Compartment, manifest: Manifest) -> None:
+    """The identity key and the case's first keys, as far as they are held, are those of filing."""
+    if not compartment.is_committed(KeyLetter.IDENTITY, manifest.identity):
+        raise KeyForeign("the identity key is not the one of filing")
+    if compartment.case_id is None:
+        return
+    case = next((one for one in manifest.cases if one.case_id == compartment.case_id), None)
+    if case is None:
+        raise KeyForeign("the case is not one that the complaint was filed with")
+    for letter, commitment in ((KeyLetter.THREAD, case.thread), (KeyLetter.CASE, case.case)):
+        if not compartment.is_committed(letter, commitment):
+            raise KeyForeign("a key of the case is not the one of filing")
 
 
 def _listed(parts: Mapping[str, Part], manifest: Manifest) -> dict[PartKind, Part]:
     """The parts that the manifest lists, each the very one. Raises SealBroken."""
     listed = {}
-    for part_id, (kind, _digest) in manifest.parts.items():
+    for part_id, (kind, _digest) in manifest.parts.parts.items():
         if part_id not in parts:
             raise SealBroken("a part that the manifest lists is missing")
-        manifest.check(part_id, parts[part_id].ciphertext, kind=parts[part_id].kind)
+        manifest.parts.check(part_id, parts[part_id].ciphertext, kind=parts[part_id].kind)
         listed[PartKind(kind)] = parts[part_id]
     return listed
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from intake.complaints.content import Content, Identity
 from intake.vault.keys import KeyLetter
@@ -39,6 +39,27 @@ class PartKind(StrEnum):
     def floor(self) -> int:
         """The smallest size, in bytes, to which it is padded."""
         return _FORMS[self].floor
+
+
+class SealedPart(Protocol):
+    """A part as it lies in the table."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def complaint_id(self) -> str: ...
+    @property
+    def case_id(self) -> str | None: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def key_letter(self) -> str: ...
+    @property
+    def format(self) -> int: ...
+    @property
+    def key_version(self) -> int: ...
+    @property
+    def ciphertext(self) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,25 @@ def case_box(
     return context("case-box", install_id, complaint_id, case_id, *whose)
 
 
+def key_place(
+    install_id: str, *, complaint_id: str, case_id: str, letter: str, version: int
+) -> bytes:
+    """Where a key of a complaint belongs, for commitments; K and I have an empty case id."""
+    return context("key-place", install_id, complaint_id, case_id, letter, version)
+
+
+def draft_keys(
+    install_id: str, *, complaint_id: str, mailbox_id: str, jurisdiction: str, channel: str
+) -> bytes:
+    """The keys of an unsent complaint, under the key that its code gives."""
+    return context("draft-keys", install_id, complaint_id, mailbox_id, jurisdiction, channel)
+
+
+def draft_list(install_id: str, *, complaint_id: str, version: int) -> bytes:
+    """The list of an unsent complaint's parts, in one version of the draft."""
+    return context("draft-list", install_id, complaint_id, version)
+
+
 def unit_key_box(
     install_id: str, *, unit_key: str, version: int, recipient: Recipient, recipient_id: str
 ) -> bytes:
@@ -57,9 +76,16 @@ def session_value(install_id: str, *, audience: str, session_id: str, name: str)
     return context("session-value", install_id, audience, session_id, name)
 
 
-def kept_call(install_id: str, *, draft_id: str, staff_id: str) -> bytes:
-    """The code of a call being taken, sealed to the clerk who takes it."""
-    return context("kept-call", install_id, draft_id, staff_id)
+def kept_call_key(install_id: str) -> bytes:
+    """What a clerk's own key for the codes of calls is derived for, from the clerk's seed."""
+    return context("kept-call-key", install_id)
+
+
+def kept_call(
+    install_id: str, *, draft_id: str, staff_id: str, unit: str, started_at: str
+) -> bytes:
+    """The code of a call being taken, under a key of the clerk who takes it."""
+    return context("kept-call", install_id, draft_id, staff_id, unit, started_at)
 
 
 def server_value(install_id: str, *, purpose: str, owner_id: str) -> bytes:

@@ -30,7 +30,9 @@ class BlobSuite(IntEnum):
     SIGNED_STATEMENT = 0x42
     """A statement with its Ed25519 signature."""
     MANIFEST = 0x51
-    """The list of parts of a complaint."""
+    """What a complaint was filed as."""
+    PART_LIST = 0x52
+    """The list of a complaint's parts."""
 
 
 def header(suite: BlobSuite) -> bytes:

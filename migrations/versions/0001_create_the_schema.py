@@ -154,6 +154,8 @@ def upgrade() -> None:
         sa.Column("code_shown", sa.Boolean(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed_keys", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed_list", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:

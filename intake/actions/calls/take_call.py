@@ -23,7 +23,7 @@ from intake.bedrock.keys import UnitKey
 from intake.complaints.calls import CallNotFound, KeptCode, call_row, calls_of, get_kept_code
 from intake.complaints.content import Content
 from intake.complaints.drafting import DraftFacts, new_draft
-from intake.complaints.models import Box, Complaint, Draft, Erasable, KeptCall, Mailbox, Part
+from intake.complaints.models import Complaint, Draft, Erasable, KeptCall, Mailbox, Part
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.visits import VisitLengths
 from intake.complaints.vocabulary import Channel
@@ -117,15 +117,14 @@ def start_call(
         made_by_staff=True,
     )
     made = new_draft(facts, install_id=context.install_id, random=context.random)
-    unsent = replace(made.unsent, content=content)
     # A code shown early keeps its draft for days: so does one that a clerk holds.
-    made = replace(made, unsent=unsent, draft_row={**made.draft_row, "code_shown": True})
-    kept = KeptCode(draft_id=unsent.complaint_id, unit=unit, started_at=context.at, code=made.code)
+    made = made.told(replace(made.unsent, content=content, code_shown=True))
+    draft_id = made.unsent.complaint_id
+    kept = KeptCode(draft_id=draft_id, unit=unit, started_at=context.at, code=made.code)
     with transaction(session):
         insert_draft(session, made)
-        session.execute(insert(Part), unsent.seal())
         session.execute(insert(KeptCall), [_call_row(kept, context, member)])
-    return unsent.complaint_id
+    return draft_id
 
 
 def _call_row(kept: KeptCode, context: ActionContext, member: Member) -> dict[str, Any]:
@@ -133,7 +132,7 @@ def _call_row(kept: KeptCode, context: ActionContext, member: Member) -> dict[st
         kept,
         install_id=context.install_id,
         staff_id=member.staff_id,
-        public_key=member.private_key.public,
+        seed=member.private_key.seed,
     )
 
 
@@ -182,13 +181,16 @@ def send_call(
     member: Member,
     draft_id: str,
     received_day: date | None = None,
+    edition: str | None = None,
 ) -> Filed:
     """File a call. The code stays with the clerk for CODE_KEPT, to be read aloud or handed over.
 
     Args:
         received_day: the day on which a letter came in, where that is not today.
+        edition: that of the draft as the last page showed it.
 
     Raises:
+        DraftNotShown: it was changed since.
         CallNotFound, DraftGone: it is not theirs, or was sent or has expired.
         DayNotPossible: the day lies ahead, or so far back that it is a slip.
         NothingTold, NobodyLeft: see `file_complaint`.
@@ -199,7 +201,7 @@ def send_call(
     if received_day is not None and not EARLIEST <= received_day <= today:
         raise DayNotPossible
     origin = Origin(actor=staff_actor(member.staff_id), received_day=received_day)
-    return file_draft(session, context=context, code=kept.code, origin=origin)
+    return file_draft(session, context=context, code=kept.code, origin=origin, edition=edition)
 
 
 def sent_call(
@@ -230,7 +232,7 @@ def drop_call(session: Session, *, context: ActionContext, member: Member, draft
         # The draft's row decides between this and sending it at the same moment.
         if not changed(session, delete(Draft).where(Draft.id == draft_id)):
             raise DraftGone
-        for model in (Erasable, Box, Part, Mailbox):
+        for model in (Erasable, Part, Mailbox):
             session.execute(delete(model).where(model.complaint_id == draft_id))
         _forget(session, member, draft_id)
 
@@ -241,7 +243,7 @@ def _kept(session: Session, context: ActionContext, member: Member, draft_id: st
         install_id=context.install_id,
         draft_id=draft_id,
         staff_id=member.staff_id,
-        private_key=member.private_key,
+        seed=member.private_key.seed,
     )
     if not member.may(Permission.TAKE_COMPLAINT, kept.unit):
         raise CallNotFound(draft_id)

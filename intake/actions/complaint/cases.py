@@ -14,14 +14,20 @@ from intake.audit.actor import Actor
 from intake.cases.opening import NewCase
 from intake.cases.vocabulary import ActorKind
 from intake.complaints.boxes import BoxRecipient
-from intake.complaints.compartment import SealedRow
+from intake.complaints.compartment import Compartment, SealedRow
 from intake.complaints.shares import Shares
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.db.ids import new_id
 from intake.routing.decision import RoutedCase
-from intake.vault.keys import CASE_LETTERS, COMPLAINANT_LETTERS, UNIT_LETTERS, KeySet
-from intake.vault.manifest import Manifest
+from intake.vault.keys import (
+    CASE_LETTERS,
+    COMPLAINANT_LETTERS,
+    UNIT_LETTERS,
+    KeyLetter,
+    KeySet,
+)
+from intake.vault.manifest import FiledCase, Manifest
 
 OTHER_LANGUAGE = "other"
 
@@ -38,6 +44,21 @@ class Circumstances:
     actor: Actor
 
 
+@dataclass(frozen=True, kw_only=True, repr=False)
+class SealedCases:
+    """What the keys of new cases are kept as.
+
+    Attributes:
+        boxes: their rows.
+        shares: those of the new keys.
+        filed: what the manifest says of each case.
+    """
+
+    boxes: list[SealedRow]
+    shares: Shares
+    filed: tuple[FiledCase, ...]
+
+
 def complaint_row(
     filing: Circumstances, *, context: ActionContext, manifest: Manifest
 ) -> dict[str, Any]:
@@ -50,7 +71,7 @@ def complaint_row(
         "jurisdiction": unsent.jurisdiction,
         "channel": unsent.channel,
         "complainant_role": (unsent.identity.role or ComplainantRole.OTHER).value,
-        "identity_mode": (unsent.identity.mode or IdentityMode.ANONYMOUS).value,
+        "identity_mode": identity_mode(unsent),
         "urgency": assessment.urgency.value,
         "held_now": assessment.held_now,
         "language": language_fact(unsent, jurisdiction.languages),
@@ -62,6 +83,11 @@ def complaint_row(
         "config_version": context.configuration.version,
         "manifest_sha256": manifest.sha256,
     }
+
+
+def identity_mode(unsent: Unsent) -> str:
+    """Whether a name was given, and to whom it may go; nothing said is no name."""
+    return (unsent.identity.mode or IdentityMode.ANONYMOUS).value
 
 
 def language_fact(unsent: Unsent, languages: tuple[str, ...]) -> str:
@@ -84,14 +110,11 @@ def seal_cases(
     unsent: Unsent,
     units: Mapping[str, ProvenUnit],
     tag_keys: KeySet,
-) -> tuple[list[SealedRow], Shares]:
-    """New keys T and C for each case; a box for its unit and one for the complainant.
-
-    Returns:
-        The boxes' rows, and the shares of the new keys.
-    """
+) -> SealedCases:
+    """New keys T and C for each case; a box for its unit and one for the complainant."""
     whole = unsent.compartment.with_keys(tag_keys)
     boxes: list[SealedRow] = []
+    filed: list[FiledCase] = []
     shares = whole.shares
     for case in cases:
         own = whole.of_case(case.id).with_new_keys(CASE_LETTERS)
@@ -99,8 +122,18 @@ def seal_cases(
             own.box_for(BoxRecipient.unit(units[case.unit]), UNIT_LETTERS),
             own.box_for(unsent.mailbox, COMPLAINANT_LETTERS),
         )
+        filed.append(_filed_case(case, own))
         shares = shares.with_shares(own.shares)
-    return boxes, shares.beyond(whole.shares)
+    return SealedCases(boxes=boxes, shares=shares.beyond(whole.shares), filed=tuple(filed))
+
+
+def _filed_case(case: NewCase, own: Compartment) -> FiledCase:
+    return FiledCase(
+        case_id=case.id,
+        unit=case.unit,
+        thread=own.commitment(KeyLetter.THREAD),
+        case=own.commitment(KeyLetter.CASE),
+    )
 
 
 def _new_case(routed: RoutedCase, filing: Circumstances, *, context: ActionContext) -> NewCase:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hmac import compare_digest
 from typing import Any
 
 from sqlalchemy import bindparam, delete, update
@@ -39,16 +40,19 @@ from intake.rules.codes import RuleCode
 
 ATTEMPTS = 5
 
-_DRAFT, _BOX, _VISIT = table_of(Draft), table_of(Box), table_of(ResidentSession)
+_DRAFT, _VISIT = table_of(Draft), table_of(ResidentSession)
 _TAKE = delete(_DRAFT).where(
     _DRAFT.c.id == bindparam("draft"), _DRAFT.c.version == bindparam("read")
 )
-_DROP_BOXES = delete(_BOX).where(_BOX.c.complaint_id == bindparam("complaint"))
 _MARK_SENT = (
     update(_VISIT)
     .where(_VISIT.c.id == bindparam("visit"))
     .values(sent_at=bindparam("at"), touched_at=bindparam("at"), ends_at=bindparam("ends"))
 )
+
+
+class DraftNotShown(Exception):
+    """The draft is not as the page that was sent from had shown it: it has to be read again."""
 
 
 class NothingTold(Exception):
@@ -94,13 +98,16 @@ def file_draft(
     code: str,
     origin: Origin = FROM_COMPLAINANT,
     unsent: Unsent | None = None,
+    edition: str | None = None,
 ) -> Filed:
     """File the draft that a code leads to, as it is stored now.
 
     Args:
         unsent: the draft as it was read a moment ago; read again if it changed since.
+        edition: that of the draft as the last page showed it; None where no page was shown.
 
     Raises:
+        DraftNotShown: the draft has another edition, whoever changed it.
         DraftGone: it was sent already, or has expired; the complaint behind the code tells which.
         NothingTold, NobodyLeft: see `file_complaint`.
     """
@@ -113,6 +120,8 @@ def file_draft(
             at=context.at,
         )
         unsent = None
+        if edition is not None and not compare_digest(edition, current.edition):
+            raise DraftNotShown
         try:
             return file_complaint(session, context=context, unsent=current, origin=origin)
         except DraftChanged:
@@ -181,10 +190,7 @@ def _filed(plan: FilingPlan, weighed: Weighed) -> Filed:
 
 
 def _replace_draft(session: Session, unsent: Unsent, new: NewDraft | None) -> None:
-    if new is None:
-        # The draft's own box has done its work: the boxes of the cases hold the same keys.
-        run_made(session, _DROP_BOXES, {"complaint": unsent.complaint_id})
-    else:
+    if new is not None:
         insert_rows(session, Mailbox, [new.mailbox_row])
         insert_rows(session, Erasable, unsent.compartment.shares.rows())
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from intake.actions.context import ActionContext
 from intake.actions.following.visit import find_visit
 from intake.complaints.drafting import DraftFacts, NewDraft, new_draft
-from intake.complaints.models import Box, Draft, Erasable, Mailbox, ResidentSession
+from intake.complaints.models import Draft, Erasable, Mailbox, Part, ResidentSession
 from intake.complaints.visits import VisitLengths, visit_row
 from intake.complaints.vocabulary import Channel
 from intake.db.transaction import transaction
@@ -63,4 +63,5 @@ def insert_draft(session: Session, made: NewDraft) -> None:
     session.execute(insert(Draft), [made.draft_row])
     session.execute(insert(Mailbox), [made.mailbox_row])
     session.execute(insert(Erasable), made.unsent.compartment.shares.rows())
-    session.execute(insert(Box), [made.box_row])
+    if made.part_rows:
+        session.execute(insert(Part), made.part_rows)

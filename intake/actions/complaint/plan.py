@@ -6,15 +6,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from intake.actions.complaint.cases import Circumstances, complaint_row, new_cases, seal_cases
+from intake.actions.complaint.cases import (
+    Circumstances,
+    complaint_row,
+    identity_mode,
+    new_cases,
+    seal_cases,
+)
 from intake.actions.complaint.weighing import Weighed
 from intake.actions.context import ActionContext
 from intake.audit.actor import Actor
 from intake.cases.opening import NewCase
 from intake.complaints.compartment import SealedRow
+from intake.complaints.draft_seals import StoredPart, list_of
 from intake.complaints.parts import DRAFT_KINDS, PartKind
 from intake.complaints.shares import Shares
-from intake.complaints.unsent import StoredPart, Unsent
+from intake.complaints.unsent import Unsent
 from intake.ledger.tag_keys import tag_key_context
 from intake.vault.keys import KeyLetter, KeySet
 from intake.vault.manifest import Manifest
@@ -53,7 +60,6 @@ def plan_filing(
     today = jurisdiction.calendar.local_day(context.at)
     reference = new_reference(context.random, today.year)
     parts, made = _all_parts(unsent)
-    manifest = Manifest({part.id: (part.kind.value, part.sha256) for part in parts})
     circumstances = Circumstances(
         unsent=unsent,
         weighed=weighed,
@@ -64,15 +70,26 @@ def plan_filing(
     )
     cases = new_cases(circumstances, context=context)
     tag_keys = KeySet.new((KeyLetter.TAG,), context.random)
-    boxes, shares = seal_cases(cases, unsent=unsent, units=weighed.units, tag_keys=tag_keys)
+    sealed = seal_cases(cases, unsent=unsent, units=weighed.units, tag_keys=tag_keys)
+    manifest = Manifest(
+        parts=list_of(parts),
+        reference=reference,
+        jurisdiction=unsent.jurisdiction,
+        identity_mode=identity_mode(unsent),
+        mailbox_id=unsent.mailbox.id,
+        mailbox_sha256=unsent.mailbox.public_key.sha256,
+        code_known_to_staff=unsent.code_known_to_staff,
+        identity=unsent.compartment.commitment(KeyLetter.IDENTITY),
+        cases=sealed.filed,
+    )
     return FilingPlan(
         unsent=unsent,
         reference=reference,
         complaint_row=complaint_row(circumstances, context=context, manifest=manifest),
         cases=cases,
-        boxes=boxes,
+        boxes=sealed.boxes,
         new_parts=[*made, unsent.compartment.seal(PartKind.MANIFEST, manifest.to_bytes())],
-        new_shares=shares,
+        new_shares=sealed.shares,
         manifest=manifest,
         tag_key=tag_keys[KeyLetter.TAG],
         sealed_tag_key=_sealed_tag_key(tag_keys, unsent, context),

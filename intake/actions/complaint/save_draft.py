@@ -66,10 +66,11 @@ def save_draft(
         after = as_wished(change(before))
         check_text(after.narrative, limit=limits.narrative_characters)
         try:
-            _store(session, context=context, before=before, after=after, lengths=limits.lengths)
+            return _store(
+                session, context=context, before=before, after=after, lengths=limits.lengths
+            )
         except DraftChanged:
             continue
-        return replace(after, version=before.version + 1)
     raise DraftChanged
 
 
@@ -80,13 +81,14 @@ def _store(
     before: Unsent,
     after: Unsent,
     lengths: VisitLengths,
-) -> None:
+) -> Unsent:
     held = {part.kind for part in before.stored}
     new, old = after.texts(), before.texts()
     changed = [kind for kind in new if kind not in held or new[kind] != old[kind]]
     rows = after.seal(changed)
+    saved = replace(after.keeping(rows), version=before.version + 1)
     with transaction(session):
-        _take(session, unsent=after, at=context.at, lengths=lengths)
+        _take(session, unsent=saved, at=context.at, lengths=lengths)
         if rows:
             session.execute(
                 delete(Part).where(
@@ -96,16 +98,18 @@ def _store(
                 )
             )
             session.execute(insert(Part), rows)
+    return saved
 
 
 def _take(session: Session, *, unsent: Unsent, at: datetime, lengths: VisitLengths) -> None:
-    """Take the draft's row, or find that it is gone or was changed."""
+    """Take the row of the version before, or find that it is gone or was changed."""
     kept = lengths.draft_kept if unsent.code_shown else lengths.idle
     taken = session.execute(
         update(Draft)
-        .where(Draft.id == unsent.complaint_id, Draft.version == unsent.version)
+        .where(Draft.id == unsent.complaint_id, Draft.version == unsent.version - 1)
         .values(
-            version=Draft.version + 1,
+            version=unsent.version,
+            sealed_list=unsent.sealed_list(),
             code_shown=unsent.code_shown,
             language=unsent.language,
             expires_at=at + kept,

@@ -60,6 +60,16 @@ def mailbox_key(code: str, install_id: str) -> PrivateKey:
     return PrivateKey(derive(_secret(code), info=context("code-mailbox", install_id)))
 
 
+def draft_key(code: str, install_id: str) -> bytes:
+    """The key under which the keys of an unsent complaint lie.
+
+    It follows from the code alone: no public key leads to it, so who can write to the database and
+    does not know the code cannot bring in keys of their own.
+    Raises CodeMalformed and CodeSlip as `read_code` does.
+    """
+    return derive(_secret(code), info=context("code-draft", install_id))
+
+
 def _secret(code: str) -> bytes:
     symbols = fold(read_code(code))
     secret = symbols_to_bytes(symbols[:-1], size=SECRET_SIZE)

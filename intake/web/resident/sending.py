@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.actions.complaint.filing import NothingTold, Origin, file_draft
+from intake.actions.complaint.filing import DraftNotShown, NothingTold, Origin, file_draft
 from intake.actions.following.follow import follow
 from intake.actions.following.visit import end_visit
 from intake.complaints.unsent import DraftGone
@@ -16,6 +16,7 @@ from intake.web.foundation.access import Access, access
 from intake.web.foundation.cookies import drop_resident_secret, resident_secret
 from intake.web.foundation.database import session
 from intake.web.foundation.forms.base import ResidentForm
+from intake.web.foundation.forms.edition import edition
 from intake.web.foundation.languages import gettext, ngettext
 from intake.web.foundation.rendering import page
 from intake.web.foundation.services import now, services
@@ -108,8 +109,20 @@ def _send(place: Here, code: str) -> ResponseReturnValue:
     origin = Origin(visit=place.visit, after_sending=lengths().after_sending)
     try:
         file_draft(
-            session(), context=action_context(), code=code, origin=origin, unsent=place.unsent
+            session(),
+            context=action_context(),
+            code=code,
+            origin=origin,
+            unsent=place.unsent,
+            edition=edition(),
         )
+    except DraftNotShown:
+        forget_here()
+        problem = gettext(
+            "Your complaint changed after this page was shown, maybe in another tab. Read it "
+            "again, then send it."
+        )
+        return _checking(here(), problem)
     except NothingTold:
         problem = gettext("There is nothing to send yet. Tell us what happened in your own words.")
         return _checking(place, problem)

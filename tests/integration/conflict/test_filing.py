@@ -96,11 +96,12 @@ def test_a_box_too_many_would_be_seen(scene: Scene, monkeypatch: pytest.MonkeyPa
     sealed = filing_cases.seal_cases
 
     def leaky(cases, *, unsent, units, tag_keys):  # type: ignore[no-untyped-def]
-        boxes, shares = sealed(cases, unsent=unsent, units=units, tag_keys=tag_keys)
+        made = sealed(cases, unsent=unsent, units=units, tag_keys=tag_keys)
         board = filing_plan_units(scene)
         also = [replace(case, unit=INVESTIGATIONS) for case in cases]
-        more, _ = sealed(also, unsent=unsent, units={INVESTIGATIONS: board}, tag_keys=tag_keys)
-        return [*boxes, *(box for box in more if box["recipient"] == INVESTIGATIONS)], shares
+        more = sealed(also, unsent=unsent, units={INVESTIGATIONS: board}, tag_keys=tag_keys).boxes
+        leaked = [box for box in more if box["recipient"] == INVESTIGATIONS]
+        return replace(made, boxes=[*made.boxes, *leaked])
 
     monkeypatch.setattr(filing_plan, "seal_cases", leaky)
     scene.staffed.file(ticked)

@@ -15,18 +15,19 @@ from cryptography.cobblestone import Cobblestone256Decryptor
 
 from intake.vault import contexts, cookies
 from intake.vault.boxes import PrivateKey, open_box
+from intake.vault.commitments import commit
 from intake.vault.contexts import Recipient
 from intake.vault.derivation import derive
 from intake.vault.encoding import enc
 from intake.vault.keys import KeySet
-from intake.vault.manifest import Manifest
+from intake.vault.manifest import FiledCase, Manifest, PartList
 from intake.vault.padding import pad, unpad
 from intake.vault.passwords import Cost, unwrap_seed, wrapping_of
 from intake.vault.sealing import open_sealed, open_small
 from intake.vault.server.keyring import Keyring
 from intake.vault.server.values import open_value
 from intake.vault.symbols import references, words
-from intake.vault.symbols.codes import lookup_digest, mailbox_key, new_code
+from intake.vault.symbols.codes import draft_key, lookup_digest, mailbox_key, new_code
 from intake.vault.units.recovery import RecoveryKey
 from intake.vault.units.statements import UnitKeys, UnitStatement, sign, verify_chain
 
@@ -59,7 +60,18 @@ KEYS = KeySet({letter: bytes([place]) * 32 for place, letter in enumerate("KITCL
 MEMBER = PrivateKey(SEED)
 RECOVERY = RecoveryKey(bytes.fromhex(INPUTS["recovery_seed"]))
 UNIT_KEYS = [UnitKeys(*(bytes.fromhex(seed) for seed in pair)) for pair in INPUTS["unit_seeds"]]
-MANIFEST = Manifest.of({"p1": ("narrative", b"one"), "p2": ("answers", b"two")})
+PART_LIST = PartList.of({"p1": ("narrative", b"one"), "p2": ("answers", b"two")})
+MANIFEST = Manifest(
+    parts=PART_LIST,
+    reference="2026-AAAAAA",
+    jurisdiction="saguaro-city",
+    identity_mode="confidential",
+    mailbox_id=INPUTS["part_id"],
+    mailbox_sha256=KEY,
+    code_known_to_staff=False,
+    identity=commit(KEY, place=b"here"),
+    cases=(FiledCase(case_id=INPUTS["case_id"], unit=UNIT, thread=KEY, case=SHARE),),
+)
 
 
 def _count(size: int) -> bytes:
@@ -87,6 +99,8 @@ def _count(size: int) -> bytes:
         ("padded", pad(b"abc", floor=16)),
         ("key_set", KEYS.encode()),
         ("unit_keys", UNIT_KEYS[0].encode()),
+        ("part_list", PART_LIST.to_bytes()),
+        ("commitment", commit(KEY, place=b"here")),
         ("manifest", MANIFEST.to_bytes()),
         ("manifest_sha256", MANIFEST.sha256),
     ],
@@ -98,6 +112,7 @@ def test_encodings_come_out_the_same(name: str, made: bytes) -> None:
 def test_every_frozen_encoding_can_be_read() -> None:
     assert KeySet.decode(bytes.fromhex(ENCODED["key_set"])) == KEYS
     assert UnitKeys.decode(bytes.fromhex(ENCODED["unit_keys"])) == UNIT_KEYS[0]
+    assert PartList.from_bytes(bytes.fromhex(ENCODED["part_list"])) == PART_LIST
     assert Manifest.from_bytes(bytes.fromhex(ENCODED["manifest"])) == MANIFEST
 
 
@@ -116,6 +131,7 @@ def test_a_code_finds_and_opens_the_same() -> None:
     assert code == DERIVED["code"]
     assert lookup_digest(code, INSTALL).hex() == DERIVED["lookup_digest"]
     assert mailbox_key(code, INSTALL).public.sha256.hex() == DERIVED["mailbox_public_sha256"]
+    assert draft_key(code, INSTALL).hex() == DERIVED["draft_key"]
 
 
 def test_a_cookie_finds_seals_and_guards_the_same() -> None:

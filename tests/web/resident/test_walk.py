@@ -98,3 +98,28 @@ def test_a_second_press_makes_no_second_complaint(browser: Browser, database: Da
     with database.sessions() as session:
         assert count(session, Complaint) == count(session, Case) == 1
         assert count(session, ResidentSession) == 1
+
+
+def test_what_changed_after_the_page_was_shown_is_shown_again(
+    browser: Browser, database: Database
+) -> None:
+    tell(browser)
+    shown = browser.forms()[0].fields
+    browser.get("/p/3")
+    browser.fill(words="Other words, typed in another tab.")
+    answer = browser.post("/p/8", shown)
+    assert answer.status_code == 422
+    assert "cambió después de que se mostró esta página" in browser.words
+    assert "Other words, typed in another tab." in browser.words
+    with database.sessions() as session:
+        assert count(session, Complaint) == 0
+    browser.fill()
+    assert browser.address.endswith("/p/9")
+
+
+def test_a_form_that_shows_nothing_sends_nothing(browser: Browser, database: Database) -> None:
+    tell(browser)
+    fields = [pair for pair in browser.forms()[0].fields if pair[0] != "edition"]
+    assert browser.post("/p/8", fields).status_code == 422
+    with database.sessions() as session:
+        assert count(session, Complaint) == 0

@@ -67,9 +67,11 @@ class Sending:
         offices: the entities that get it; empty where none is left.
         own: whether the clerk's own entity is among them.
         numbers: kinds of number in what was typed that nobody needs.
+        edition: that of the draft, for the form that sends it.
     """
 
     call: KeptRow
+    edition: str
     offices: tuple[Entity, ...]
     own: bool
     urgency: Urgency | None
@@ -122,6 +124,7 @@ def sending_of(call: Call) -> Sending:
     typed = (unsent.narrative, *map(str, unsent.content.answers.values()))
     return Sending(
         call=_row(call),
+        edition=unsent.edition,
         offices=tuple(context.configuration.entity(key) for key in keys),
         own=UnitKey(call.kept.unit).entity in keys,
         urgency=urgency,

@@ -23,7 +23,7 @@ from intake.actions.calls.take_call import (
     sent_call,
     start_call,
 )
-from intake.actions.complaint.filing import NothingTold
+from intake.actions.complaint.filing import DraftNotShown, NothingTold
 from intake.actions.complaint.save_draft import DraftLimits
 from intake.bedrock.keys import UnitKey
 from intake.complaints.calls import CallNotFound
@@ -35,6 +35,7 @@ from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.errors import ErrorRow
 from intake.web.foundation.forms.base import StaffForm
+from intake.web.foundation.forms.edition import edition
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
 from intake.web.foundation.services import services
@@ -155,6 +156,14 @@ def send(draft_id: str) -> ResponseReturnValue:
             return _sent(draft_id, form.day)
         except DraftGone:
             return go_to("calls.receipt", draft_id=draft_id)
+        except DraftNotShown:
+            found = _open(draft_id)
+            problems = (
+                gettext(
+                    "The complaint changed after this page was shown. Check it again, then submit "
+                    "it."
+                ),
+            )
         except DayNotPossible:
             form.received.errors = [gettext("Enter today's date or an earlier date.")]
         except NothingTold:
@@ -224,6 +233,7 @@ def _sent(draft_id: str, day: date | None) -> ResponseReturnValue:
         member=current_member(),
         draft_id=draft_id,
         received_day=day,
+        edition=edition(),
     )
     return go_to("calls.receipt", draft_id=draft_id)
 

@@ -96,6 +96,13 @@ def test_from_the_employer_to_the_code(clerk: Visitor, office: Office) -> None:
     assert office.look().scalars(select(Mailbox.made_by_staff)).all() == [True]
 
 
+def edition(answer: TestResponse) -> str:
+    """The edition of the draft that a page shows."""
+    found = re.search(r'name="edition" value="([0-9a-f]+)"', answer.text)
+    assert found is not None
+    return found[1]
+
+
 def token(answer: TestResponse) -> str:
     found = re.findall(r'name="csrf_token"[^>]*value="([^"]+)"', answer.text)
     return found[-1]
@@ -189,7 +196,7 @@ def test_a_second_press_files_once(clerk: Visitor, office: Office) -> None:
     call = begun(clerk)
     clerk.post(call, words="told", agencies="police", save="told")
     shown = clerk.get(f"{call}/send")
-    data = {"csrf_token": token(shown)}
+    data = {"csrf_token": token(shown), "edition": edition(shown)}
     first = clerk.client.post(f"{call}/send", data=data)
     second = clerk.client.post(f"{call}/send", data=data)
     assert (first.status_code, second.status_code) == (303, 303)
@@ -234,3 +241,17 @@ def test_who_takes_no_complaints_finds_no_such_page(
         assert director.get(path).status_code == 404
     assert "/staff/calls/" not in director.get("/staff/units/").text
     assert "/staff/calls/" in clerk.get("/staff/units/").text
+
+
+def test_a_call_that_changed_is_checked_again(clerk: Visitor, office: Office) -> None:
+    call = begun(clerk)
+    clerk.post(call, words="told", agencies="police", save="told")
+    shown = clerk.get(f"{call}/send")
+    data = {"csrf_token": token(shown), "edition": edition(shown)}
+    clerk.post(call, words="told otherwise", agencies="police", save="told")
+    answer = clerk.client.post(f"{call}/send", data=data)
+    assert answer.status_code == 422
+    assert "changed after this page was shown" in answer.text
+    assert office.look().scalars(select(Complaint)).all() == []
+    sent = clerk.client.post(f"{call}/send", data={**data, "edition": edition(answer)})
+    assert sent.status_code == 303
