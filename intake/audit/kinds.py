@@ -26,6 +26,7 @@ class AuditKind(StrEnum):
     MESSAGES_READ = "messages_read"
     CODE_REPLACED = "code_replaced"
     ROUTE_ALARM = "route_alarm"
+    RECORDS_ALARM = "records_alarm"
     STAFF_INVITED = "staff_invited"
     STAFF_JOINED = "staff_joined"
     STAFF_DISABLED = "staff_disabled"

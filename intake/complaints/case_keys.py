@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
-from intake.vault.keys import CASE_LETTERS, KeyLetter, KeySet
+from intake.vault.keys import VERSIONED, KeyLetter, KeySet
 
 FIRST_VERSION = 1
 
@@ -85,7 +85,7 @@ class CaseKeys:
         return f"CaseKeys(versions {sorted(self._by_version)})"
 
 
-_LASTING = frozenset(KeyLetter) - frozenset(CASE_LETTERS)
+_LASTING = frozenset(KeyLetter) - VERSIONED
 
 
 def _among(wanted: frozenset[KeyLetter], keys: KeySet) -> KeySet:

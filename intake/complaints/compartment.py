@@ -11,19 +11,21 @@ from typing import Any
 from sqlalchemy import Row
 
 from intake.complaints.boxes import BoxLabel, BoxRecipient, letters_of
-from intake.complaints.case_keys import FIRST_VERSION, CaseKeys
+from intake.complaints.case_keys import FIRST_VERSION
+from intake.complaints.chain import Chain, ChainBroken, chain_after, next_record
+from intake.complaints.holding import Holding
 from intake.complaints.models import Box
 from intake.complaints.parts import FORMAT, PartKind, SealedPart
-from intake.complaints.shares import ShareErased, Shares, new_shares
+from intake.complaints.shares import ShareErased
 from intake.complaints.vocabulary import Direction, MessageKind
-from intake.db.ids import Random, new_id
+from intake.db.ids import new_id
 from intake.vault import contexts
 from intake.vault.boxes import PrivateKey, open_box, seal_box
-from intake.vault.commitments import commit, is_committed
 from intake.vault.errors import KeyAbsent, SealBroken
-from intake.vault.keys import CASE_LETTERS, KeyLetter, KeySet
+from intake.vault.keys import CASE_LETTERS, CHECK_LETTERS, KeyLetter, KeySet
 from intake.vault.manifest import PartList
 from intake.vault.padding import pad, unpad
+from intake.vault.records import Fact, prove
 from intake.vault.sealing import open_sealed, seal
 
 SealedRow = dict[str, Any]
@@ -41,80 +43,15 @@ class Envelope:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class Compartment:
+class Compartment(Holding):
     """A complaint, or one case of it, with the keys and shares that one reader holds.
 
     What is sealed here opens here and nowhere else. Lives as long as one request or command.
-
-    Attributes:
-        case_id: None for what belongs to the complaint as a whole.
     """
 
-    install_id: str
-    random: Random
-    complaint_id: str
-    case_id: str | None
-    keys: CaseKeys
-    shares: Shares
-
-    @classmethod
-    def closed(
-        cls, install_id: str, random: Random, *, complaint_id: str, case_id: str | None = None
-    ) -> Compartment:
-        """A compartment to which no key is known yet: it neither seals nor opens."""
-        return cls(
-            install_id=install_id,
-            random=random,
-            complaint_id=complaint_id,
-            case_id=case_id,
-            keys=CaseKeys(),
-            shares=Shares(complaint_id, {}),
-        )
-
-    def of_case(self, case_id: str | None) -> Compartment:
-        """The compartment of a case, or of the complaint as a whole.
-
-        The complaint's own keys go along; those of another case stay behind.
-        """
-        if case_id == self.case_id:
-            return self
-        return replace(self, case_id=case_id, keys=self.keys.lasting)
-
-    def with_keys(self, keys: KeySet, *, version: int = FIRST_VERSION) -> Compartment:
-        """The same with more keys."""
-        return replace(self, keys=self.keys.with_keys(keys, version=version))
-
-    def with_shares(self, shares: Shares) -> Compartment:
-        """The same with more shares."""
-        return replace(self, shares=self.shares.with_shares(shares))
-
-    def with_new_keys(
-        self, letters: Iterable[KeyLetter], *, version: int = FIRST_VERSION
-    ) -> Compartment:
-        """The same with new random keys for these letters, and their shares."""
-        wanted = tuple(letters)
-        keys = KeySet.new(wanted, self.random)
-        shares = new_shares(
-            self.random,
-            complaint_id=self.complaint_id,
-            owner_id=self.case_id or self.complaint_id,
-            letters=wanted,
-            version=version,
-        )
-        return self.with_keys(keys, version=version).with_shares(shares)
-
-    def among(self, letters: Iterable[KeyLetter]) -> Compartment:
-        """The same with no other keys than these, of every version."""
-        return replace(self, keys=self.keys.among(letters))
-
-    def with_box(self, box: Box | Row[Any], private_key: PrivateKey) -> Compartment:
-        """The same with the keys of one more box.
-
-        Raises SealBroken or UnknownFormat for a box that is foreign, was moved or altered.
-        """
-        self._check_place(box)
-        inside = open_box(private_key, box.ciphertext, info=BoxLabel.of(box).info(self.install_id))
-        return self.with_keys(KeySet.decode(inside).only(box.letters), version=box.key_version)
+    def can_seal(self, letter: KeyLetter) -> bool:
+        """Whether new words of a case can be sealed under this key: it is held, and proven."""
+        return not self.broken and letter in self.keys.at(self.writing_version)
 
     def seal(self, kind: PartKind, content: str | bytes) -> SealedRow:
         """Seal text or canonical bytes as a new part, under the newest key of its kind.
@@ -123,7 +60,7 @@ class Compartment:
         for lone surrogates.
         """
         part_id = new_id(self.random)
-        version = self.keys.newest_version if kind.letter in CASE_LETTERS else FIRST_VERSION
+        version = self.writing_version if kind.letter in CASE_LETTERS else FIRST_VERSION
         data = content.encode("utf-8") if isinstance(content, str) else content
         ciphertext = seal(
             self.keys.at(version)[kind.letter],
@@ -211,26 +148,61 @@ class Compartment:
             "read_at": None,
         }
 
-    def commitment(self, letter: KeyLetter, *, version: int = FIRST_VERSION) -> bytes:
-        """The commitment to a key that is held. Raises KeyAbsent."""
-        return commit(self.keys.at(version)[letter], place=self._key_place(letter, version))
+    @property
+    def writing_version(self) -> int:
+        """The version that new words and boxes are of: that of the records.
 
-    def is_committed(
-        self, letter: KeyLetter, commitment: bytes, *, version: int = FIRST_VERSION
-    ) -> bool:
-        """Whether the key that is held, if one is, is the one that was meant."""
-        held = self.keys.at(version)
-        return letter not in held or is_committed(
-            held[letter], commitment, place=self._key_place(letter, version)
+        Raises ChainBroken where the records end in one that is not proven.
+        """
+        if self.broken:
+            raise ChainBroken("nothing is written while a record is not proven")
+        return self.chain.version if self.chain else self.keys.newest_version
+
+    @property
+    def proven_chain(self) -> Chain:
+        """What the records of the case prove. Raises ChainBroken where they were not followed."""
+        if self.chain is None or self.broken:
+            raise ChainBroken("the records of the case are not proven")
+        return self.chain
+
+    def recorded(self, fact: Fact) -> tuple[SealedRow, Compartment]:
+        """The row of a record that comes next, and the case as it is proven after it.
+
+        Raises KeyAbsent without the check key, ChainBroken.
+        """
+        place = contexts.case_record(
+            self.install_id, complaint_id=self.complaint_id, case_id=self.case_id or ""
         )
+        version = self.writing_version if self.chain else 0
+        key = self.check_key(version)
+        if key is None:
+            raise KeyAbsent("no check key for a record")
+        record = next_record(self.chain, fact, place=place)
+        data = record.to_bytes()
+        row = {
+            "case_id": self.case_id,
+            "number": record.number,
+            "record": data,
+            "code": prove(data, key),
+        }
+        return row, replace(self, chain=chain_after(self.chain, record))
 
     def box_for(self, recipient: BoxRecipient, letters: Iterable[KeyLetter]) -> SealedRow:
-        """Seal the newest keys of these letters to a recipient. Raises KeyAbsent, KeyMalformed."""
-        return self._box(recipient, self.keys.only(letters), self.keys.newest_version)
+        """Seal the newest keys of these letters to a recipient, with the check keys.
+
+        Raises KeyAbsent, KeyMalformed, ChainBroken.
+        """
+        version = self.writing_version
+        held = self.keys.at(version)
+        checks = (letter for letter in CHECK_LETTERS if letter in held)
+        return self._box(recipient, held.only((*letters, *checks)), version)
 
     def boxes_for(self, recipient: BoxRecipient, letters: Iterable[KeyLetter]) -> list[SealedRow]:
-        """A box for each version of the keys, with those of these letters that it has."""
-        held = self.keys.among(letters).items()
+        """A box for each version of the keys, with those of these letters that it has, and the
+        check keys. Raises ChainBroken.
+        """
+        self.writing_version  # noqa: B018
+        held = self.keys.among((*letters, *CHECK_LETTERS)).items()
         return [self._box(recipient, keys, version) for version, keys in held]
 
     def reseal_box(
@@ -273,20 +245,6 @@ class Compartment:
 
     def _list_context(self, version: int) -> bytes:
         return contexts.draft_list(self.install_id, complaint_id=self.complaint_id, version=version)
-
-    def _key_place(self, letter: KeyLetter, version: int) -> bytes:
-        own = self.case_id if letter in CASE_LETTERS else None
-        return contexts.key_place(
-            self.install_id,
-            complaint_id=self.complaint_id,
-            case_id=own or "",
-            letter=letter.value,
-            version=version,
-        )
-
-    def _check_place(self, sealed: SealedPart | Box | Row[Any]) -> None:
-        if (sealed.complaint_id, sealed.case_id) != (self.complaint_id, self.case_id):
-            raise SealBroken("this belongs to another complaint or case")
 
 
 def _kind(part: SealedPart) -> PartKind:

@@ -10,10 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.complaints.compartment import Compartment
+from intake.complaints.holding import KeyForeign
 from intake.complaints.models import Box, Complaint, Mailbox
+from intake.complaints.proving import open_proven, read_records
 from intake.complaints.shares import read_shares
-from intake.vault.boxes import PrivateKey
+from intake.vault.boxes import PrivateKey, PublicKey
 from intake.vault.contexts import Recipient
+from intake.vault.records import MailboxFact
 from intake.vault.symbols import codes
 
 
@@ -89,33 +92,50 @@ def state_once_filed(session: Session, *, code: str, install_id: str) -> Mailbox
     return None if state is None else MailboxState(state)
 
 
-def live_mailboxes(session: Session, *, complaint_id: str) -> tuple[Mailbox, ...]:
-    """The mailboxes that keys and letters for the complainant are sealed to: live or waiting."""
-    return tuple(
-        session.scalars(
-            select(Mailbox).where(
-                Mailbox.complaint_id == complaint_id, Mailbox.state != MailboxState.DEAD
-            )
-        )
+def proven_mailboxes(
+    session: Session, compartment: Compartment
+) -> tuple[tuple[MailboxFact, PublicKey], ...]:
+    """The mailboxes that keys for the complainant are sealed to: those that the records of a case
+    name as in use, each with the public key that they name.
+
+    Raises ChainBroken, and KeyForeign where the table has another key, or none.
+    """
+    facts = compartment.proven_chain.mailboxes
+    rows = session.execute(
+        select(Mailbox.id, Mailbox.public_key).where(Mailbox.id.in_([fact.id for fact in facts]))
     )
+    keys = {mailbox_id: PublicKey.from_bytes(key) for mailbox_id, key in rows}
+    for fact in facts:
+        if fact.id not in keys or keys[fact.id].sha256 != fact.public_sha256:
+            raise KeyForeign("a mailbox has another key than the records name")
+    return tuple((fact, keys[fact.id]) for fact in facts)
 
 
 def open_compartments(
     session: Session, mailbox: OpenMailbox, *, closed: Compartment
-) -> dict[str | None, Compartment]:
-    """What every box of a mailbox opens, by case; what a draft's box opens is under None.
+) -> dict[str, Compartment]:
+    """What the boxes of a mailbox open, by case, as far as the records of each name them.
 
     Args:
         closed: the compartment of the complaint, to which no key is known yet.
     """
-    boxes = session.scalars(
+    by_case: dict[str, list[Box]] = {}
+    for box in session.scalars(
         select(Box).where(
-            Box.recipient == mailbox.id, Box.recipient_kind == Recipient.COMPLAINANT.value
+            Box.recipient == mailbox.id,
+            Box.recipient_kind == Recipient.COMPLAINANT.value,
+            Box.complaint_id == mailbox.complaint_id,
+            Box.case_id.is_not(None),
         )
-    )
+    ):
+        by_case.setdefault(box.case_id or "", []).append(box)
     whole = closed.with_shares(read_shares(session, complaint_id=mailbox.complaint_id))
-    found: dict[str | None, Compartment] = {}
-    for box in boxes:
-        known = found.get(box.case_id, whole.of_case(box.case_id))
-        found[box.case_id] = known.with_box(box, mailbox.private_key)
-    return found
+    return {
+        case_id: open_proven(
+            whole.of_case(case_id),
+            boxes,
+            read_records(session, case_id),
+            private_key=lambda _: mailbox.private_key,
+        )
+        for case_id, boxes in by_case.items()
+    }

@@ -137,6 +137,17 @@ class Complaint(Base):
     manifest_sha256: Mapped[bytes] = digest()
 
 
+class CaseRecordRow(Base):
+    """A record of who holds a case's keys; each names the one before, and is proven by its code."""
+
+    __tablename__ = "case_record"
+
+    case_id: Mapped[str] = row_id(ForeignKey("case.id"), primary_key=True)
+    number: Mapped[int] = count(primary_key=True, autoincrement=False)
+    record: Mapped[bytes] = sealed()
+    code: Mapped[bytes] = digest()
+
+
 class ResidentSession(Base):
     """A resident's visit: the code sealed under a secret that only the cookie holds.
 

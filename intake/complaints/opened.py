@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from intake.complaints.compartment import Compartment
 from intake.complaints.content import Content, Identity
+from intake.complaints.holding import KeyForeign
 from intake.complaints.models import Complaint, Part
 from intake.complaints.parts import PartKind, read_parts
 from intake.complaints.shares import ShareErased
@@ -21,10 +22,6 @@ from intake.vault.manifest import Manifest
 
 class FactsAltered(SealBroken):
     """A fact in the table is not the one that the complaint was filed with."""
-
-
-class KeyForeign(SealBroken):
-    """A box holds a key that no record of the complaint names: somebody brought it in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -60,6 +57,15 @@ def open_complaint(
     listed = _listed(parts, manifest)
     texts = {kind: whole.open(part) for kind, part in listed.items() if _is_open(kind, whole)}
     return OpenedComplaint(complaint_id=complaint.id, **read_parts(texts))
+
+
+def filed_identity_mode(session: Session, *, complaint: Complaint, compartment: Compartment) -> str:
+    """Whether a name was given at filing, from the sealed manifest and not from the row.
+
+    Raises as `open_complaint` does.
+    """
+    parts = {part.id: part for part in _filed_parts(session, complaint.id)}
+    return _manifest(parts, complaint, compartment.of_case(None)).identity_mode
 
 
 def _filed_parts(session: Session, complaint_id: str) -> list[Part]:

@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from intake.complaints.boxes import BoxRecipient
 from intake.complaints.compartment import Compartment
 from intake.complaints.mailboxes import MailboxState, mailbox_row
-from intake.complaints.models import Box, Mailbox
+from intake.complaints.models import Box, CaseRecordRow, Mailbox
 from intake.db.ids import new_id
 from intake.vault.boxes import PublicKey
 from intake.vault.contexts import Recipient
 from intake.vault.keys import COMPLAINANT_LETTERS
+from intake.vault.records import CodeAdded, CodeSettled, MailboxFact
 from intake.vault.symbols import codes
 
 
@@ -46,11 +47,26 @@ def add_mailbox(
         made_by_staff=made_by_staff,
     )
     session.execute(insert(Mailbox), [mailbox])
-    owner = BoxRecipient.mailbox(mailbox["id"], PublicKey.from_bytes(mailbox["public_key"]))
-    boxes = [box for own in opened for box in own.boxes_for(owner, COMPLAINANT_LETTERS)]
-    if boxes:
-        session.execute(insert(Box), boxes)
+    public_key = PublicKey.from_bytes(mailbox["public_key"])
+    owner = BoxRecipient.mailbox(mailbox["id"], public_key)
+    added = CodeAdded(MailboxFact(owner.id, public_key.sha256, made_by_staff))
+    for own in opened:
+        record, known = own.recorded(added)
+        session.execute(insert(CaseRecordRow), [record])
+        session.execute(insert(Box), known.boxes_for(owner, COMPLAINANT_LETTERS))
     return code
+
+
+def settle_code(session: Session, opened: Iterable[Compartment], *, mailbox_id: str) -> None:
+    """Record in each case that the new code is the only one; the caller holds the transaction.
+
+    A case whose records do not name the new code is left as it is, and so is one that is settled.
+    """
+    for own in opened:
+        chain = own.proven_chain
+        if chain.mailbox(mailbox_id) is not None and len(chain.mailboxes) > 1:
+            record, _ = own.recorded(CodeSettled(mailbox_id))
+            session.execute(insert(CaseRecordRow), [record])
 
 
 def bring_to_life(session: Session, *, complaint_id: str, mailbox_id: str) -> None:

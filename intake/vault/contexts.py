@@ -47,6 +47,16 @@ def key_place(
     return context("key-place", install_id, complaint_id, case_id, letter, version)
 
 
+def case_record(install_id: str, *, complaint_id: str, case_id: str) -> bytes:
+    """The case that a record belongs to."""
+    return context("case-record", install_id, complaint_id, case_id)
+
+
+def check_key(install_id: str, *, complaint_id: str, case_id: str, version: int) -> bytes:
+    """Where a check key belongs: version 0 and an empty case id for that of first records."""
+    return context("check-key", install_id, complaint_id, case_id, version)
+
+
 def draft_keys(
     install_id: str, *, complaint_id: str, mailbox_id: str, jurisdiction: str, channel: str
 ) -> bytes:

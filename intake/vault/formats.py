@@ -31,6 +31,8 @@ class BlobSuite(IntEnum):
     """A statement with its Ed25519 signature."""
     MANIFEST = 0x51
     """What a complaint was filed as."""
+    RECORD = 0x53
+    """A record of a case's chain."""
     PART_LIST = 0x52
     """The list of a complaint's parts."""
 

@@ -24,6 +24,10 @@ class KeyLetter(StrEnum):
     """Notes, reasons, subjects and tasks of one case."""
     TAG = "L"
     """The complaint's entries in the transparency log."""
+    FIRST_CHECK = "F"
+    """Opens nothing: proves the first record of each case; follows from the content key."""
+    CHECK = "P"
+    """Opens nothing: proves records of a case; follows from a version's thread key."""
 
 
 UNIT_LETTERS = (KeyLetter.CONTENT, KeyLetter.IDENTITY, KeyLetter.THREAD, KeyLetter.CASE)
@@ -39,6 +43,10 @@ DRAFT_LETTERS = (KeyLetter.CONTENT, KeyLetter.IDENTITY)
 """What the complainant's box of a draft holds."""
 CASE_LETTERS = (KeyLetter.THREAD, KeyLetter.CASE)
 """The keys that each case has of its own; a change of hands makes new ones."""
+CHECK_LETTERS = (KeyLetter.FIRST_CHECK, KeyLetter.CHECK)
+"""What goes into every box beside its letters, so that each reader can follow the records."""
+VERSIONED = frozenset({*CASE_LETTERS, KeyLetter.CHECK})
+"""The keys that differ from one version of a case's keys to the next."""
 
 
 def new_key(random: RandomBytes) -> bytes:

@@ -704,6 +704,15 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "case_record",
+        sa.Column("case_id", _text(32), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("record", sa.LargeBinary(), nullable=False),
+        sa.Column("code", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_record_case_id_case")),
+        sa.PrimaryKeyConstraint("case_id", "number", name=op.f("pk_case_record")),
+    )
+    op.create_table(
         "case_rule",
         sa.Column("case_id", _text(32), nullable=False),
         sa.Column("rule", _text(40), nullable=False),
@@ -765,6 +774,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_case_rule_unit_rule_queue_key"))
 
     op.drop_table("case_rule")
+    op.drop_table("case_record")
     with op.batch_alter_table("case_event", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_case_event_counted_before",

@@ -26,6 +26,7 @@ Recovery = Mapping[str, str]
 
 RECOVERY_RECIPIENT = "recovery"
 _KEPT = 512
+_ANY_VERSION = 2**31 - 1
 _VERSIONS = table_of(UnitVersion)
 _LAST = (
     select(_VERSIONS.c.unit, func.max(_VERSIONS.c.version).label("version"))
@@ -108,6 +109,48 @@ def open_unit_key(
     return _open(session, unit_key, version, install_id, opener)
 
 
+def open_stated_key(
+    session: Session,
+    unit_key: str,
+    version: int,
+    *,
+    opener: MemberOpener,
+    recovery: Recovery,
+) -> UnitKeys:
+    """As `open_unit_key`, and the keys are those that the unit's statement of this version names.
+
+    A box proves no sender: whoever writes to the database could put another one in its place.
+    Raises KeyUnproven besides.
+    """
+    keys = open_unit_key(
+        session,
+        unit_key,
+        version,
+        install_id=opener.install_id,
+        member_id=opener.member_id,
+        member_key=opener.member_key,
+    )
+    fingerprint = recovery.get(UnitKey(unit_key).entity)
+    chain = _chain(session, unit_key, _ANY_VERSION)
+    if fingerprint is None or not chain:
+        raise KeyUnproven("the unit has no proven key")
+    verify_chain(chain, fingerprint, install_id=opener.install_id, unit_key=unit_key)
+    if (version, keys.private.public_bytes) not in {
+        (statement.version, statement.kem_public) for statement in _statements(chain)
+    }:
+        raise KeyUnproven("the key of this version is not the one that the unit states")
+    return keys
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class MemberOpener:
+    """Who opens a unit's keys: a member, with their own key, in one install."""
+
+    install_id: str
+    member_id: str
+    member_key: PrivateKey
+
+
 def open_with_recovery(
     session: Session, unit_key: str, version: int, *, install_id: str, recovery_key: PrivateKey
 ) -> UnitKeys:
@@ -153,13 +196,17 @@ def _newest_statements(session: Session, units: list[str]) -> list[tuple[str, in
 
 def _key_version(chain: tuple[bytes, ...]) -> int:
     """The number of the first statement that names the newest one's keys."""
-    statements = [
-        UnitStatement.from_bytes(dec(body(signed, BlobSuite.SIGNED_STATEMENT))[0])
-        for signed in chain
-    ]
+    statements = _statements(chain)
     newest = statements[-1]
     keys = (newest.kem_public, newest.sign_public)
     return next(s.version for s in statements if (s.kem_public, s.sign_public) == keys)
+
+
+def _statements(chain: tuple[bytes, ...]) -> list[UnitStatement]:
+    return [
+        UnitStatement.from_bytes(dec(body(signed, BlobSuite.SIGNED_STATEMENT))[0])
+        for signed in chain
+    ]
 
 
 @dataclass(frozen=True, repr=False)

@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
-from intake.accounts.units.keys import open_unit_key
+from intake.accounts.units.keys import MemberOpener, open_stated_key
 from intake.actions.context import ActionContext
 from intake.cases.access import Access, find_access
 from intake.cases.models import Case
 from intake.complaints.compartment import Compartment
 from intake.complaints.models import Box
+from intake.complaints.proving import open_proven, read_records
 from intake.complaints.shares import read_shares
 from intake.rules import Configuration
 from intake.rules.checks.people import permission_of
@@ -73,12 +74,15 @@ def permissions_in(
 def open_compartment(
     session: Session, *, context: ActionContext, member: Member, case: Case
 ) -> Compartment:
-    """A case with its keys of every version, opened with the member's key through their unit's.
+    """A case with its keys of every version, opened with the member's key through their unit's, as
+    far as its records name them.
 
     Raises:
         CaseNotFound: no unit of theirs reads this case.
         KeyAbsent: there is no box for the unit, or the member holds no key of the unit.
-        SealBroken, UnknownFormat: a box was altered, moved, or is foreign.
+        KeyUnproven: the unit's own key is not the one that its statement names.
+        SealBroken, UnknownFormat: no box opens, or none holds keys that the records name.
+        ChainBroken: not even the first record is proven.
     """
     unit = reading_unit(session, member=member, case=case)
     boxes = session.scalars(
@@ -94,12 +98,15 @@ def open_compartment(
         version: _unit_key(session, context, member, unit, version)
         for version in {box.recipient_version for box in boxes}
     }
-    opened = context.compartment(case.complaint_id, case.id).with_shares(
+    closed = context.compartment(case.complaint_id, case.id).with_shares(
         read_shares(session, complaint_id=case.complaint_id)
     )
-    for box in boxes:
-        opened = opened.with_box(box, private[box.recipient_version])
-    return opened
+    return open_proven(
+        closed,
+        boxes,
+        read_records(session, case.id),
+        private_key=lambda box: private[box.recipient_version],
+    )
 
 
 def _reading_unit(session: Session, member: Member, case: Case) -> str | None:
@@ -117,11 +124,7 @@ def _granted(session: Session, member: Member, case: Case) -> Access | None:
 def _unit_key(
     session: Session, context: ActionContext, member: Member, unit: str, version: int
 ) -> PrivateKey:
-    return open_unit_key(
-        session,
-        unit,
-        version,
-        install_id=context.install_id,
-        member_id=member.staff_id,
-        member_key=member.private_key,
-    ).private
+    opener = MemberOpener(
+        install_id=context.install_id, member_id=member.staff_id, member_key=member.private_key
+    )
+    return open_stated_key(session, unit, version, opener=opener, recovery=context.recovery).private

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from intake.accounts.units.keys import ProvenUnit
@@ -13,19 +13,27 @@ from intake.bedrock.keys import UnitKey
 from intake.cases.access import AccessKind, let_in, put_out
 from intake.cases.models import Case
 from intake.complaints.boxes import BoxRecipient
-from intake.complaints.case_keys import FIRST_VERSION
 from intake.complaints.compartment import Compartment, SealedRow
-from intake.complaints.mailboxes import live_mailboxes
-from intake.complaints.models import Box, Erasable
+from intake.complaints.mailboxes import proven_mailboxes
+from intake.complaints.models import Box, CaseRecordRow, Erasable
 from intake.complaints.shares import Shares
-from intake.vault.boxes import PublicKey
 from intake.vault.contexts import Recipient
 from intake.vault.keys import CASE_LETTERS, UNIT_LETTERS, KeyLetter
+from intake.vault.records import Moved
 
 HANDED_ON = (KeyLetter.CONTENT, KeyLetter.IDENTITY, KeyLetter.THREAD)
 """What the receiving unit is granted of the keys before: never the case key, under which the notes
 of the unit before lie.
 """
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handing:
+    """To whom a case goes, from whom, and why."""
+
+    receiver: ProvenUnit
+    left: tuple[str, ...]
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -36,20 +44,36 @@ class NewHands:
         compartment: what the receiving unit will open: the new keys, and of the old ones what it
             may read.
         new_shares: the shares of the new keys.
+        record: the row that proves the change of hands, under the keys before.
     """
 
     compartment: Compartment
     new_shares: Shares
+    record: SealedRow
 
 
-def new_hands(session: Session, *, held: Compartment) -> NewHands:
-    """Make new thread and case keys, and set aside what the receiving unit may read of the old.
+def new_hands(*, held: Compartment, handing: Handing) -> NewHands:
+    """Make new thread and case keys, record them, and set aside what may be read of the old.
 
     Args:
         held: the case as whoever hands it over can open it.
+
+    Raises ChainBroken where the records end in one that is not proven.
     """
-    made = held.among(HANDED_ON).with_new_keys(CASE_LETTERS, version=_newest(session, held) + 1)
-    return NewHands(compartment=made, new_shares=made.shares.beyond(held.shares))
+    version = held.writing_version + 1
+    made = held.among(HANDED_ON).with_new_keys(CASE_LETTERS, version=version)
+    record, moved = made.recorded(
+        Moved(
+            version=version,
+            unit=handing.receiver.unit,
+            left=handing.left,
+            reason=handing.reason,
+            thread=made.commitment(KeyLetter.THREAD, version=version),
+            case=made.commitment(KeyLetter.CASE, version=version),
+            mailboxes=made.proven_chain.mailboxes,
+        )
+    )
+    return NewHands(compartment=moved, new_shares=moved.shares.beyond(held.shares), record=record)
 
 
 def hand_over(
@@ -64,7 +88,9 @@ def hand_over(
     unit, and note who can read the case; the caller holds the transaction.
 
     Whoever was let in by the unit that leaves is out too: the new unit decides anew.
+    Raises KeyForeign where a mailbox is not the one that the records name.
     """
+    session.execute(insert(CaseRecordRow), [hands.record])
     session.execute(insert(Erasable), hands.new_shares.rows())
     session.execute(
         delete(Box).where(Box.case_id == case.id, Box.recipient_kind == Recipient.UNIT.value)
@@ -80,16 +106,7 @@ def _boxes(session: Session, hands: NewHands, receiver: ProvenUnit) -> list[Seal
     own = hands.compartment
     # A replacement code that waits for its first use gets the new thread too.
     complainant = [
-        own.box_for(
-            BoxRecipient.mailbox(mailbox.id, PublicKey.from_bytes(mailbox.public_key)),
-            [KeyLetter.THREAD],
-        )
-        for mailbox in live_mailboxes(session, complaint_id=own.complaint_id)
+        own.box_for(BoxRecipient.mailbox(fact.id, public_key), [KeyLetter.THREAD])
+        for fact, public_key in proven_mailboxes(session, own)
     ]
     return [*own.boxes_for(BoxRecipient.unit(receiver), UNIT_LETTERS), *complainant]
-
-
-def _newest(session: Session, held: Compartment) -> int:
-    """The newest version that any box of the case has, whoever can open it."""
-    stored = session.scalar(select(func.max(Box.key_version)).where(Box.case_id == held.case_id))
-    return max(stored or FIRST_VERSION, held.keys.newest_version)

@@ -18,6 +18,7 @@ from intake.actions.case.access import (
     reading_unit,
 )
 from intake.actions.case.recording import EventRequest, Recorder, record_in
+from intake.actions.complaint.alarms import alarm_of_records
 from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
@@ -60,7 +61,8 @@ def open_case(
     """Open everything of a case that the member's unit holds keys for.
 
     The first opening is an event, so that the complainant can be told that a person read it; each
-    later one is a row of the record. Both are committed before anything is shown.
+    later one is a row of the record. Both are committed before anything is shown, and so is an
+    alarm where keys or records were found that do not belong to the case.
 
     Raises:
         CaseNotFound, OpeningRefused: it is not theirs to see, or to open.
@@ -71,6 +73,13 @@ def open_case(
         _require_permission(session, context, case, member)
         own = open_compartment(session, context=context, member=member, case=case)
         _note_opening(session, context=context, member=member, case=case)
+        if own.faults:
+            alarm_of_records(
+                session,
+                context=context,
+                complaint_id=case.complaint_id,
+                place=case.jurisdiction,
+            )
     complaint = session.get_one(Complaint, case.complaint_id)
     return OpenedCase(
         case=case,

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from intake.accounts.units.keys import ProvenUnit, usable
 from intake.actions.complaint.weighing import agency_ids, unwanted_entities
 from intake.actions.context import ActionContext
-from intake.cases.former_offices import former_offices
-from intake.cases.history import read_events
+from intake.bedrock.keys import UnitKey
+from intake.cases.former_offices import CONFLICTS
 from intake.cases.models import Case
 from intake.cases.vocabulary import Status
 from intake.complaints.compartment import Compartment
@@ -63,10 +63,11 @@ def entities_kept_out(
         jurisdiction=home,
         configuration=configuration,
     )
+    # From the records, which nobody can cut unseen, and not from the rows of events.
     left = {
-        office.entity
-        for office in former_offices(read_events(session, case.id))
-        if office.in_conflict
+        UnitKey(unit).entity
+        for unit, reason in compartment.proven_chain.left
+        if reason in {one.value for one in CONFLICTS}
     }
     return excluded | left
 

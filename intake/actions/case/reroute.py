@@ -11,7 +11,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from intake.accounts.people import Member
 from intake.accounts.units.keys import ProvenUnit
 from intake.actions.case.access import get_case, open_compartment, permissions_in
-from intake.actions.case.hand_over import hand_over, new_hands
+from intake.actions.case.hand_over import Handing, hand_over, new_hands
 from intake.actions.case.receivers import entities_kept_out, receiving_units
 from intake.actions.case.recording import CaseRefused, EventRequest, Recorder, StaleCase, record_in
 from intake.actions.complaint.alarms import raise_alarm
@@ -19,6 +19,7 @@ from intake.actions.context import ActionContext
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
 from intake.bedrock.keys import UnitKey
+from intake.cases.access import read_accesses
 from intake.cases.facts import CaseState
 from intake.cases.former_offices import CONFLICTS
 from intake.cases.models import Case
@@ -105,7 +106,18 @@ def move_case(
     """
     left = case.unit
     held = recorder.compartment or context.compartment(case.complaint_id, case.id)
-    hands = new_hands(session, held=held)
+    hands = new_hands(
+        held=held,
+        handing=Handing(
+            receiver=receiver,
+            left=tuple(
+                access.unit
+                for access in read_accesses(session, case.id)
+                if access.until_day is None
+            ),
+            reason=wanted.reason.value if wanted.reason else "",
+        ),
+    )
     state = record_in(
         session,
         context=context,

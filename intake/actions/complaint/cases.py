@@ -28,6 +28,7 @@ from intake.vault.keys import (
     KeySet,
 )
 from intake.vault.manifest import FiledCase, Manifest
+from intake.vault.records import Begun, MailboxFact
 
 OTHER_LANGUAGE = "other"
 
@@ -52,11 +53,13 @@ class SealedCases:
         boxes: their rows.
         shares: those of the new keys.
         filed: what the manifest says of each case.
+        records: the first record of each case.
     """
 
     boxes: list[SealedRow]
     shares: Shares
     filed: tuple[FiledCase, ...]
+    records: list[SealedRow]
 
 
 def complaint_row(
@@ -112,19 +115,39 @@ def seal_cases(
     tag_keys: KeySet,
 ) -> SealedCases:
     """New keys T and C for each case; a box for its unit and one for the complainant."""
-    whole = unsent.compartment.with_keys(tag_keys)
+    whole = unsent.compartment.with_keys(tag_keys).first_check()
     boxes: list[SealedRow] = []
     filed: list[FiledCase] = []
+    records: list[SealedRow] = []
     shares = whole.shares
     for case in cases:
         own = whole.of_case(case.id).with_new_keys(CASE_LETTERS)
+        record, own = own.recorded(_begun(case, own, unsent))
+        records.append(record)
         boxes += (
             own.box_for(BoxRecipient.unit(units[case.unit]), UNIT_LETTERS),
             own.box_for(unsent.mailbox, COMPLAINANT_LETTERS),
         )
         filed.append(_filed_case(case, own))
         shares = shares.with_shares(own.shares)
-    return SealedCases(boxes=boxes, shares=shares.beyond(whole.shares), filed=tuple(filed))
+    return SealedCases(
+        boxes=boxes,
+        shares=shares.beyond(whole.shares),
+        filed=tuple(filed),
+        records=records,
+    )
+
+
+def _begun(case: NewCase, own: Compartment, unsent: Unsent) -> Begun:
+    mailbox = unsent.mailbox
+    return Begun(
+        unit=case.unit,
+        content=own.commitment(KeyLetter.CONTENT),
+        identity=own.commitment(KeyLetter.IDENTITY),
+        thread=own.commitment(KeyLetter.THREAD),
+        case=own.commitment(KeyLetter.CASE),
+        mailbox=MailboxFact(mailbox.id, mailbox.public_key.sha256, unsent.code_known_to_staff),
+    )
 
 
 def _filed_case(case: NewCase, own: Compartment) -> FiledCase:

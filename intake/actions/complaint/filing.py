@@ -20,6 +20,7 @@ from intake.cases.opening import NewCase, insert_cases
 from intake.complaints.drafting import NewDraft
 from intake.complaints.models import (
     Box,
+    CaseRecordRow,
     Complaint,
     Draft,
     Erasable,
@@ -220,6 +221,7 @@ def _write(session: Session, plan: FilingPlan) -> None:
     insert_rows(session, Part, plan.new_parts)
     insert_rows(session, Erasable, plan.new_shares.rows())
     insert_rows(session, Box, plan.boxes)
+    insert_rows(session, CaseRecordRow, plan.records)
 
 
 def _write_origin(

@@ -35,6 +35,7 @@ class FilingPlan:
     """The rows of a complaint that is about to be filed.
 
     Attributes:
+        records: the first record of each case.
         new_parts: parts that do not lie in the table yet, the manifest among them.
         new_shares: shares of the cases' keys.
         tag_key: the complaint's key for the log; `sealed_tag_key` is the same for the server.
@@ -45,6 +46,7 @@ class FilingPlan:
     complaint_row: dict[str, Any]
     cases: tuple[NewCase, ...]
     boxes: list[SealedRow]
+    records: list[SealedRow]
     new_parts: list[SealedRow]
     new_shares: Shares
     manifest: Manifest
@@ -88,6 +90,7 @@ def plan_filing(
         complaint_row=complaint_row(circumstances, context=context, manifest=manifest),
         cases=cases,
         boxes=sealed.boxes,
+        records=sealed.records,
         new_parts=[*made, unsent.compartment.seal(PartKind.MANIFEST, manifest.to_bytes())],
         new_shares=sealed.shares,
         manifest=manifest,

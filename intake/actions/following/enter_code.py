@@ -9,10 +9,10 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
+from intake.actions.following.new_code import use_new_code
 from intake.complaints.code_attempts import note_wrong_code
 from intake.complaints.mailboxes import CodeUnknown, MailboxState, OpenMailbox, open_mailbox
 from intake.complaints.models import Complaint, Draft, ResidentSession
-from intake.complaints.replacing import bring_to_life
 from intake.complaints.visits import VisitLengths, visit_row
 from intake.db.transaction import transaction
 from intake.vault.symbols import codes
@@ -64,7 +64,7 @@ def enter_code(
         session.execute(delete(ResidentSession).where(ResidentSession.id == row["id"]))
         session.execute(insert(ResidentSession), [row])
         if mailbox.state is MailboxState.WAITING:
-            bring_to_life(session, complaint_id=mailbox.complaint_id, mailbox_id=mailbox.id)
+            use_new_code(session, context=context, mailbox=mailbox)
     return leads_to
 
 

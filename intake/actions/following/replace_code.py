@@ -10,14 +10,15 @@ from intake.accounts.roles import Permission
 from intake.actions.case.access import CaseNotFound, get_case, open_compartment
 from intake.actions.case.recording import StaleCase
 from intake.actions.context import ActionContext
+from intake.actions.following.new_code import hold_cases, use_new_code
 from intake.audit.actor import COMPLAINANT, Actor, staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
-from intake.cases.models import Case
 from intake.complaints.compartment import Compartment
 from intake.complaints.mailboxes import MailboxState, open_compartments, open_mailbox
-from intake.complaints.models import Box, Complaint, ResidentSession
-from intake.complaints.replacing import add_mailbox, bring_to_life
+from intake.complaints.models import CaseRecordRow, Complaint, ResidentSession
+from intake.complaints.opened import filed_identity_mode
+from intake.complaints.replacing import add_mailbox
 from intake.complaints.visits import Visit, VisitLengths, visit_row
 from intake.complaints.vocabulary import IdentityMode
 from intake.db.transaction import transaction
@@ -42,7 +43,7 @@ def replace_own_code(
     """
     with transaction(session):
         mailbox = open_mailbox(session, code=visit.code, install_id=context.install_id)
-        _hold_cases(session, mailbox.complaint_id)
+        hold_cases(session, mailbox.complaint_id)
         whole = context.compartment(mailbox.complaint_id)
         opened = open_compartments(session, mailbox, closed=whole)
         code = add_mailbox(session, whole, opened.values(), made_by_staff=False)
@@ -63,7 +64,7 @@ def save_new_code(session: Session, *, context: ActionContext, code: str) -> Non
     if mailbox.state is not MailboxState.WAITING:
         return
     with transaction(session):
-        bring_to_life(session, complaint_id=mailbox.complaint_id, mailbox_id=mailbox.id)
+        use_new_code(session, context=context, mailbox=mailbox)
 
 
 def replace_lost_code(
@@ -88,21 +89,16 @@ def replace_lost_code(
         gone to another office since its keys were opened.
     """
     complaint = session.get_one(Complaint, own.complaint_id)
-    if complaint.identity_mode == IdentityMode.ANONYMOUS:
+    if filed_identity_mode(session, complaint=complaint, compartment=own) == IdentityMode.ANONYMOUS:
         raise CodeNotReplaceable
     with transaction(session):
-        _hold_cases(session, complaint.id)
-        newest = session.scalar(select(func.max(Box.key_version)).where(Box.case_id == own.case_id))
-        if newest != own.keys.newest_version:
+        hold_cases(session, complaint.id)
+        records = session.scalar(select(func.count()).where(CaseRecordRow.case_id == own.case_id))
+        if records != own.proven_chain.number:
             raise StaleCase(own.case_id)
         code = add_mailbox(session, context.compartment(complaint.id), [own], made_by_staff=True)
         _record(session, context, complaint.id, actor, unit)
     return code
-
-
-def _hold_cases(session: Session, complaint_id: str) -> None:
-    """Let no case move to another office meanwhile: the new code must get its newest keys."""
-    session.execute(select(Case.id).where(Case.complaint_id == complaint_id).with_for_update())
 
 
 def _record(

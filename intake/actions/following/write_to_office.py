@@ -43,11 +43,11 @@ class _Own:
     """What a code opens of its complaint."""
 
     cases: tuple[Case, ...]
-    opened: Mapping[str | None, Compartment]
+    opened: Mapping[str, Compartment]
 
     def can_write(self, case: Case) -> bool:
-        """Whether the code opens the thread of a case."""
-        return case.id in self.opened and KeyLetter.THREAD in self.opened[case.id].keys
+        """Whether the code opens the thread of a case, under the key that its records name."""
+        return case.id in self.opened and self.opened[case.id].can_seal(KeyLetter.THREAD)
 
 
 def write_to_offices(session: Session, *, context: ActionContext, code: str, text: str) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
-from intake.accounts.units.keys import ProvenUnit, open_unit_key
+from intake.accounts.units.keys import MemberOpener, ProvenUnit, open_stated_key
 from intake.actions.context import ActionContext
 from intake.complaints.boxes import BoxRecipient
 from intake.complaints.models import Box
@@ -83,13 +83,13 @@ def _old_key(
     session: Session, context: ActionContext, member: Member, unit: str, version: int
 ) -> PrivateKey | None:
     try:
-        return open_unit_key(
-            session,
-            unit,
-            version,
+        opener = MemberOpener(
             install_id=context.install_id,
             member_id=member.staff_id,
             member_key=member.private_key,
+        )
+        return open_stated_key(
+            session, unit, version, opener=opener, recovery=context.recovery
         ).private
     except VaultError:
         return None

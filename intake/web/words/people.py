@@ -80,5 +80,7 @@ WORDS: Words = {
         KeyLetter.THREAD: _("Messages and letters"),
         KeyLetter.CASE: _("Notes, reasons, and names of officials"),
         KeyLetter.TAG: _("The complaint's entries in the public log"),
+        KeyLetter.FIRST_CHECK: _("Proof of how the case was filed"),
+        KeyLetter.CHECK: _("Proof of who holds the case"),
     },
 }

@@ -28,6 +28,7 @@ WORDS: Words = {
         AuditKind.MESSAGES_READ: _("Messages read"),
         AuditKind.CODE_REPLACED: _("Code replaced"),
         AuditKind.ROUTE_ALARM: _("Routing needs attention"),
+        AuditKind.RECORDS_ALARM: _("Keys or records were found that do not belong to the case"),
         AuditKind.STAFF_INVITED: _("Person invited"),
         AuditKind.STAFF_JOINED: _("Person joined"),
         AuditKind.STAFF_DISABLED: _("Account disabled"),

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from intake.accounts.models import UnitKeyBox
 from intake.accounts.people import Member
 from intake.accounts.roles import Role
-from intake.accounts.units.keys import open_unit_key, open_with_recovery
+from intake.accounts.units.keys import open_unit_key, open_with_recovery, proven_unit
 from intake.actions.case.reading import OpenedCase, open_case
 from intake.actions.case.reroute import Move, reroute_case
 from intake.actions.complaint.filing import file_draft
@@ -22,7 +22,7 @@ from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
 from intake.complaints.unsent import Unsent
 from intake.complaints.visits import VisitLengths
-from intake.vault.boxes import PrivateKey
+from intake.vault.boxes import PrivateKey, PublicKey
 from intake.vault.errors import KeyAbsent
 from intake.vault.units.recovery import RecoveryKey
 from tests.integration.accounts.office import BOARD, INSPECTOR, INSTALL_ID, PLACE, REVIEW
@@ -141,6 +141,12 @@ class Scene:
                     continue
                 found.append(keys.private)
         return tuple({key.seed: key for key in (*found, printed.private)}.values())
+
+    def unit_public(self, unit: str) -> PublicKey:
+        """A unit's public key, as its newest statement in the table names it."""
+        return proven_unit(
+            self.session, unit, install_id=INSTALL_ID, recovery=self.staffed.context.recovery
+        ).public_key
 
     def board_keys(self) -> tuple[PrivateKey, ...]:
         """Every private key of the board."""

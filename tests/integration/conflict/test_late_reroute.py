@@ -16,6 +16,7 @@ from intake.actions.case.recording import CaseRefused, EventRequest, StaleCase
 from intake.actions.case.reroute import Move, reroute_case
 from intake.actions.following.follow import follow
 from intake.actions.following.replace_code import replace_lost_code
+from intake.actions.following.write_to_office import ThreadClosed
 from intake.actions.keys.renew import renew_unit
 from intake.actions.keys.set_up import set_up_unit
 from intake.audit.actor import staff_actor
@@ -28,13 +29,17 @@ from intake.cases.models import Case, CaseClockRow
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind, Status
 from intake.cases.workflow.guards import RefusalCode
+from intake.complaints.compartment import Compartment
 from intake.complaints.content import NamedAgency
 from intake.complaints.models import Box, Erasable, Mailbox, Part
 from intake.complaints.unsent import Unsent
 from intake.notify.kinds import NoticeKind
 from intake.notify.models import OutboxRow
 from intake.rules.entities import Principal
+from intake.vault import contexts
 from intake.vault.contexts import Recipient
+from intake.vault.keys import KeySet
+from intake.vault.records import check_key
 from tests.integration.accounts.office import (
     BOARD,
     INSTALL_ID,
@@ -131,9 +136,9 @@ def test_the_old_unit_finds_nothing_any_more(scene: Scene) -> None:
         )
     ).all()
     units = sorted((r, v, letters) for r, kind, v, letters in recipients if kind == "unit")
-    assert units == [(REVIEW, 1, "KIT"), (REVIEW, 2, "TC")]
+    assert units == [(REVIEW, 1, "KITFP"), (REVIEW, 2, "TCP")]
     own = sorted((v, letters) for _, kind, v, letters in recipients if kind != "unit")
-    assert own == [(1, "KITL"), (2, "T")]
+    assert own == [(1, "KITLFP"), (2, "TFP")]
 
 
 def test_id_reference_and_clocks_go_on_and_both_sides_are_told(scene: Scene) -> None:
@@ -227,18 +232,42 @@ def test_a_mutant_that_keeps_the_old_keys_is_caught(
     case_id, code = worked(scene)
     board = scene.board_keys()
     kept = scene.now_held(board)
-    honest = hand_over_module.new_hands
+    honest = Compartment.with_new_keys
 
-    def lazy(session, *, held):  # type: ignore[no-untyped-def]
-        made = honest(session, held=held)
-        version = made.compartment.keys.newest_version
-        same = made.compartment.with_keys(held.keys.only("TC"), version=version)
-        return replace(made, compartment=same)
+    def lazy(self, letters, *, version=1):  # type: ignore[no-untyped-def]
+        made = honest(self, letters, version=version)
+        old = self.keys.at(1)["T"]
+        place = contexts.check_key(
+            self.install_id,
+            complaint_id=self.complaint_id,
+            case_id=self.case_id,
+            version=version,
+        )
+        same = KeySet({"T": old, "P": check_key(old, place=place)})
+        return made.with_keys(same, version=version)
 
-    monkeypatch.setattr("intake.actions.case.reroute.new_hands", lazy)
+    monkeypatch.setattr(Compartment, "with_new_keys", lazy)
     scene.move("Sam", case_id)
     scene.write(code, f"the complainant wrote this {AFTER}")
     assert AFTER in " ".join(scene.attack(board, kept=kept).values())
+
+
+def test_keys_that_are_not_those_of_the_record_are_not_written_under(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id, code = worked(scene)
+    honest = hand_over_module.new_hands
+
+    def other(*, held, handing):  # type: ignore[no-untyped-def]
+        made = honest(held=held, handing=handing)
+        version = made.compartment.writing_version
+        same = made.compartment.with_keys(held.keys.only("TC"), version=version)
+        return replace(made, compartment=same)
+
+    monkeypatch.setattr("intake.actions.case.reroute.new_hands", other)
+    scene.move("Sam", case_id)
+    with pytest.raises(ThreadClosed):
+        scene.write(code, f"the complainant wrote this {AFTER}")
 
 
 def test_the_new_keys_survive_a_new_key_of_the_new_unit(scene: Scene) -> None:
@@ -276,7 +305,7 @@ def test_a_new_code_opens_both_threads(scene: Scene) -> None:
         .join(Mailbox, Mailbox.id == Box.recipient)
         .where(Mailbox.state == "waiting")
     ).all()
-    assert sorted(letters) == ["KIT", "T"], "never the office's own notes"
+    assert sorted(letters) == ["KITFP", "TP"], "never the office's own notes"
     followed = follow(scene.session, context=scene.staffed.context, code=new)
     assert [m.text for m in followed.cases[0].messages] == [
         f"the complainant wrote this {BEFORE}",

@@ -90,8 +90,8 @@ def test_unit_and_complainant_open_what_was_typed(session: Session, world: World
     unit = opened_by_unit(session, filed.cases[0], key, install_id=INSTALL_ID)
     own = opened_by_code(session, code, install_id=INSTALL_ID)
     assert set(own) == {case_id}
-    assert "".join(unit.keys.letters) == "KITC"
-    assert "".join(own[case_id].keys.letters) == "KITL"
+    assert "".join(unit.keys.letters) == "KITCFP"
+    assert "".join(own[case_id].keys.letters) == "KITLFP"
     for reader in (unit, own[case_id]):
         opened = open_complaint(session, complaint=complaint, compartment=reader)
         assert opened.narrative == NARRATIVE

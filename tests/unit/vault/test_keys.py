@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from intake.vault.encoding import enc
 from intake.vault.errors import KeyAbsent, KeyMalformed, UnknownFormat
 from intake.vault.keys import (
+    CHECK_LETTERS,
     COMPLAINANT_LETTERS,
     UNIT_LETTERS,
     KeyLetter,
@@ -38,8 +39,8 @@ def test_the_order_of_making_does_not_show() -> None:
 
 
 def test_keys_are_independent() -> None:
-    keys = KeySet.new("KITCL", secrets.token_bytes)
-    assert len({keys[letter] for letter in KeyLetter}) == 5
+    keys = KeySet.new(KeyLetter, secrets.token_bytes)
+    assert len({keys[letter] for letter in KeyLetter}) == len(KeyLetter)
     assert new_key(secrets.token_bytes) != new_key(secrets.token_bytes)
     assert len(new_share(secrets.token_bytes)) == 32
 
@@ -60,7 +61,9 @@ def test_a_recipient_gets_what_was_granted_and_no_more() -> None:
 def test_the_complainant_never_gets_the_case_key_nor_the_unit_the_tag_key() -> None:
     assert KeyLetter.CASE not in COMPLAINANT_LETTERS
     assert KeyLetter.TAG not in UNIT_LETTERS
-    assert set(COMPLAINANT_LETTERS) | set(UNIT_LETTERS) == set(KeyLetter)
+    granted = {*COMPLAINANT_LETTERS, *UNIT_LETTERS}
+    assert granted | set(CHECK_LETTERS) == set(KeyLetter)
+    assert not granted & set(CHECK_LETTERS), "they go along with every box, asked for or not"
 
 
 def test_sets_are_joined() -> None:

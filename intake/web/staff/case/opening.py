@@ -5,7 +5,7 @@ import structlog
 from intake.actions.case.access import get_case
 from intake.actions.case.reading import OpenedCase, open_case
 from intake.complaints.shares import ShareErased
-from intake.vault.errors import KeyAbsent, KeyMalformed, SealBroken, UnknownFormat
+from intake.vault.errors import KeyAbsent, KeyMalformed, KeyUnproven, SealBroken, UnknownFormat
 from intake.web.foundation.database import session
 from intake.web.staff.entry.session import current_member, staff_context
 
@@ -41,6 +41,6 @@ def open_now(case_id: str) -> OpenedCase:
         raise NotLetIn(case.unit) from None
     except ShareErased:
         raise ContentErased from None
-    except (SealBroken, UnknownFormat, KeyMalformed) as error:
+    except (SealBroken, UnknownFormat, KeyMalformed, KeyUnproven) as error:
         log.error("case_broken", case_id=case_id, kind=type(error).__name__)
         raise ContentBroken from None

@@ -12,8 +12,9 @@ from intake.actions.case.reroute import Move, reroute_case
 from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.table import Refusal
+from intake.complaints.chain import ChainBroken
 from intake.complaints.shares import ShareErased
-from intake.vault.errors import KeyAbsent
+from intake.vault.errors import KeyAbsent, KeyUnproven, SealBroken
 from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.labels import label
@@ -32,7 +33,16 @@ from intake.web.staff.steps.page import (
     with_letter,
 )
 
-SHUT = (KeyAbsent, ShareErased, OpeningRefused, NotLetIn, ContentErased, ContentBroken)
+SHUT = (
+    KeyAbsent,
+    KeyUnproven,
+    SealBroken,
+    ShareErased,
+    OpeningRefused,
+    NotLetIn,
+    ContentErased,
+    ContentBroken,
+)
 """Why what is sealed does not open, or nothing can be sealed: said above the form, which stays."""
 
 blueprint = Blueprint("step", __name__, url_prefix="/staff/cases")
@@ -130,7 +140,12 @@ def _shut(error: Exception) -> str:
             )
         case OpeningRefused():
             return gettext("Your roles in this unit do not let you open this complaint now.")
-        case ContentBroken():
+        case ChainBroken():
+            return gettext(
+                "The records of who holds this case's keys are damaged, so nothing you write "
+                "can be sealed safely. Copy your text, and tell your administrator."
+            )
+        case ContentBroken() | SealBroken():
             return gettext("What is stored is not what was filed, so we show none of it.")
         case _:
             return gettext(
