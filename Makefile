@@ -34,9 +34,8 @@ check: $(READY) ## check format, types, templates, imports, configuration, words
 	@$(BIN)/python scripts/check.py
 
 fix: $(READY) ## fix what tools can fix: format, imports, generated documents
-	@$(BIN)/ruff check --fix --quiet .
-	@$(BIN)/ruff format --quiet .
-	@$(BIN)/python scripts/generated_docs.py --write
+	@$(BIN)/ruff check --fix --quiet .; left=$$?; \
+	$(BIN)/ruff format --quiet . && $(BIN)/python scripts/generated_docs.py --write && exit $$left
 
 bench: $(READY) ## measure speed: a table, and a JSON file in var/bench
 	@$(BIN)/python -m bench

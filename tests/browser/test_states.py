@@ -63,7 +63,10 @@ def test_no_page_is_left_out(world: World, capsys: pytest.CaptureFixture[str]) -
         for kind in Kind
         if (endpoint, kind) not in listed and (endpoint, kind) not in ABSENT
     ]
-    assert not missing
+    assert not missing, (
+        "give each of these a @state in a module of tests/browser/states that listed.py imports, "
+        f"or say absent(…) and why: {missing}"
+    )
     assert {endpoint for endpoint, _ in listed} == known
     assert not {key for key in ABSENT if key in listed or key[0] not in known}
     assert all(endpoint in world.app.view_functions for endpoint in NO_PAGES)

@@ -51,7 +51,11 @@ def test_codes_are_short_lower_case_and_named_alike(words: type[StrEnum]) -> Non
 
 def test_an_event_is_named_as_what_happened_and_stored_as_ever() -> None:
     """Half of the stored values are orders, from before: names in the code are past tense."""
-    assert " ".join(EventKind) == STORED
+    changed = set(EventKind) ^ set(STORED.split())
+    assert " ".join(EventKind) == STORED, (
+        f"STORED lists each value in the order of EventKind: add what is new; nothing that was "
+        f"stored may go or change: {', '.join(sorted(map(str, changed))) or 'the order differs'}"
+    )
     for one in EventKind:
         happened = (
             word.endswith("ED") or word in {"SENT", "SEEN", "SET", "UPHELD", "WITHDRAWN"}

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[4]
 
 def test_the_committed_page_is_what_the_table_makes() -> None:
     assert (ROOT / PATH).read_text(encoding="utf-8") == document(), (
-        "run: python -m intake.cases.workflow.diagram"
+        f"{PATH} differs from the table: run make fix"
     )
 
 
