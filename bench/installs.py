@@ -61,12 +61,13 @@ class Install:
 
     def signed_in(self, unit: str, role: Role) -> str:
         """The cookie of a session in which this person is signed in."""
-        person, context = self.people[(unit, role)], self.context()
+        person, context = self.people[(unit, role)], self.context(Process.STAFF)
         with self.services.sessions() as session, transaction(session):
             visit = open_visit(
                 session,
                 Arrival(person.staff_id, person.seed, SessionState.FULL),
                 install_id=context.install_id,
+                keyring=context.keyring,
                 random=context.random,
                 at=context.at,
             )

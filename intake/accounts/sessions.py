@@ -1,9 +1,13 @@
-"""Sessions of staff: rows that open with the secret in the cookie and with nothing else."""
+"""Sessions of staff: rows that open with the secret in the cookie and a key of the server.
+
+What a row holds is bound to the person, to how far they are signed in, and to when they began. Who
+can write to the database and has a cookie of a half session cannot make it a whole one.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -14,8 +18,12 @@ from intake.accounts.states import SessionState
 from intake.db.ids import Random
 from intake.vault import contexts
 from intake.vault.cookies import lookup_digest, new_secret, sealing_key
+from intake.vault.encoding import enc
 from intake.vault.errors import VaultError
 from intake.vault.sealing import open_small, seal_small
+from intake.vault.server.files import Purpose
+from intake.vault.server.keyring import Keyring
+from intake.vault.server.values import open_value, seal_value
 
 AUDIENCE = "staff"
 ENROLLING_MINUTES = 30
@@ -48,6 +56,7 @@ class Visit:
     row: StaffSession
     secret: bytes
     install_id: str
+    keyring: Keyring
 
     def seed(self) -> bytes:
         """The person's 32-byte key seed; raises SessionOver if the row was altered."""
@@ -60,7 +69,7 @@ class Visit:
 
     def sealed_pending(self, plain: bytes) -> bytes:
         """Bytes for the row's `sealed_pending`."""
-        return _seal(self.secret, plain, self.install_id, self.row.id, "pending")
+        return _seal(self, plain, "pending")
 
 
 def open_visit(
@@ -68,16 +77,15 @@ def open_visit(
     person: Arrival,
     *,
     install_id: str,
+    keyring: Keyring,
     random: Random,
     at: datetime,
 ) -> Visit:
     """Write a new session; the caller holds the transaction and puts the secret in the cookie."""
     secret = new_secret(random)
-    row_id = _row_id(secret, install_id)
     row = StaffSession(
-        id=row_id,
+        id=_row_id(secret, install_id),
         staff_id=person.staff_id,
-        sealed_seed=_seal(secret, person.seed, install_id, row_id, "seed"),
         state=person.state.value,
         started_at=at,
         seen_at=at,
@@ -85,18 +93,26 @@ def open_visit(
         failures=0,
         sealed_pending=None,
     )
+    visit = Visit(row, secret, install_id, keyring)
+    row.sealed_seed = _seal(visit, person.seed, "seed")
     session.add(row)
-    return Visit(row, secret, install_id)
+    return visit
 
 
 def get_visit(
-    session: Session, *, install_id: str, secret: bytes, at: datetime, limits: SessionLimits
+    session: Session,
+    *,
+    install_id: str,
+    keyring: Keyring,
+    secret: bytes,
+    at: datetime,
+    limits: SessionLimits,
 ) -> Visit:
     """The session of a cookie; raises SessionOver if there is none or its time is up."""
     row = session.get(StaffSession, _row_id(secret, install_id))
     if row is None or is_over(row, at=at, limits=limits):
         raise SessionOver
-    return Visit(row, secret, install_id)
+    return Visit(row, secret, install_id, keyring)
 
 
 def is_over(row: StaffSession, *, at: datetime, limits: SessionLimits) -> bool:
@@ -130,18 +146,25 @@ def _row_id(secret: bytes, install_id: str) -> str:
     return lookup_digest(secret, install_id)[:16].hex()
 
 
-def _seal(secret: bytes, plain: bytes, install_id: str, session_id: str, name: str) -> bytes:
-    key = sealing_key(secret, install_id)
-    return seal_small(key, plain, context=_context(install_id, session_id, name))
+def _seal(visit: Visit, plain: bytes, name: str) -> bytes:
+    key, place = sealing_key(visit.secret, visit.install_id), _context(visit, name)
+    inner = seal_small(key, plain, context=place)
+    return seal_value(visit.keyring, Purpose.STAFF_SESSIONS, inner, context=place)
 
 
 def _open(visit: Visit, sealed: bytes, name: str) -> bytes:
-    key = sealing_key(visit.secret, visit.install_id)
+    key, place = sealing_key(visit.secret, visit.install_id), _context(visit, name)
     try:
-        return open_small(key, sealed, context=_context(visit.install_id, visit.row.id, name))
+        inner = open_value(visit.keyring, Purpose.STAFF_SESSIONS, sealed, context=place)
+        return open_small(key, inner, context=place)
     except VaultError:
         raise SessionOver from None
 
 
-def _context(install_id: str, session_id: str, name: str) -> bytes:
-    return contexts.session_value(install_id, audience=AUDIENCE, session_id=session_id, name=name)
+def _context(visit: Visit, name: str) -> bytes:
+    row = visit.row
+    place = contexts.session_value(
+        visit.install_id, audience=AUDIENCE, session_id=row.id, name=name
+    )
+    begun = row.started_at.astimezone(UTC).isoformat(timespec="microseconds")
+    return enc(place, row.staff_id, row.state, begun)

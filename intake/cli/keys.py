@@ -21,6 +21,7 @@ MEANING = {
     Purpose.UPDATE_ADDRESSES: "residents' addresses for updates",
     Purpose.ADDRESSES: "staff names and addresses, sign-in, invitations, outside ids",
     Purpose.SECOND_FACTORS: "second-factor secrets",
+    Purpose.STAFF_SESSIONS: "what a staff session holds",
     Purpose.PEPPER: "used in every password check; signs form tokens",
     Purpose.LOG_SIGNING: "signs the log's checkpoints",
 }

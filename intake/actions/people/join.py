@@ -71,6 +71,7 @@ def choose_password(
             session,
             Arrival(staff.id, key.seed, SessionState.ENROLLING),
             install_id=context.install_id,
+            keyring=context.keyring,
             random=context.random,
             at=context.at,
         )
@@ -114,6 +115,7 @@ def confirm_factor(session: Session, *, context: ActionContext, visit: Visit, co
             session,
             Arrival(staff_id, seed, SessionState.FULL),
             install_id=context.install_id,
+            keyring=context.keyring,
             random=context.random,
             at=context.at,
         )

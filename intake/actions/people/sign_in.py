@@ -73,6 +73,7 @@ def begin_sign_in(
             session,
             Arrival(still.id, seed, SessionState.FACTOR),
             install_id=context.install_id,
+            keyring=context.keyring,
             random=context.random,
             at=context.at,
         )
@@ -177,6 +178,7 @@ def _replace(session: Session, context: ActionContext, visit: Visit, seed: bytes
         session,
         Arrival(visit.row.staff_id, seed, SessionState.FULL),
         install_id=context.install_id,
+        keyring=context.keyring,
         random=context.random,
         at=context.at,
     )

@@ -21,6 +21,8 @@ class Purpose(StrEnum):
     """Seals staff addresses."""
     SECOND_FACTORS = "second-factors"
     """Seals second-factor secrets."""
+    STAFF_SESSIONS = "staff-sessions"
+    """Seals, beside the cookie's own secret, what a staff session holds."""
     PEPPER = "pepper"
     """Goes into every Argon2id run."""
     LOG_SIGNING = "log-signing"
@@ -49,7 +51,7 @@ _STAFF = (
 )
 HOLDS: Mapping[Process, tuple[Purpose, ...]] = {
     Process.RESIDENT: (Purpose.TAG_KEYS, Purpose.UPDATE_ADDRESSES),
-    Process.STAFF: _STAFF,
+    Process.STAFF: (*_STAFF, Purpose.STAFF_SESSIONS),
     Process.WORKER: _STAFF,
     Process.SEQUENCER: (Purpose.LOG_SIGNING,),
 }

@@ -41,7 +41,12 @@ def failures(office: Office, staff_id: str) -> int:
 def visit_of(office: Office, secret: bytes):  # type: ignore[no-untyped-def]
     office.session.expire_all()
     return get_visit(
-        office.session, install_id=INSTALL_ID, secret=secret, at=office.clock(), limits=LIMITS
+        office.session,
+        install_id=INSTALL_ID,
+        keyring=office.keyring,
+        secret=secret,
+        at=office.clock(),
+        limits=LIMITS,
     )
 
 

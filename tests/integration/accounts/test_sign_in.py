@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from intake.accounts.attempts import EVERYBODY
 from intake.accounts.errors import (
@@ -17,13 +22,14 @@ from intake.accounts.errors import (
     TooManyFailures,
 )
 from intake.accounts.known_browsers import new_token
-from intake.accounts.models import Staff
+from intake.accounts.models import Staff, StaffSession
 from intake.accounts.sessions import get_visit
 from intake.accounts.states import SessionState, StaffState
 from intake.actions.people.join import choose_password, confirm_factor, find_invited
 from intake.actions.people.sign_in import complete_sign_in
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
+from intake.vault.server.files import Process, create_keyrings
 from tests.integration.accounts.office import (
     CHEAP,
     INSTALL_ID,
@@ -139,6 +145,7 @@ def test_the_fifth_wrong_code_asks_for_the_password_again(office: Office) -> Non
         get_visit(
             office.session,
             install_id=INSTALL_ID,
+            keyring=office.keyring,
             secret=visit.secret,
             at=office.clock(),
             limits=LIMITS,
@@ -211,3 +218,43 @@ def test_a_known_browser_has_a_limit_of_its_own(office: Office) -> None:
     assert 30 < caught.value.wait_seconds <= 60
     assert failures(office, member.staff_id) == 0
     begin(office)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "full"},
+        {"state": "enrolling"},
+        {"started_at": datetime(2030, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_a_half_session_is_not_made_a_whole_one_by_who_writes_to_the_database(
+    office: Office, change: dict[str, object]
+) -> None:
+    office.person("Ada", {INVESTIGATIONS: LEAD})
+    visit = begin(office)
+    office.session.execute(update(StaffSession).values(**change))
+    office.session.commit()
+    row = office.session.get_one(StaffSession, visit.row.id, populate_existing=True)
+    with pytest.raises(SessionOver):
+        replace(visit, row=row).seed()
+
+
+def test_a_session_of_one_is_not_given_to_another(office: Office) -> None:
+    office.person("Ada", {INVESTIGATIONS: LEAD})
+    other = office.person("Bo", {INVESTIGATIONS: LEAD})[0].staff_id
+    visit = begin(office)
+    office.session.execute(update(StaffSession).values(staff_id=other))
+    office.session.commit()
+    row = office.session.get_one(StaffSession, visit.row.id, populate_existing=True)
+    with pytest.raises(SessionOver):
+        replace(visit, row=row).seed()
+
+
+def test_cookie_and_database_alone_open_no_session(office: Office, tmp_path: Path) -> None:
+    office.person("Ada", {INVESTIGATIONS: LEAD})
+    visit = begin(office)
+    assert visit.seed()
+    other = create_keyrings(tmp_path, os.urandom)[Process.STAFF]
+    with pytest.raises(SessionOver):
+        replace(visit, keyring=other).seed()

@@ -167,6 +167,7 @@ def _find_visit() -> Visit | None:
         return get_visit(
             session(),
             install_id=services().install_id,
+            keyring=staff_context().keyring,
             secret=secret,
             at=services().clock(),
             limits=limits(),
