@@ -201,9 +201,9 @@ class Compartment(Holding):
         """A box for each version of the keys, with those of these letters that it has, and the
         check keys. Raises ChainBroken.
         """
-        self.writing_version  # noqa: B018
+        newest = self.writing_version
         held = self.keys.among((*letters, *CHECK_LETTERS)).items()
-        return [self._box(recipient, keys, version) for version, keys in held]
+        return [self._box(recipient, keys, version) for version, keys in held if version <= newest]
 
     def reseal_box(
         self, box: Box | Row[Any], private_key: PrivateKey, recipient: BoxRecipient

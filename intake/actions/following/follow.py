@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -125,7 +126,7 @@ def follow(session: Session, *, context: ActionContext, code: str) -> Following:
         urgency=Urgency(complaint.urgency),
         held_now=complaint.held_now,
         identity_mode=IdentityMode(complaint.identity_mode),
-        known_to_staff=mailbox.made_by_staff,
+        known_to_staff=_is_known_to_staff(mailbox, opened.values()),
         cases=_cases(session, complaint, opened, context),
     )
 
@@ -150,9 +151,13 @@ def read_own(session: Session, *, context: ActionContext, code: str) -> OpenedCo
 def _opened(
     session: Session, mailbox: OpenMailbox, context: ActionContext
 ) -> dict[str, Compartment]:
-    closed = context.compartment(mailbox.complaint_id)
-    found = open_compartments(session, mailbox, closed=closed)
-    return {case_id: own for case_id, own in found.items() if case_id is not None}
+    return open_compartments(session, mailbox, closed=context.compartment(mailbox.complaint_id))
+
+
+def _is_known_to_staff(mailbox: OpenMailbox, opened: Iterable[Compartment]) -> bool:
+    """Whether somebody else saw this code: the records say so, whatever the row does."""
+    facts = (own.chain.mailbox(mailbox.id) for own in opened if own.chain is not None)
+    return any(fact.known_to_staff for fact in facts if fact is not None)
 
 
 def _cases(

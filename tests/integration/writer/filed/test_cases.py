@@ -16,6 +16,8 @@ from sqlalchemy import delete, insert, select, update
 
 from intake.accounts.models import UnitKeyBox
 from intake.actions.case.reading import open_case
+from intake.actions.following.follow import follow
+from intake.actions.following.replace_code import give_new_code
 from intake.actions.following.write_to_office import ThreadClosed
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
@@ -297,3 +299,16 @@ def test_a_unit_key_of_ones_own_opens_and_gets_nothing(writer: Writer) -> None:
     )
     with pytest.raises(KeyUnproven):
         scene.open("Ivy", writer.case_id)
+
+
+def test_a_code_that_staff_saw_stays_one_whatever_the_row_says(writer: Writer) -> None:
+    scene = writer.scene
+    code = give_new_code(
+        scene.session,
+        context=scene.staffed.context,
+        member=scene.member("Ivy"),
+        case_id=writer.case_id,
+    )
+    writer.write(update(Mailbox).values(made_by_staff=False))
+    assert follow(scene.session, context=scene.staffed.context, code=code).known_to_staff
+    assert not follow(scene.session, context=scene.staffed.context, code=writer.code).known_to_staff
