@@ -157,7 +157,7 @@ def _opened(
 def _is_known_to_staff(mailbox: OpenMailbox, opened: Iterable[Compartment]) -> bool:
     """Whether somebody else saw this code: the records say so, whatever the row does."""
     facts = (own.chain.mailbox(mailbox.id) for own in opened if own.chain is not None)
-    return any(fact.known_to_staff for fact in facts if fact is not None)
+    return mailbox.made_by_staff or any(fact.known_to_staff for fact in facts if fact is not None)
 
 
 def _cases(
