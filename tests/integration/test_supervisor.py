@@ -23,6 +23,16 @@ http.server.HTTPServer(("127.0.0.1", int(port)), Handler).serve_forever()
 """
 SLEEPER = "import time; time.sleep(120)"
 STUBBORN = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); time.sleep(120)"
+ONCE_SERVED = """\
+import time, urllib.request
+for _ in range(400):
+    try:
+        urllib.request.urlopen("http://127.0.0.1:{port}/healthz", timeout=1)
+        break
+    except OSError:
+        time.sleep(0.05)
+time.sleep(1)"""
+"""What behind the page would be told as not come up, if it broke before the page was there."""
 BROKEN = "import sys; sys.exit(3)"
 SUPERVISE = """
 import sys
@@ -174,12 +184,16 @@ def test_work_before_is_done_before_ready_and_work_behind_before_the_worker(
 
 @pytest.mark.parametrize(
     ("before", "told"),
-    [((BROKEN, "pass"), "before did not come up"), (("pass", BROKEN), "behind ended by itself")],
+    [
+        ((BROKEN, "pass"), "before did not come up"),
+        (("pass", f"{ONCE_SERVED}\n{BROKEN}"), "behind ended by itself"),
+    ],
 )
 def test_work_that_breaks_ends_everything_and_is_told(
-    start: Start, before: tuple[str, str], told: str
+    start: Start, port: int, before: tuple[str, str], told: str
 ) -> None:
-    process = start(before=before)
+    first, behind = before
+    process = start(before=(first, behind.format(port=port)))
     _, err = process.communicate(timeout=20)
     assert process.returncode == 1
     assert told in err
