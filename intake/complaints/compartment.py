@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from intake.complaints.boxes import BoxLabel, BoxRecipient, letters_of
-from intake.complaints.case_keys import FIRST_VERSION
-from intake.complaints.chain import Chain, ChainBroken, chain_after, next_record
-from intake.complaints.holding import Holding
+from intake.complaints.keys.boxes import BoxLabel, BoxRecipient, letters_of
+from intake.complaints.keys.case_keys import FIRST_VERSION
+from intake.complaints.keys.chain import Chain, ChainBroken, chain_after, next_record
+from intake.complaints.keys.holding import Holding
+from intake.complaints.keys.shares import ShareErased
 from intake.complaints.models import Box
 from intake.complaints.parts import FORMAT, PartKind, SealedPart
-from intake.complaints.shares import ShareErased
 from intake.complaints.vocabulary import Direction, MessageKind
 from intake.db.ids import new_id
 from intake.vault import contexts

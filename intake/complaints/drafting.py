@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from intake.complaints.boxes import BoxRecipient
 from intake.complaints.compartment import Compartment, SealedRow
 from intake.complaints.draft_seals import DraftPlace, seal_keys
+from intake.complaints.keys.boxes import BoxRecipient
 from intake.complaints.mailboxes import mailbox_row
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import Channel

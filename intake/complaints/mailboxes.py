@@ -10,10 +10,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.complaints.compartment import Compartment
-from intake.complaints.holding import KeyForeign
+from intake.complaints.keys.holding import KeyForeign
+from intake.complaints.keys.proving import open_proven, read_records
+from intake.complaints.keys.shares import read_shares
 from intake.complaints.models import Box, Complaint, Mailbox
-from intake.complaints.proving import open_proven, read_records
-from intake.complaints.shares import read_shares
 from intake.vault.boxes import PrivateKey, PublicKey
 from intake.vault.contexts import Recipient
 from intake.vault.records import MailboxFact

@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from intake.complaints.compartment import Compartment
 from intake.complaints.content import Content, Identity
-from intake.complaints.holding import KeyForeign
+from intake.complaints.keys.holding import KeyForeign
+from intake.complaints.keys.shares import ShareErased
 from intake.complaints.models import Complaint, Part
 from intake.complaints.parts import PartKind, read_parts
-from intake.complaints.shares import ShareErased
 from intake.vault.errors import SealBroken
 from intake.vault.keys import KeyLetter
 from intake.vault.manifest import Manifest

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from intake.complaints.boxes import BoxRecipient
 from intake.complaints.compartment import Compartment
+from intake.complaints.keys.boxes import BoxRecipient
 from intake.complaints.mailboxes import MailboxState, mailbox_row
 from intake.complaints.models import Box, CaseRecordRow, Mailbox
 from intake.db.ids import new_id

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
-from intake.complaints.boxes import BoxRecipient
 from intake.complaints.compartment import Compartment, SealedRow
 from intake.complaints.content import Content, Identity
 from intake.complaints.draft_seals import (
@@ -21,10 +20,11 @@ from intake.complaints.draft_seals import (
     listed_parts,
     open_keys,
 )
+from intake.complaints.keys.boxes import BoxRecipient
+from intake.complaints.keys.shares import read_shares
 from intake.complaints.mailboxes import MailboxState
 from intake.complaints.models import Draft, Mailbox, Part
 from intake.complaints.parts import DRAFT_KINDS, PartKind, SealedPart, read_parts, write_parts
-from intake.complaints.shares import read_shares
 from intake.complaints.vocabulary import Channel, IdentityMode
 from intake.db.ids import Random
 from intake.db.rows import table_of

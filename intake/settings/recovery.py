@@ -10,6 +10,8 @@ from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 
+from cachetools import LRUCache, cached
+
 from intake.bedrock.problems import Problem
 from intake.bedrock.toml import read_toml
 from intake.settings.model import Settings
@@ -22,8 +24,7 @@ ENTITY = re.compile(r"[a-z0-9-]+/[a-z0-9-]+")
 Fingerprints = Mapping[str, str]
 Version = tuple[int, int, int]
 
-_read: dict[Path, tuple[Version, Fingerprints]] = {}
-_lock = Lock()
+_KEPT = 16
 
 
 def path(settings: Settings) -> Path:
@@ -42,12 +43,12 @@ def fingerprints(settings: Settings) -> Fingerprints:
         found = file.stat()
     except FileNotFoundError:
         return MappingProxyType({})
-    version = (found.st_mtime_ns, found.st_ino, found.st_size)
-    with _lock:
-        known = _read.get(file)
-        if known is None or known[0] != version:
-            known = _read[file] = (version, MappingProxyType(_parse(file)))
-        return known[1]
+    return _read(file, (found.st_mtime_ns, found.st_ino, found.st_size))
+
+
+@cached(LRUCache(maxsize=_KEPT), lock=Lock())
+def _read(file: Path, _: Version) -> Fingerprints:
+    return MappingProxyType(_parse(file))
 
 
 def line(entity_key: str, fingerprint: str) -> str:

@@ -114,7 +114,7 @@ class Manifest:
         cases: list[Field] = []
         for case in sorted(self.cases, key=lambda one: one.case_id):
             cases += (case.case_id, case.unit, case.thread, case.case)
-        return header(BlobSuite.MANIFEST) + enc(
+        told: tuple[Field, ...] = (
             self.parts.to_bytes(),
             self.reference,
             self.jurisdiction,
@@ -123,8 +123,8 @@ class Manifest:
             self.mailbox_sha256,
             _TRUE if self.code_known_to_staff else _FALSE,
             self.identity,
-            *cases,
         )
+        return header(BlobSuite.MANIFEST) + enc(*told, *cases)
 
     @property
     def sha256(self) -> bytes:

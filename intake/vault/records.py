@@ -4,6 +4,10 @@ A record is proven by a code over its bytes under a check key. The first lies un
 follows from the content key, every other under one that follows from the newest thread key before
 it: whoever may move a case holds that, and an office that the case has left does not. A check key
 opens nothing, so it goes into every box of the case.
+
+Records and manifest commit to keys: whoever holds one can tell whether it is the one that was
+meant. A commitment is to the key alone and not to its erase share, so that erasing breaks no proof.
+It hides the key, which is 32 random bytes, and binds it to its place by SHA-256.
 """
 
 from __future__ import annotations
@@ -20,6 +24,8 @@ from intake.vault.encoding import dec, enc, read_number, read_text
 from intake.vault.errors import UnknownFormat
 from intake.vault.formats import BlobSuite, body, header
 
+COMMITMENT_SIZE = 32
+_COMMITMENT = "intake/v1/key-commitment"
 _CODE_KEY = enc("intake/v1/record-code")
 _YES, _NO = b"yes", b"no"
 _MAILBOX_FIELDS = 3
@@ -155,6 +161,16 @@ def prove(data: bytes, key: bytes) -> bytes:
 def is_proven(data: bytes, code: bytes, key: bytes) -> bool:
     """Whether who wrote a record held this check key."""
     return hmac.compare_digest(prove(data, key), bytes(code))
+
+
+def commit(key: bytes, *, place: bytes) -> bytes:
+    """The commitment to a 32-byte key of one place (`contexts.key_place`)."""
+    return hashlib.sha256(enc(_COMMITMENT, place, checked_key(key))).digest()
+
+
+def is_committed(key: bytes, commitment: bytes, *, place: bytes) -> bool:
+    """Whether this is the key that was meant."""
+    return hmac.compare_digest(commit(key, place=place), commitment)
 
 
 def _written(fact: Fact) -> tuple[RecordKind, tuple[str | bytes | int, ...]]:

@@ -22,7 +22,7 @@ ONLY_IN = {
 }
 CALLED_ONLY_IN = {
     "part": {"complaints/compartment.py"},
-    "case_box": {"complaints/boxes.py"},
+    "case_box": {"complaints/keys/boxes.py"},
     "ActionContext": {"actions/services.py"},
     "Compartment.closed": {
         "actions/context.py",

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from intake.complaints.keys.shares import Shares, read_shares
 from intake.complaints.models import Box, Complaint, Part
 from intake.complaints.parts import PartKind
-from intake.complaints.shares import Shares, read_shares
 from intake.vault.boxes import PrivateKey
 from intake.vault.contexts import Recipient
 from intake.vault.errors import VaultError

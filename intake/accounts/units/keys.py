@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 
+from cachetools import LRUCache
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
@@ -84,7 +86,7 @@ def usable(
     for unit, version, newest in _newest_statements(session, wanted):
         fingerprint = recovery[UnitKey(unit).entity]
         key = (install_id, unit, fingerprint.strip().lower(), sha256(newest).digest())
-        proof = _proofs.get(key) or _prove(session, key, version)
+        proof = _known(key) or _prove(session, key, version)
         if proof is not None:
             found[unit] = proof
     return found
@@ -160,7 +162,14 @@ def open_with_recovery(
 
 
 Key = tuple[str, str, str, bytes]
-_proofs: dict[Key, ProvenUnit] = {}
+_proofs: LRUCache[Key, ProvenUnit] = LRUCache(maxsize=_KEPT)
+_lock = Lock()
+
+
+def _known(key: Key) -> ProvenUnit | None:
+    with _lock:
+        found: ProvenUnit | None = _proofs.get(key)
+        return found
 
 
 def _prove(session: Session, key: Key, version: int) -> ProvenUnit | None:
@@ -173,9 +182,8 @@ def _prove(session: Session, key: Key, version: int) -> ProvenUnit | None:
     except KeyUnproven:
         return None
     proof = ProvenUnit(unit, _key_version(chain), proven.public_key, proven)
-    if len(_proofs) >= _KEPT:
-        _proofs.pop(next(iter(_proofs)), None)
-    _proofs[key] = proof
+    with _lock:
+        _proofs[key] = proof
     return proof
 
 

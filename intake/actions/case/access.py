@@ -14,9 +14,9 @@ from intake.actions.context import ActionContext
 from intake.cases.access import Access, find_access
 from intake.cases.models import Case
 from intake.complaints.compartment import Compartment
+from intake.complaints.keys.proving import open_proven, read_records
+from intake.complaints.keys.shares import read_shares
 from intake.complaints.models import Box
-from intake.complaints.proving import open_proven, read_records
-from intake.complaints.shares import read_shares
 from intake.rules import Configuration
 from intake.rules.checks.people import permission_of
 from intake.vault.boxes import PrivateKey

@@ -26,7 +26,7 @@ from intake.cases.access import AccessKind, let_in, put_out
 from intake.cases.models import Case
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.table import Refusal
-from intake.complaints.boxes import BoxRecipient
+from intake.complaints.keys.boxes import BoxRecipient
 from intake.complaints.models import Box
 from intake.db.transaction import transaction
 from intake.notify.kinds import NoticeKind, RecipientKind

@@ -12,11 +12,11 @@ from intake.actions.context import ActionContext
 from intake.bedrock.keys import UnitKey
 from intake.cases.access import AccessKind, let_in, put_out
 from intake.cases.models import Case
-from intake.complaints.boxes import BoxRecipient
 from intake.complaints.compartment import Compartment, SealedRow
+from intake.complaints.keys.boxes import BoxRecipient
+from intake.complaints.keys.shares import Shares
 from intake.complaints.mailboxes import proven_mailboxes
 from intake.complaints.models import Box, CaseRecordRow, Erasable
-from intake.complaints.shares import Shares
 from intake.vault.contexts import Recipient
 from intake.vault.keys import CASE_LETTERS, UNIT_LETTERS, KeyLetter
 from intake.vault.records import Moved

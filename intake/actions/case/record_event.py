@@ -20,7 +20,7 @@ from intake.cases.vocabulary import ActorKind, EventKind
 from intake.cases.workflow.event import Actor
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.table import Refusal
-from intake.complaints.shares import ShareErased
+from intake.complaints.keys.shares import ShareErased
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
 from intake.rules import Configuration

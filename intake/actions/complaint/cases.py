@@ -13,9 +13,9 @@ from intake.actions.context import ActionContext
 from intake.audit.actor import Actor
 from intake.cases.opening import NewCase
 from intake.cases.vocabulary import ActorKind
-from intake.complaints.boxes import BoxRecipient
 from intake.complaints.compartment import Compartment, SealedRow
-from intake.complaints.shares import Shares
+from intake.complaints.keys.boxes import BoxRecipient
+from intake.complaints.keys.shares import Shares
 from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from intake.db.ids import new_id

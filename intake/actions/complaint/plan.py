@@ -19,8 +19,8 @@ from intake.audit.actor import Actor
 from intake.cases.opening import NewCase
 from intake.complaints.compartment import SealedRow
 from intake.complaints.draft_seals import StoredPart, list_of
+from intake.complaints.keys.shares import Shares
 from intake.complaints.parts import DRAFT_KINDS, PartKind
-from intake.complaints.shares import Shares
 from intake.complaints.unsent import Unsent
 from intake.ledger.tag_keys import tag_key_context
 from intake.vault.keys import KeyLetter, KeySet

@@ -23,11 +23,11 @@ from intake.cases.vocabulary import (
     Status,
 )
 from intake.complaints.compartment import Compartment
+from intake.complaints.keys.shares import read_shares
 from intake.complaints.mailboxes import CodeUnknown, OpenMailbox, open_compartments, open_mailbox
 from intake.complaints.messages import ReadMessage, read_messages
 from intake.complaints.models import Complaint
 from intake.complaints.opened import OpenedComplaint, open_complaint
-from intake.complaints.shares import read_shares
 from intake.complaints.vocabulary import IdentityMode
 from intake.questions.urgency import Urgency
 from intake.rules.codes import RuleCode

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from intake.accounts.people import Member
 from intake.accounts.units.keys import MemberOpener, ProvenUnit, open_stated_key
 from intake.actions.context import ActionContext
-from intake.complaints.boxes import BoxRecipient
+from intake.complaints.keys.boxes import BoxRecipient
 from intake.complaints.models import Box
 from intake.db.transaction import transaction
 from intake.vault.boxes import PrivateKey

@@ -10,8 +10,8 @@ from flask.typing import ResponseReturnValue
 from intake.actions.complaint.form_open import FormClosed
 from intake.actions.complaint.save_draft import DraftChanged
 from intake.complaints.code_attempts import TooManyWrongCodes
+from intake.complaints.keys.shares import ShareErased
 from intake.complaints.mailboxes import CodeUnknown
-from intake.complaints.shares import ShareErased
 from intake.web.foundation.access import Access, AccessRule, Guard
 from intake.web.foundation.errors import ErrorRow
 from intake.web.resident import filing, following, moving, sending

@@ -14,8 +14,8 @@ from intake.actions.keys import reseal as resealing
 from intake.actions.keys.recover import recover_unit
 from intake.actions.keys.renew import renew_units
 from intake.actions.people.disable import disable_person
-from intake.complaints.boxes import BoxRecipient
 from intake.complaints.compartment import Compartment
+from intake.complaints.keys.boxes import BoxRecipient
 from intake.complaints.models import Box
 from intake.db.ids import new_id
 from intake.vault.boxes import PrivateKey

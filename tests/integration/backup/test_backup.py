@@ -20,9 +20,9 @@ from intake.actions.backup.write import BackupPlan, write_backup
 from intake.actions.complaint.filing import file_draft
 from intake.actions.following.follow import follow
 from intake.app.metadata import METADATA
+from intake.complaints.keys.shares import ShareErased
 from intake.complaints.models import Complaint, Erasable, Part, ResidentSession
 from intake.complaints.opened import open_complaint
-from intake.complaints.shares import ShareErased
 from intake.db.engine import make_engine, make_sessions
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import SealBroken

@@ -15,9 +15,9 @@ from intake.audit.models import AuditEntry
 from intake.cases.models import Case
 from intake.cases.reasons import ReasonCode
 from intake.cases.vocabulary import EventKind
+from intake.complaints.keys.shares import ShareErased
 from intake.complaints.models import Box, Complaint, Erasable, Message, Part, UpdateAddress
 from intake.complaints.opened import open_complaint
-from intake.complaints.shares import ShareErased
 from intake.db.engine import clear_remains
 from intake.ledger.models import LogEntry, LogEvent, TagKey
 from intake.vault.server.files import Process, create_keyrings

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.complaints.boxes import BoxRecipient
-from intake.complaints.case_keys import CaseKeys
 from intake.complaints.compartment import Compartment, Envelope
+from intake.complaints.keys.boxes import BoxRecipient
+from intake.complaints.keys.case_keys import CaseKeys
+from intake.complaints.keys.shares import ShareErased, Shares
 from intake.complaints.models import Box, Part
 from intake.complaints.parts import PartKind
-from intake.complaints.shares import ShareErased, Shares
 from intake.complaints.vocabulary import Direction, MessageKind
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import KeyAbsent, SealBroken

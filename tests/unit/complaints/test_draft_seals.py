@@ -19,8 +19,8 @@ from intake.complaints.draft_seals import (
     open_keys,
     seal_keys,
 )
+from intake.complaints.keys.shares import ShareErased, Shares
 from intake.complaints.parts import PartKind
-from intake.complaints.shares import ShareErased, Shares
 from intake.vault.errors import SealBroken
 from intake.vault.keys import DRAFT_LETTERS
 from intake.vault.symbols.codes import new_code

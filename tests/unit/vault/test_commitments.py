@@ -3,8 +3,8 @@
 import pytest
 
 from intake.vault import contexts
-from intake.vault.commitments import COMMITMENT_SIZE, commit, is_committed
 from intake.vault.errors import KeyMalformed
+from intake.vault.records import COMMITMENT_SIZE, commit, is_committed
 
 KEY, OTHER = b"k" * 32, b"o" * 32
 HERE = {"complaint_id": "a" * 32, "case_id": "b" * 32, "letter": "T", "version": 1}

@@ -15,7 +15,6 @@ from cryptography.cobblestone import Cobblestone256Decryptor
 
 from intake.vault import contexts, cookies
 from intake.vault.boxes import PrivateKey, open_box
-from intake.vault.commitments import commit
 from intake.vault.contexts import Recipient
 from intake.vault.derivation import derive
 from intake.vault.encoding import enc
@@ -23,6 +22,7 @@ from intake.vault.keys import KeySet
 from intake.vault.manifest import FiledCase, Manifest, PartList
 from intake.vault.padding import pad, unpad
 from intake.vault.passwords import Cost, unwrap_seed, wrapping_of
+from intake.vault.records import commit
 from intake.vault.sealing import open_sealed, open_small
 from intake.vault.server.keyring import Keyring
 from intake.vault.server.values import open_value

@@ -4,7 +4,7 @@ import structlog
 
 from intake.actions.case.access import get_case
 from intake.actions.case.reading import OpenedCase, open_case
-from intake.complaints.shares import ShareErased
+from intake.complaints.keys.shares import ShareErased
 from intake.vault.errors import KeyAbsent, KeyMalformed, KeyUnproven, SealBroken, UnknownFormat
 from intake.web.foundation.database import session
 from intake.web.staff.entry.session import current_member, staff_context

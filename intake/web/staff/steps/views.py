@@ -12,8 +12,8 @@ from intake.actions.case.reroute import Move, reroute_case
 from intake.cases.vocabulary import EventKind
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.table import Refusal
-from intake.complaints.chain import ChainBroken
-from intake.complaints.shares import ShareErased
+from intake.complaints.keys.chain import ChainBroken
+from intake.complaints.keys.shares import ShareErased
 from intake.vault.errors import KeyAbsent, KeyUnproven, SealBroken
 from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session

@@ -22,8 +22,8 @@ from intake.actions.following.write_to_office import ThreadClosed
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.cases.vocabulary import EventKind
-from intake.complaints.boxes import BoxRecipient
 from intake.complaints.compartment import Compartment
+from intake.complaints.keys.boxes import BoxRecipient
 from intake.complaints.models import Box, CaseRecordRow, Complaint, Erasable, Mailbox
 from intake.db.ids import new_id
 from intake.vault import contexts

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from intake.complaints.case_keys import CaseKeys
-from intake.complaints.chain import Chain, RecordRow, follow_chain
 from intake.complaints.compartment import Compartment
-from intake.complaints.holding import KeyForeign
+from intake.complaints.keys.case_keys import CaseKeys
+from intake.complaints.keys.chain import Chain, RecordRow, follow_chain
+from intake.complaints.keys.holding import KeyForeign
 from intake.complaints.models import Box, CaseRecordRow
 from intake.vault import contexts
 from intake.vault.boxes import PrivateKey

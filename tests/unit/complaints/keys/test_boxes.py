@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from intake.complaints.boxes import BoxLabel, BoxRecipient
 from intake.complaints.compartment import Compartment
+from intake.complaints.keys.boxes import BoxLabel, BoxRecipient
 from intake.complaints.models import Box
 from intake.vault.boxes import PrivateKey, seal_box
 from intake.vault.contexts import Recipient

@@ -7,7 +7,13 @@ from dataclasses import dataclass, fields, replace
 
 import pytest
 
-from intake.complaints.chain import ChainBroken, Followed, chain_after, follow_chain, next_record
+from intake.complaints.keys.chain import (
+    ChainBroken,
+    Followed,
+    chain_after,
+    follow_chain,
+    next_record,
+)
 from intake.vault import contexts
 from intake.vault.errors import UnknownFormat
 from intake.vault.records import (

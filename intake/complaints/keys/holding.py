@@ -8,18 +8,17 @@ from typing import Any, Protocol, Self
 
 from sqlalchemy import Row
 
-from intake.complaints.boxes import BoxLabel
-from intake.complaints.case_keys import FIRST_VERSION, CaseKeys
-from intake.complaints.chain import Chain
+from intake.complaints.keys.boxes import BoxLabel
+from intake.complaints.keys.case_keys import FIRST_VERSION, CaseKeys
+from intake.complaints.keys.chain import Chain
+from intake.complaints.keys.shares import Shares, new_shares
 from intake.complaints.models import Box
-from intake.complaints.shares import Shares, new_shares
 from intake.db.ids import Random
 from intake.vault import contexts
 from intake.vault.boxes import PrivateKey, open_box
-from intake.vault.commitments import commit, is_committed
 from intake.vault.errors import SealBroken
 from intake.vault.keys import CASE_LETTERS, CHECK_LETTERS, KeyLetter, KeySet
-from intake.vault.records import check_key
+from intake.vault.records import check_key, commit, is_committed
 
 _FOLLOWS = {KeyLetter.FIRST_CHECK: KeyLetter.CONTENT, KeyLetter.CHECK: KeyLetter.THREAD}
 """Each check key, and the key that it follows from."""
