@@ -12,8 +12,9 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from intake.actions.services import Services
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
-from intake.web.foundation import csrf, database, hooks, sessions
+from intake.web.foundation import csrf, database, sessions
 from intake.web.foundation.access import Access, access
+from intake.web.foundation.application import install_checks
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import attach_prefix
 from intake.web.foundation.services import EXTENSION, services
@@ -63,6 +64,6 @@ def make_bare(parts: Services) -> Flask:
     database.install(app)
     sessions.install(app, key="bench", behind_tls=False)
     csrf.install(app)
-    hooks.install(app)
+    install_checks(app)
     app.register_blueprint(bare)
     return app
