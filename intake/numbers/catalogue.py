@@ -66,7 +66,7 @@ class Catalogue:
         opening_stock: whether cases entered before ``first_period`` may end in later periods.
         dimension_titles: by name, what each of ``dimensions`` is called.
         measures: by code, the words of each measure that a table counts.
-        licence: under what anyone may use the numbers, an SPDX id.
+        license: under what anyone may use the numbers, an SPDX id.
         contact: where questions about the numbers go.
         past: by year and dimension, the values of years that were published by an older catalogue.
     """
@@ -85,7 +85,7 @@ class Catalogue:
     opening_stock: bool = False
     dimension_titles: Mapping[str, LocalText] = field(default_factory=dict)
     measures: Mapping[str, MeasureWords] = field(default_factory=dict)
-    licence: str = "CC0-1.0"
+    license: str = "CC0-1.0"
     contact: str = ""
     past: Mapping[int, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 

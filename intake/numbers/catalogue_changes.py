@@ -30,7 +30,7 @@ def may_follow(
 ) -> CatalogueProblem | None:
     """What keeps a quarter from being released by this catalogue; None if nothing does.
 
-    Words may be mended at any time, and so may licence and contact. Tables and values may be added
+    Words may be mended at any time, and so may license and contact. Tables and values may be added
     for the first quarter of a year, which ``valid_from`` then names; no table that had numbers and
     no value that had rows may go, for later releases are protected with them in view. What
     ``FIXED`` names, and whether there are cases from before, stays for ever.

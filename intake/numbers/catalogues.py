@@ -57,7 +57,7 @@ def content_of(catalogue: Catalogue) -> dict[str, Any]:
         "totals_at_least": catalogue.totals_at_least,
         "opening_stock": catalogue.opening_stock,
         "relations": list(catalogue.relations),
-        "licence": catalogue.licence,
+        "license": catalogue.license,
         "contact": catalogue.contact,
         "tables": [_table_content(table) for table in catalogue.tables],
         "measures": {
@@ -135,7 +135,7 @@ def _built(place: Jurisdiction, reports: Reports) -> Catalogue:
         opening_stock=reports.opening_stock,
         dimension_titles=MappingProxyType({one.value: words.dimensions[one] for one in used}),
         measures=MappingProxyType({one.value: words.measures[one] for one in counted}),
-        licence=reports.licence.value,
+        license=reports.license.value,
         contact=reports.contact,
     )
     return replace(bare, version=version_of(bare))

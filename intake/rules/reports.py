@@ -19,7 +19,7 @@ LEAST_DELAY_DAYS = 90
 """A row about one complaint never comes out sooner after its end."""
 
 
-class Licence(StrEnum):
+class License(StrEnum):
     """Under what anyone may use the numbers, as SPDX names it."""
 
     CC0 = "CC0-1.0"
@@ -134,7 +134,7 @@ class Reports:
     agencies: tuple[str, ...]
     former_agencies: Mapping[str, LocalText]
     languages: tuple[str, ...]
-    licence: Licence
+    license: License
     contact: str
     exact_totals_law: ExactTotalsLaw | None
     row_level: RowLevel

@@ -39,7 +39,7 @@ def head_of(content: ReleaseContent, tables: Sequence[WrittenTable]) -> dict[str
         "counting_rule": words(said(content, "counting_rule")),
         "protection": words(protection(content)),
         "limits": words(said(content, "limits")),
-        "licence": content.catalogue.licence,
+        "license": content.catalogue.license,
         "citation": words(citation(content)),
         "notes": [{"text": words(note)} for note in _notes(content)],
     }
@@ -69,7 +69,7 @@ def citation(content: ReleaseContent) -> LocalText:
         period=period_words(content),
         number=content.number,
         day=content.as_of.isoformat(),
-        licence=content.catalogue.licence,
+        license=content.catalogue.license,
     )
 
 

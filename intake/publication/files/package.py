@@ -12,8 +12,8 @@ from intake.publication.files.resource import csv_resource
 from intake.publication.files.rows import rows_resource
 from intake.publication.files.tables import WrittenTable
 
-# https://spdx.org/licenses/ : where each licence's text can be read.
-LICENCES: Mapping[str, tuple[str, str]] = {
+# https://spdx.org/licenses/ : where each license's text can be read.
+LICENSES: Mapping[str, tuple[str, str]] = {
     "CC0-1.0": (
         "Creative Commons Zero 1.0",
         "https://creativecommons.org/publicdomain/zero/1.0/",
@@ -44,8 +44,8 @@ def package(
     """
     place, language = content.catalogue.jurisdiction, content.languages[0]
     period = period_words(content)
-    licence = content.catalogue.licence
-    title, path = LICENCES[licence]
+    license = content.catalogue.license
+    title, path = LICENSES[license]
     return {
         "profile": "tabular-data-package",
         "name": f"{place}-{content.release.name}".lower(),
@@ -53,7 +53,7 @@ def package(
         "description": said(content, "description", body=content.body, period=period).in_(language),
         "version": str(content.number),
         "created": f"{content.as_of.isoformat()}T00:00:00Z",
-        "licenses": [{"name": licence, "title": title, "path": path}],
+        "licenses": [{"name": license, "title": title, "path": path}],
         "contributors": [{"title": content.body.in_(language), "role": "publisher"}],
         "resources": [
             *(_resource(content, table, files) for table in tables),

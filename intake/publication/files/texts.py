@@ -30,7 +30,7 @@ TEXTS: Mapping[str, frozenset[str]] = MappingProxyType(
         "quarter": frozenset({"number", "year"}),
         "title": frozenset({"body", "period"}),
         "description": frozenset({"body", "period"}),
-        "citation": frozenset({"body", "period", "number", "day", "licence"}),
+        "citation": frozenset({"body", "period", "number", "day", "license"}),
         "counting_rule": frozenset(),
         "limits": frozenset(),
         "protection.S": frozenset({"k", "below", "width"}),

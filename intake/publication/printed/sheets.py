@@ -34,7 +34,7 @@ def notes_sheet(words: Words) -> Sheet:
         *_part(say.gettext("How to cite"), material.words("citation").in_(language)),
         say.gettext("Digest of the data (SHA-256 of the list of checksums, without documents):"),
         material.data_digest,
-        str(material.release["licence"]),
+        str(material.release["license"]),
     ]
     return Sheet(say.gettext("Notes on the numbers"), lines)
 

@@ -11,7 +11,7 @@ from intake.rules.clock_rules import ClockRules, Period
 from intake.rules.codes import AgencyKind, Capability, FacilityKind, TwoPersonStep, UnitPart
 from intake.rules.measures import MEASURES, Dimension, Level, Measure, Method
 from intake.rules.readers.duty import WEEKDAYS
-from intake.rules.reports import Licence, RowField
+from intake.rules.reports import License, RowField
 from intake.rules.retention import Retention
 
 GUIDE = (Path(__file__).parents[3] / "docs/configuration.md").read_text(encoding="utf-8")
@@ -48,7 +48,7 @@ def test_each_measure_stands_there_with_its_dimensions(measure: Measure) -> None
     assert row.endswith(f"| {', '.join(f'`{one}`' for one in dimensions)} |")
 
 
-@pytest.mark.parametrize("word", [*Licence, *RowField, *Method, *Level])
+@pytest.mark.parametrize("word", [*License, *RowField, *Method, *Level])
 def test_each_code_of_the_reports_is_named(word: str) -> None:
     assert f"`{word}`" in GUIDE
 

@@ -10,7 +10,7 @@ import pytest
 from intake.bedrock.problems import Problem
 from intake.rules import ConfigurationInvalid, Jurisdiction, load_configuration
 from intake.rules.measures import Dimension, Level, Measure, Method
-from intake.rules.reports import Licence, RowField, RowLevel
+from intake.rules.reports import License, RowField, RowLevel
 
 CONFIG = Path(__file__).parents[3] / "config"
 PLACE = "jurisdictions/marisol-county"
@@ -58,7 +58,7 @@ def test_the_least_that_can_be_said(config: Path) -> None:
     assert reports is not None
     assert (reports.catalogue.method, reports.catalogue.k) == (Method.SUPPRESSION, 10)
     assert reports.opening_stock is False
-    assert reports.licence is Licence.CC0
+    assert reports.license is License.CC0
     assert reports.exact_totals_law is None
     assert reports.row_level == RowLevel(enabled=False, k=10, delay_days=90, fields=())
     assert reports.agencies[0] == "sheriff"
@@ -75,7 +75,7 @@ totals_at_least = 0
 opening_stock = true
 agencies = ["jail", "sheriff"]
 languages = ["en"]
-licence = "CC-BY-4.0"
+license = "CC-BY-4.0"
 
 [[former_agencies]]
 id = "harbor-police"
@@ -97,7 +97,7 @@ fields = ["rule", "disposition"]
     assert reports.opening_stock is True
     assert reports.agencies == ("jail", "sheriff", "harbor-police")
     assert reports.languages == ("en",)
-    assert reports.licence is Licence.CC_BY
+    assert reports.license is License.CC_BY
     assert reports.exact_totals_law is not None
     assert reports.exact_totals_law.citation == "Marisol County Code 2.4"
     assert reports.row_level == RowLevel(
@@ -142,7 +142,7 @@ base = 2
 totals_at_least = 3
 agencies = ["jail", "coast-guard"]
 languages = ["en", "vi"]
-licence = "MIT"
+license = "MIT"
 opening_sotck = true
 
 [[former_agencies]]
@@ -168,7 +168,7 @@ fields = ["narrative"]
         "totals_at_least": "0, which shows all totals, or 5 or more",
         "agencies": "'coast-guard' is not known",
         "languages": "'vi' is not known",
-        "licence": "CC0-1.0",
+        "license": "CC0-1.0",
         "opening_sotck": "opening_stock",
         "former_agencies": "still one of the agencies",
         "exact_totals_law.name.es": "The text in es is missing",

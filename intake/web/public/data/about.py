@@ -50,8 +50,8 @@ def _described(issue: Issue) -> dict[str, Any]:
     head, fixed = head_of(session(), issue), catalogue_of(session(), issue)
     return {
         "issue": issue,
-        "licence": head["licence"],
-        "licence_address": addresses.licence(head["licence"]),
+        "license": head["license"],
+        "license_address": addresses.license(head["license"]),
         "citation": citation(issue, head, g.language),
         "files": file_entries(session(), issue),
         "tables": [entry for entry in fixed["tables"] if entry["id"] in head["tables"]],

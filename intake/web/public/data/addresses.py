@@ -9,7 +9,7 @@ from flask import url_for
 from intake.web.foundation.navigation import has_page
 from intake.web.foundation.services import services
 
-LICENCES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
+LICENSES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 RELEASE_PAGE = "reports.release"
 TAGGED_IN = "2026"
 """The year that tags are made with: a fixed part of them, so that they never change."""
@@ -73,9 +73,9 @@ def tag(jurisdiction: str, path: str) -> str:
     return f"tag:{host},{TAGGED_IN}:{jurisdiction}/{path}"
 
 
-def licence(code: str) -> str:
-    """The address of a licence's text."""
-    return LICENCES.get(code, f"https://spdx.org/licenses/{quote(code)}.html")
+def license(code: str) -> str:
+    """The address of a license's text."""
+    return LICENSES.get(code, f"https://spdx.org/licenses/{quote(code)}.html")
 
 
 def _about(jurisdiction: str, language: str) -> str:

@@ -70,7 +70,7 @@ def release(period: str) -> Response:
     refuse_other_parameters()
     issue = issue_of(period)
     content = release_whole(session(), issue)
-    return json_answer(content, kept=FOREVER, links=release_links(issue, content["licence"]))
+    return json_answer(content, kept=FOREVER, links=release_links(issue, content["license"]))
 
 
 @blueprint.get("/api/v1/releases/<period>/tables/<table>")
@@ -89,7 +89,7 @@ def rows(period: str, table: str) -> Response:
         following = f"{addresses.table(issue.jurisdiction, period, table)}?{query}"
     content = table_content(session(), issue, found, matching[offset : offset + limit])
     content |= {"matching": len(matching), "next": following}
-    links = (*release_links(issue, content["licence"]), *_next(following))
+    links = (*release_links(issue, content["license"]), *_next(following))
     return json_answer(content, kept=FOREVER, links=links)
 
 

@@ -32,7 +32,7 @@ def release_entry(session: Session, issue: Issue) -> dict[str, Any]:
         "method": issue.method,
         "invented": issue.invented,
         "digest": issue.digest,
-        "licence": head["licence"],
+        "license": head["license"],
         "tables": sorted(head["tables"]),
         "address": addresses.release(place, issue.period),
         "package": addresses.data(place, f"releases/{issue.period}/datapackage.json"),
@@ -92,14 +92,14 @@ def list_links(jurisdiction: str) -> tuple[Link, ...]:
     )
 
 
-def release_links(issue: Issue, licence: str) -> tuple[Link, ...]:
-    """The links that everything of a release carries: what it is part of, and its licence."""
+def release_links(issue: Issue, license: str) -> tuple[Link, ...]:
+    """The links that everything of a release carries: what it is part of, and its license."""
     place, period = issue.jurisdiction, issue.period
     package = addresses.data(place, f"releases/{period}/datapackage.json")
     return (
         ("collection", addresses.release(place, period), {"type": "application/json"}),
         ("describedby", package, {"type": "application/json"}),
-        ("license", addresses.licence(licence), {}),
+        ("license", addresses.license(license), {}),
     )
 
 

@@ -35,7 +35,7 @@ def picture(period: str, chart: str) -> Response:
     language, issue = take_language(), issue_of(period)
     drawn = svg(chart_of(issue, table_of(issue, chart), language))
     response = text_answer(drawn, kept=FOR_NOW, kind="svg")
-    return with_links(response, release_links(issue, head_of(session(), issue)["licence"]))
+    return with_links(response, release_links(issue, head_of(session(), issue)["license"]))
 
 
 @blueprint.get("/embed/<period>/<chart>.html")

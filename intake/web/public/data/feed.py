@@ -71,11 +71,11 @@ def _entry(root: Element, session: Session, issue: Issue, language: str) -> None
     _text(entry, "title", catalogue(language).ugettext(ENTRY_TITLE) % words)
     _text(entry, "updated", moment(issue))
     _text(entry, "published", moment(issue))
-    _text(entry, "rights", head["licence"])
+    _text(entry, "rights", head["license"])
     _text(entry, "summary", citation(issue, head, language))
     _link(entry, "alternate", addresses.for_people(place, language, period), kind="text/html")
     _link(entry, "related", addresses.release(place, period), kind="application/json")
-    _link(entry, "license", addresses.licence(head["licence"]))
+    _link(entry, "license", addresses.license(head["license"]))
     for one in file_entries(session, issue):
         if one.path in ENCLOSED:
             address = addresses.data(place, f"releases/{period}/{one.path}")

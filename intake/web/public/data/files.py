@@ -56,7 +56,7 @@ def index() -> Response:
 @blueprint.get("/catalogue.json")
 @access(Access.MACHINE, sharing=Sharing.READ)
 def catalogue() -> Response:
-    """All releases with their digests, tables and licence, the newest first."""
+    """All releases with their digests, tables and license, the newest first."""
     refuse_other_parameters()
     place = g.jurisdiction.slug
     content: dict[str, Any] = {
@@ -75,7 +75,7 @@ def release(period: str) -> Response:
     issue = issue_of(period)
     head = release_entry(session(), issue)
     files = [file_entry(issue, entry) for entry in file_entries(session(), issue)]
-    links = release_links(issue, head["licence"])
+    links = release_links(issue, head["license"])
     return json_answer({**head, "files": files}, kept=FOREVER, links=links)
 
 
@@ -90,4 +90,4 @@ def file(period: str, path: str) -> Response:
         refuse(Refusal.NO_SUCH_FILE, "The release has no file of this name.")
     response = stored_answer(found.digest, found.content, kept=FOREVER, kind=media_type(path))
     named(response, path, start=f"{issue.jurisdiction}-{period}")
-    return with_links(response, release_links(issue, head_of(session(), issue)["licence"]))
+    return with_links(response, release_links(issue, head_of(session(), issue)["license"]))

@@ -37,7 +37,7 @@ def table_content(
         "columns": list(table.columns),
         "rows": [list(row) for row in rows],
         "dimensions": table.dimensions,
-        "licence": head["licence"],
+        "license": head["license"],
         "citation": {
             language: citation(issue, head, language) for language in g.jurisdiction.languages
         },

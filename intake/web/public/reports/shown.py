@@ -66,7 +66,7 @@ def release_context(period: str) -> dict[str, Any]:
         "printed": _printed(files),
         "citation": citation(issue, history.newest.release, g.language),
         "address": lambda path: _address(issue, path),
-        "licence_address": addresses.licence(history.newest.release["licence"]),
+        "license_address": addresses.license(history.newest.release["license"]),
     }
 
 

@@ -113,7 +113,7 @@ def test_the_catalogue_leads_to_every_release(data: FlaskClient, published: File
     for one in found["releases"]:
         sums = published[one["period"]]["SHA256SUMS"]
         assert one["digest"] == sha256(sums).hexdigest()
-        assert one["licence"] == "CC0-1.0"
+        assert one["license"] == "CC0-1.0"
         assert set(one["tables"]) == set(
             json.loads(published[one["period"]]["release.json"])["tables"]
         )
