@@ -34,7 +34,7 @@ def case_box(
 ) -> bytes:
     """The box of a case's keys for one recipient in one version of its key.
 
-    A draft's box has an empty case id. A complainant's version is 1 until a code is replaced.
+    A complainant's version is 1 until a code is replaced.
     """
     whose = (recipient, recipient_id, version)
     return context("case-box", install_id, complaint_id, case_id, *whose)

@@ -115,6 +115,10 @@ class KeySet:
         except (KeyError, ValueError):
             raise KeyAbsent("this key was not granted") from None
 
+    def get(self, letter: str) -> bytes | None:
+        """A key, or None where it was not granted."""
+        return self._keys.get(KeyLetter(letter))
+
     def __contains__(self, letter: object) -> bool:
         return letter in self._keys
 

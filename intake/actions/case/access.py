@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
-from intake.accounts.units.keys import MemberOpener, open_stated_key
 from intake.actions.context import ActionContext
+from intake.actions.keys.unit_key import unit_key_of
 from intake.cases.access import Access, find_access
 from intake.cases.models import Case
 from intake.complaints.compartment import Compartment
@@ -19,7 +19,6 @@ from intake.complaints.keys.shares import read_shares
 from intake.complaints.models import Box
 from intake.rules import Configuration
 from intake.rules.checks.people import permission_of
-from intake.vault.boxes import PrivateKey
 from intake.vault.contexts import Recipient
 from intake.vault.errors import KeyAbsent
 
@@ -95,7 +94,7 @@ def open_compartment(
     if not boxes:
         raise KeyAbsent("no box for this unit")
     private = {
-        version: _unit_key(session, context, member, unit, version)
+        version: unit_key_of(session, context=context, member=member, unit=unit, version=version)
         for version in {box.recipient_version for box in boxes}
     }
     closed = context.compartment(case.complaint_id, case.id).with_shares(
@@ -119,12 +118,3 @@ def _reading_unit(session: Session, member: Member, case: Case) -> str | None:
 def _granted(session: Session, member: Member, case: Case) -> Access | None:
     units = member.units_with(Permission.SEE_CASE)
     return find_access(session, case_id=case.id, units=units) if units else None
-
-
-def _unit_key(
-    session: Session, context: ActionContext, member: Member, unit: str, version: int
-) -> PrivateKey:
-    opener = MemberOpener(
-        install_id=context.install_id, member_id=member.staff_id, member_key=member.private_key
-    )
-    return open_stated_key(session, unit, version, opener=opener, recovery=context.recovery).private

@@ -8,12 +8,14 @@ from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from intake.accounts.units.keys import ProvenUnit
+from intake.actions.case.recording import StaleCase
 from intake.actions.context import ActionContext
 from intake.bedrock.keys import UnitKey
 from intake.cases.access import AccessKind, let_in, put_out
 from intake.cases.models import Case
 from intake.complaints.compartment import Compartment, SealedRow
 from intake.complaints.keys.boxes import BoxRecipient
+from intake.complaints.keys.proving import count_records
 from intake.complaints.keys.shares import Shares
 from intake.complaints.mailboxes import proven_mailboxes
 from intake.complaints.models import Box, CaseRecordRow, Erasable
@@ -88,8 +90,11 @@ def hand_over(
     unit, and note who can read the case; the caller holds the transaction.
 
     Whoever was let in by the unit that leaves is out too: the new unit decides anew.
-    Raises KeyForeign where a mailbox is not the one that the records name.
+    Raises StaleCase where a record came in since the case was opened (a new code, say), and
+    KeyForeign where a mailbox is not the one that the records name.
     """
+    if count_records(session, case.id) != hands.record["number"] - 1:
+        raise StaleCase(case.id)
     session.execute(insert(CaseRecordRow), [hands.record])
     session.execute(insert(Erasable), hands.new_shares.rows())
     session.execute(

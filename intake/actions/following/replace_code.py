@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
@@ -15,8 +15,9 @@ from intake.audit.actor import COMPLAINANT, Actor, staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
 from intake.complaints.compartment import Compartment
+from intake.complaints.keys.proving import count_records
 from intake.complaints.mailboxes import MailboxState, open_compartments, open_mailbox
-from intake.complaints.models import CaseRecordRow, Complaint, ResidentSession
+from intake.complaints.models import Complaint, ResidentSession
 from intake.complaints.opened import filed_identity_mode
 from intake.complaints.replacing import add_mailbox
 from intake.complaints.visits import Visit, VisitLengths, visit_row
@@ -93,8 +94,8 @@ def replace_lost_code(
         raise CodeNotReplaceable
     with transaction(session):
         hold_cases(session, complaint.id)
-        records = session.scalar(select(func.count()).where(CaseRecordRow.case_id == own.case_id))
-        if records != own.proven_chain.number:
+        chain = own.proven_chain
+        if count_records(session, own.case_id or "") != chain.number:
             raise StaleCase(own.case_id)
         code = add_mailbox(session, context.compartment(complaint.id), [own], made_by_staff=True)
         _record(session, context, complaint.id, actor, unit)

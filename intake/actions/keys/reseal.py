@@ -10,8 +10,9 @@ from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
-from intake.accounts.units.keys import MemberOpener, ProvenUnit, open_stated_key
+from intake.accounts.units.keys import ProvenUnit
 from intake.actions.context import ActionContext
+from intake.actions.keys.unit_key import unit_key_of
 from intake.complaints.keys.boxes import BoxRecipient
 from intake.complaints.models import Box
 from intake.db.transaction import transaction
@@ -83,14 +84,7 @@ def _old_key(
     session: Session, context: ActionContext, member: Member, unit: str, version: int
 ) -> PrivateKey | None:
     try:
-        opener = MemberOpener(
-            install_id=context.install_id,
-            member_id=member.staff_id,
-            member_key=member.private_key,
-        )
-        return open_stated_key(
-            session, unit, version, opener=opener, recovery=context.recovery
-        ).private
+        return unit_key_of(session, context=context, member=member, unit=unit, version=version)
     except VaultError:
         return None
 

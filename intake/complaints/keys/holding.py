@@ -150,8 +150,7 @@ class Holding:
     def check_key(self, version: int) -> bytes | None:
         """The check key of a version, 0 for the first record's; None if it is not held."""
         letter = KeyLetter.CHECK if version else KeyLetter.FIRST_CHECK
-        held = self.keys.at(version or FIRST_VERSION)
-        return held[letter] if letter in held else None  # noqa: SIM401  (no mapping)
+        return self.keys.at(version or FIRST_VERSION).get(letter)
 
     def first_check(self) -> Self:
         """The same with the check key of first records, which follows from the content key."""

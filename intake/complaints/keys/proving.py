@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from intake.complaints.compartment import Compartment
@@ -40,6 +40,12 @@ def read_records(session: Session, case_id: str) -> Sequence[RecordRow]:
         .where(CaseRecordRow.case_id == case_id)
         .execution_options(populate_existing=True)
     ).all()
+
+
+def count_records(session: Session, case_id: str) -> int:
+    """How many records a case has now; its row is to be held by the caller."""
+    wanted = select(func.count()).where(CaseRecordRow.case_id == case_id)
+    return session.scalar(wanted) or 0
 
 
 def open_proven(

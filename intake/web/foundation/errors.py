@@ -10,6 +10,7 @@ from jinja2 import TemplateError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
 from intake.settings.frames import own_frames
+from intake.vault.errors import SealBroken, UnknownFormat
 from intake.web.foundation.access import AccessUndeclared
 from intake.web.foundation.cookies import from_another_site
 from intake.web.foundation.csrf import CsrfRefused
@@ -17,7 +18,7 @@ from intake.web.foundation.hosts import HostUnknown
 from intake.web.foundation.languages import PlaceUnknown
 from intake.web.foundation.problems import is_for_programs, problem
 from intake.web.foundation.rendering import page
-from intake.web.foundation.replay import typed_fields
+from intake.web.foundation.replay import typed_fields, typed_words
 from intake.web.foundation.services import services
 from intake.web.foundation.sessions import is_staff_path
 
@@ -52,10 +53,18 @@ class ErrorRow:
     details: Details = _nothing
 
 
+def _damaged(error: Exception) -> dict[str, Any]:
+    where = own_frames(error.__traceback__)
+    log.error("damaged", kind=type(error).__name__, where=where)
+    return {"fields": typed_words(), "for_staff": is_staff_path(request.path)}
+
+
 TABLE: tuple[ErrorRow, ...] = (
     ErrorRow(HostUnknown, 400, "errors/host.html"),
     ErrorRow(PlaceUnknown, 404, "errors/not_found.html"),
     ErrorRow(AccessUndeclared, 404, "errors/not_found.html"),
+    ErrorRow(SealBroken, 500, "errors/damaged.html", _damaged),
+    ErrorRow(UnknownFormat, 500, "errors/damaged.html", _damaged),
     ErrorRow(
         CsrfRefused,
         400,

@@ -23,6 +23,10 @@ SECRET_FIELDS = frozenset(
 """Fields that no page ever shows or sends again."""
 
 
+HIDDEN_FIELDS = frozenset({"edition", "go", "k", "check"})
+"""Fields that carry no words: they are sent again, and never shown."""
+
+
 class TypedField(NamedTuple):
     """One posted value; a long one is shown to be copied, a short one is only sent again."""
 
@@ -37,4 +41,11 @@ def typed_fields() -> tuple[TypedField, ...]:
         TypedField(name, value, len(value) > LONG_CHARACTERS or "\n" in value)
         for name, value in request.form.items(multi=True)
         if name not in SECRET_FIELDS
+    )
+
+
+def typed_words() -> tuple[TypedField, ...]:
+    """The posted fields that somebody may want to copy: those with words in them."""
+    return tuple(
+        field for field in typed_fields() if field.value.strip() and field.name not in HIDDEN_FIELDS
     )

@@ -69,8 +69,16 @@ def message() -> ResponseReturnValue:
         write_to_offices(
             session(), context=action_context(), code=_visit().code, text=form.text.data
         )
-    except (NothingWritten, ThreadClosed):
+    except NothingWritten:
         form.text.errors = [gettext("Write a message before you send it.")]
+        return _status(form)
+    except ThreadClosed:
+        form.text.errors = [
+            gettext(
+                "We could not seal your message safely, so it was not sent. Copy your words, and "
+                "call the office."
+            )
+        ]
         return _status(form)
     return redirect(url_for(".status", n=SENT), 303)
 

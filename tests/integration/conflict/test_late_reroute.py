@@ -15,7 +15,7 @@ from intake.actions.case.record_event import record_event
 from intake.actions.case.recording import CaseRefused, EventRequest, StaleCase
 from intake.actions.case.reroute import Move, reroute_case
 from intake.actions.following.follow import follow
-from intake.actions.following.replace_code import replace_lost_code
+from intake.actions.following.replace_code import give_new_code, replace_lost_code
 from intake.actions.following.write_to_office import ThreadClosed
 from intake.actions.keys.renew import renew_unit
 from intake.actions.keys.set_up import set_up_unit
@@ -492,3 +492,22 @@ def test_a_case_that_another_unit_of_the_entity_holds_raises_an_alarm(scene: Sce
 def alarms(scene: Scene) -> int:
     kinds = scene.session.scalars(select(OutboxRow.kind)).all()
     return kinds.count(NoticeKind.ADMINISTRATOR_ALARM.value)
+
+
+def test_a_code_that_came_in_between_makes_the_move_stale(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id, _ = worked(scene)
+    case = scene.case(case_id)
+    ivy = scene.member("Ivy")
+    context = scene.staffed.context
+    before = open_compartment(scene.session, context=context, member=ivy, case=case)
+    give_new_code(scene.session, context=context, member=ivy, case_id=case_id)
+    monkeypatch.setattr(
+        "intake.actions.case.reroute.open_compartment", lambda *args, **more: before
+    )
+    with pytest.raises(StaleCase):
+        scene.move("Sam", case_id)
+    monkeypatch.undo()
+    scene.move("Sam", case_id)
+    assert scene.case(case_id).unit == REVIEW

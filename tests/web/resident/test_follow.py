@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, insert, select, update
 
 from intake.cases.models import Allegation, Case
 from intake.complaints.compartment import Envelope
 from intake.complaints.mailboxes import open_mailbox
 from intake.complaints.messages import store_message
-from intake.complaints.models import Mailbox, Message
+from intake.complaints.models import CaseRecordRow, Mailbox, Message, Part
 from intake.complaints.vocabulary import Direction, MessageKind
 from intake.vault.symbols.codes import new_code
 from tests.fixtures.chance import Clock
@@ -216,3 +216,54 @@ def test_a_decision_and_its_letter_are_read_in_plain_words(
     assert "Encontramos que sí pasó." in words
     assert "Tomamos una decisión" in words
     assert "Encontramos que sucedió y que violó la regla" in words
+
+
+WORDS = "Siguen ahí.\nEscribí esto con cuidado."
+
+
+def test_words_come_back_where_records_are_damaged(browser: Browser, database: Database) -> None:
+    sent(browser)
+    browser.get("/f/2")
+    form = next(one for one in browser.forms() if "text" in dict(one.fields))
+    fields = [pair for pair in form.fields if pair[0] != "text"]
+    with database.sessions() as session:
+        session.execute(delete(CaseRecordRow))
+        session.commit()
+    answer = browser.post("/f/3", [*fields, ("text", WORDS)])
+    assert answer.status_code == 500
+    assert WORDS in browser.text
+    assert "no se envió ni se guardó" in browser.words
+    with database.sessions() as session:
+        assert session.scalars(select(Message)).all() == []
+
+
+def test_a_message_that_cannot_be_sealed_safely_stays_in_its_box(
+    browser: Browser, database: Database
+) -> None:
+    sent(browser)
+    browser.get("/f/2")
+    form = next(one for one in browser.forms() if "text" in dict(one.fields))
+    fields = [pair for pair in form.fields if pair[0] != "text"]
+    with database.sessions() as session:
+        case_id = session.scalars(select(Case.id)).one()
+        row = {"case_id": case_id, "number": 2, "record": b"x", "code": b"y" * 32}
+        session.execute(insert(CaseRecordRow).values([row]))
+        session.commit()
+    browser.post("/f/3", [*fields, ("text", WORDS)])
+    assert "No pudimos sellar su mensaje con seguridad" in browser.words
+    assert "Escriba un mensaje" not in browser.words
+    assert WORDS in browser.text
+
+
+def test_a_draft_that_was_altered_gives_the_words_back(
+    browser: Browser, database: Database
+) -> None:
+    tell(browser)
+    browser.get("/p/3")
+    fields = [pair for pair in browser.forms()[0].fields if pair[0] != "words"]
+    with database.sessions() as session:
+        session.execute(delete(Part).where(Part.kind == "answers"))
+        session.commit()
+    answer = browser.post("/p/3", [*fields, ("words", WORDS)])
+    assert answer.status_code == 500
+    assert WORDS in browser.text
