@@ -25,7 +25,7 @@ from intake.vault.errors import KeyAbsent, SealBroken
 from intake.vault.keys import CASE_LETTERS, CHECK_LETTERS, KeyLetter, KeySet
 from intake.vault.manifest import PartList
 from intake.vault.padding import pad, unpad
-from intake.vault.records import Fact, prove
+from intake.vault.records import Fact, prove, record_hash
 from intake.vault.sealing import open_sealed, seal
 
 SealedRow = dict[str, Any]
@@ -185,7 +185,7 @@ class Compartment(Holding):
             "record": data,
             "code": prove(data, key),
         }
-        return row, replace(self, chain=chain_after(self.chain, record))
+        return row, replace(self, chain=chain_after(self.chain, record, head=record_hash(data)))
 
     def box_for(self, recipient: BoxRecipient, letters: Iterable[KeyLetter]) -> SealedRow:
         """Seal the newest keys of these letters to a recipient, with the check keys.

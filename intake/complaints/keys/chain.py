@@ -106,7 +106,7 @@ def follow_chain(rows: Iterable[RecordRow], *, place: bytes, check_keys: CheckKe
             keys = check_keys(chain.version if chain else 0)
             if not any(is_proven(bytes(row.record), row.code, key) for key in keys):
                 raise ChainBroken("a record is not proven by the keys before it")
-            chain = chain_after(chain, record)
+            chain = chain_after(chain, record, head=record_hash(bytes(row.record)))
         except ChainBroken as broken:
             if chain is None:
                 raise
@@ -127,9 +127,12 @@ def _record(row: RecordRow, chain: Chain | None, place: bytes) -> CaseRecord:
     return record
 
 
-def chain_after(chain: Chain | None, record: CaseRecord) -> Chain:
-    """What is proven after one more record. Raises ChainBroken where it cannot follow."""
-    fact, head = record.fact, record_hash(record.to_bytes())
+def chain_after(chain: Chain | None, record: CaseRecord, *, head: bytes) -> Chain:
+    """What is proven after one more record, of which `head` is the hash.
+
+    Raises ChainBroken where it cannot follow.
+    """
+    fact = record.fact
     if chain is None:
         return _begun(fact, head)
     here = replace(chain, number=record.number, head=head)

@@ -26,6 +26,7 @@ from intake.vault.records import (
     Moved,
     check_key,
     prove,
+    record_hash,
 )
 
 PLACE = contexts.case_record("1" * 32, complaint_id="2" * 32, case_id="3" * 32)
@@ -66,7 +67,7 @@ def rows_of(facts: Sequence[Fact], *, place: bytes = PLACE) -> list[Row]:
         record = next_record(chain, fact, place=place)
         data = record.to_bytes()
         rows.append(Row(record.number, data, prove(data, CHECKS[chain.version if chain else 0])))
-        chain = chain_after(chain, record)
+        chain = chain_after(chain, record, head=record_hash(data))
     return rows
 
 
