@@ -80,6 +80,39 @@ class Server(BaseModel):
     stop_seconds: Annotated[int, Field(ge=1, le=120)] = Field(
         default=20, description="Time that running requests get when the server stops."
     )
+    header_seconds: Annotated[int, Field(ge=1, le=120)] = Field(
+        default=10, description="Seconds for all headers of a request to arrive."
+    )
+    body_seconds: Annotated[int, Field(ge=1, le=600)] = Field(
+        default=20,
+        description=(
+            "Seconds for the body of a form to arrive, and one more each time that "
+            "`bytes_per_second` of it have come."
+        ),
+    )
+    drain_seconds: Annotated[int, Field(ge=1, le=600)] = Field(
+        default=20,
+        description=(
+            "Seconds for a visitor to read an answer, and one more each time that "
+            "`bytes_per_second` of it have gone."
+        ),
+    )
+    bytes_per_second: Annotated[int, Field(ge=100, le=1_000_000)] = Field(
+        default=2_000, description="Slowest connection that can send or read something long."
+    )
+    connections: Annotated[int, Field(ge=100, le=10_000)] = Field(
+        default=500,
+        description=(
+            "Connections a process. One more, and the one that has waited longest is closed."
+        ),
+    )
+    waiting_bytes: Annotated[int, Field(ge=32_000_000, le=1_000_000_000)] = Field(
+        default=64_000_000,
+        description=(
+            "Memory a process for requests that are arriving and answers that are being read, "
+            "in bytes. Beyond it, the largest of them are closed."
+        ),
+    )
 
 
 class Settings(BaseModel):

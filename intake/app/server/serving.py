@@ -1,4 +1,4 @@
-"""The web server: gunicorn with threads, no access log, and nothing of a request in its own log."""
+"""gunicorn as this service runs it: no access log, and nothing of a request in its own log."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +7,8 @@ import structlog
 from gunicorn.app.base import BaseApplication
 from gunicorn.config import Config
 
+from intake.app.server.patience import IDLE_SECONDS, Patience
+from intake.app.server.worker import PatientWorker
 from intake.settings.model import Settings
 
 WsgiApp = Callable[..., Any]
@@ -15,7 +17,6 @@ WsgiApp = Callable[..., Any]
 LONGEST_ADDRESS = 2_000
 MOST_HEADERS = 60
 LONGEST_HEADER = 8_000
-KEEP_ALIVE_SECONDS = 15
 
 
 class QuietLog:
@@ -71,12 +72,15 @@ def options(settings: Settings) -> dict[str, object]:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     return {
         "bind": f"{host}:{settings.port}",
-        "worker_class": "gthread",
+        "worker_class": PatientWorker,
         "workers": server.processes,
         "threads": server.threads,
+        "worker_connections": server.connections,
         "timeout": server.timeout_seconds,
         "graceful_timeout": server.stop_seconds,
-        "keepalive": KEEP_ALIVE_SECONDS,
+        "keepalive": IDLE_SECONDS,
+        # It would wait in a thread for whoever reads.
+        "sendfile": False,
         "limit_request_line": LONGEST_ADDRESS,
         "limit_request_fields": MOST_HEADERS,
         "limit_request_field_size": LONGEST_HEADER,
@@ -97,6 +101,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def __init__(self, make_app: Callable[[], WsgiApp], settings: Settings) -> None:
         self._make_app = make_app
         self._options = options(settings)
+        self.patience = Patience.of(settings)
         super().__init__()
 
     def load_config(self) -> None:
