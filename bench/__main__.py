@@ -26,6 +26,7 @@ from bench import (
     releases,
     report,
     report_pages,
+    slow,
 )
 from bench.client import free_port, served
 from bench.installs import KINDS, Postgres, make_install, start_postgres
@@ -43,6 +44,8 @@ def measure(kind: str, postgres: Postgres, console: Console) -> dict[str, Any]:
         found["crowd"] = filing.crowd(install, port)
         found["whole_filings"] = filing.whole_filings(install, port)
         found["first_page"] = filing.first_page(port)
+        console.print(f"{kind}: slow sockets")
+        found["slow"] = slow.pages(port)
         console.print(f"{kind}: office")
         found["opening"] = office.opening(install, port)
         found["following"] = office.following(install, port)

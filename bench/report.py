@@ -17,6 +17,7 @@ TARGETS = {"sqlite": 0.60, "postgres": 0.50}
 QUEUE_RATIO = 2.0
 REPORT_PAGE_RATIO = 0.5
 FACTS_RATIO = 3.0
+SLOW_RATIO = 2.0
 
 Found = Mapping[str, Any]
 
@@ -53,6 +54,7 @@ def _tables(found: Found, kinds: list[str]) -> Iterator[tuple[str, list[tuple[st
     yield "Final filing POST, against a bare one", _final_rows(by_kind, kinds)
     yield "Profile of the final POST (the bare one), share of its time", _profile_rows(by_kind)
     yield "Eight clients at once", _crowd_rows(by_kind)
+    yield "60 slow sockets against 20 residents", _slow_rows(by_kind)
     yield "Each page of a filing: statements, bytes", _page_rows(by_kind)
     yield "First screen, bytes over the wire", _first_rows(by_kind)
     yield "Office and complainant, ms (statements)", _office_rows(by_kind)
@@ -109,6 +111,16 @@ def _crowd_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
          *(_two(c["longest_wait_of_a_writer_ms"]) for c in crowds), ""),
         ("whole filings a second",
          *(_two(one["whole_filings"]["filings_per_second"]) for one in by_kind), ""),
+    ]  # fmt: skip
+
+
+def _slow_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    slow = [one["slow"] for one in by_kind]
+    return [
+        ("slowest page, with them against without",
+         *(_two(one["slowest_ratio"]) for one in slow), f"{SLOW_RATIO:.0f}"),
+        ("page in the middle", *(_two(one["ratio"]) for one in slow), f"{SLOW_RATIO:.0f}"),
+        ("slowest page, ms", *(f"{one['slowest_ms']:.0f}" for one in slow), ""),
     ]  # fmt: skip
 
 

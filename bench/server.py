@@ -1,4 +1,4 @@
-"""The process under measure: the product and the bare application in one gunicorn."""
+"""The process under measure: the product, the bare application and a large answer in one server."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from bench.bare import MOUNT, make_bare
 from bench.installs import in_one_place
+from bench.slow import LARGE_BYTES, LARGE_MOUNT
 from intake.app import logs
 from intake.app.factory import create_app
 from intake.app.server import serve
@@ -90,12 +91,18 @@ def _waited(since: float) -> None:
 
 
 def make_app(settings: Settings) -> Callable[..., Any]:
-    """Both applications, on one engine."""
+    """All of them; the product and the bare application on one engine."""
     services = in_one_place(build_services(settings))
     engine = services.sessions.kw["bind"]
     watch(engine)
     product = create_app(settings, services=services)
-    return Measured(DispatcherMiddleware(product, {MOUNT: make_bare(services)}))
+    others = {MOUNT: make_bare(services), LARGE_MOUNT: _large}
+    return Measured(DispatcherMiddleware(product, others))
+
+
+def _large(_environ: dict[str, Any], start_response: Any) -> list[bytes]:
+    start_response("200 OK", [("Content-Length", str(LARGE_BYTES))])
+    return [bytes(LARGE_BYTES)]
 
 
 if __name__ == "__main__":
