@@ -1,7 +1,6 @@
 """A key seed under a password: Argon2id (RFC 9106) with a pepper, then Cobblestone-256."""
 
 import secrets
-import threading
 import unicodedata
 from dataclasses import dataclass
 
@@ -9,23 +8,16 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from intake.vault.derivation import KEY_SIZE, checked_key
 from intake.vault.encoding import dec, enc, read_number, read_text
-from intake.vault.errors import PasswordBusy, SealBroken, UnknownFormat, WrongPassword
+from intake.vault.errors import SealBroken, UnknownFormat, WrongPassword
 from intake.vault.formats import BlobSuite, body, header
 from intake.vault.randomness import RandomBytes, draw
 from intake.vault.sealing import decrypt, encrypt
+from intake.vault.turns import TURNS, Line
 
 SALT_SIZE = 16
-RUNS_AT_ONCE = 1
-"""So many Argon2 runs at most in one process: each takes its memory for its whole time, and two
-with several lanes wait for each other's threads for ever (seen with OpenSSL 4.0.3).
-"""
-WAIT_SECONDS = 5.0
-"""How long one more run waits for its turn before it is refused."""
 
 # What a stored blob may ask for; a row altered to ask for more would exhaust the machine.
 _MOST = (64, 1024 * 1024, 64)
-
-_turns = threading.BoundedSemaphore(RUNS_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ def wrap_seed(
 ) -> bytes:
     """Wrap a 32-byte seed under a password.
 
-    Raises KeyMalformed, or PasswordBusy when no turn comes within five seconds.
+    Raises KeyMalformed, or PasswordBusy when no turn comes (`turns`).
     """
     wrapping = Wrapping(cost, pepper.id, draw(random, SALT_SIZE))
     key = _stretch(password, checked_key(pepper.key), wrapping)
@@ -128,9 +120,7 @@ def _stretch(password: str, pepper: bytes, wrapping: Wrapping) -> bytes:
         ad=enc("intake/v1/password"),
         secret=pepper,
     )
-    if not _turns.acquire(timeout=WAIT_SECONDS):
-        raise PasswordBusy("too many passwords are being checked")
-    try:
+    # Each run takes its memory for its whole time, and two with several lanes wait for each other's
+    # threads for ever (seen with OpenSSL 4.0.3): one at a time in a process.
+    with TURNS.turn(Line.KNOWN):
         return argon2.derive(normal)
-    finally:
-        _turns.release()

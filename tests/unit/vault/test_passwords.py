@@ -10,6 +10,7 @@ from intake.vault import passwords
 from intake.vault.encoding import dec, enc
 from intake.vault.errors import KeyMalformed, PasswordBusy, UnknownFormat, WrongPassword
 from intake.vault.passwords import Cost, Pepper, unwrap_seed, wrap_seed, wrapping_of
+from intake.vault.turns import Line, Turns, Waiting
 
 CHEAP = Cost(passes=1, memory_kib=8, lanes=1)
 SEED, PEPPER, HERE = b"s" * 32, b"p" * 32, b"here"
@@ -112,14 +113,22 @@ def test_what_is_no_pepper_or_seed_is_named() -> None:
 
 
 def test_no_second_one_runs_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(passwords, "WAIT_SECONDS", 0.01)
-    blob = _wrap()
-    assert passwords._turns.acquire(blocking=False)
-    try:
-        with pytest.raises(PasswordBusy):
+    turns = Turns({line: Waiting(places=0, seconds=0.0) for line in Line})
+    monkeypatch.setattr(passwords, "TURNS", turns)
+    blob, refused = _wrap(), []
+
+    def unwrap() -> None:
+        try:
             unwrap_seed(PASSWORD, blob, pepper=PEPPER, context=HERE)
-    finally:
-        passwords._turns.release()
+        except PasswordBusy as busy:
+            refused.append(busy)
+
+    with turns.turn(Line.STRANGERS):
+        other = threading.Thread(target=unwrap)
+        other.start()
+        other.join()
+        assert len(refused) == 1
+        assert unwrap_seed(PASSWORD, blob, pepper=PEPPER, context=HERE) == SEED, "this one holds it"
     assert unwrap_seed(PASSWORD, blob, pepper=PEPPER, context=HERE) == SEED
 
 
