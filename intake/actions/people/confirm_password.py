@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, update
 from sqlalchemy.orm import Session
 
 from intake.accounts.errors import SessionOver, SignInRefused
@@ -14,7 +14,7 @@ from intake.audit.actor import SYSTEM
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
 from intake.db.transaction import transaction
-from intake.vault.errors import WrongPassword
+from intake.vault.errors import PasswordBusy, WrongPassword
 
 MOST_FAILURES = 5
 
@@ -28,15 +28,17 @@ def confirm_password(
 ) -> None:
     """Ask for the password again, before export, grants and new keys.
 
-    The session counts its own failures, so that a stranger's do not disturb who is at work; the
-    fifth ends it. Raises SignInRefused for a wrong one, SessionOver, PasswordBusy.
+    The session counts its own tries, before each is checked, so that a stranger's do not disturb
+    who is at work; the fifth that fails ends it.
+
+    Raises SignInRefused for a wrong one, SessionOver, PasswordBusy.
     """
     check_own_password(session, context, visit, password)
     with transaction(session):
         session.execute(
             update(StaffSession)
             .where(StaffSession.id == visit.row.id)
-            .values(confirmed_at=context.at, failures=0)
+            .values(confirmed_at=context.at)
         )
 
 
@@ -47,27 +49,46 @@ def check_own_password(
     staff = session.get(Staff, visit.row.staff_id, populate_existing=True)
     if staff is None or staff.wrapped_seed is None:
         raise SessionOver
+    count = _count_try(session, visit)
     place = SeedPlace(context.keyring, context.install_id, staff.id)
     try:
         unwrap(password, staff.wrapped_seed, place=place)
     except WrongPassword:
-        _note_failure(session, context, visit)
+        _note_failure(session, context, visit, ends=count >= MOST_FAILURES)
         raise SignInRefused from None
+    except PasswordBusy:
+        _set_count(session, visit, StaffSession.failures - 1)
+        raise
+    _set_count(session, visit, 0)
     return staff
 
 
-def _note_failure(session: Session, context: ActionContext, visit: Visit) -> None:
-    staff_id, kind = visit.row.staff_id, AuditKind.SIGN_IN_FAILED
+def _count_try(session: Session, visit: Visit) -> int:
     with transaction(session):
-        context.record(session, kind, actor=SYSTEM, on=ObjectKind.STAFF.of(staff_id))
         counted = (
             update(StaffSession)
-            .where(StaffSession.id == visit.row.id)
+            .where(StaffSession.id == visit.row.id, StaffSession.failures < MOST_FAILURES)
             .values(failures=StaffSession.failures + 1)
             .returning(StaffSession.failures)
         )
-        exhausted = session.scalars(counted).one_or_none() in {None, MOST_FAILURES}
-        if exhausted:
+        count = session.scalars(counted).one_or_none()
+    if count is None:
+        raise SessionOver
+    return count
+
+
+def _set_count(session: Session, visit: Visit, count: int | ColumnElement[int]) -> None:
+    with transaction(session):
+        session.execute(
+            update(StaffSession).where(StaffSession.id == visit.row.id).values(failures=count)
+        )
+
+
+def _note_failure(session: Session, context: ActionContext, visit: Visit, *, ends: bool) -> None:
+    staff_id, kind = visit.row.staff_id, AuditKind.SIGN_IN_FAILED
+    with transaction(session):
+        context.record(session, kind, actor=SYSTEM, on=ObjectKind.STAFF.of(staff_id))
+        if ends:
             end_session(session, visit)
-    if exhausted:
+    if ends:
         raise SessionOver

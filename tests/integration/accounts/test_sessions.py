@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from intake.accounts.errors import (
     FactorRefused,
@@ -21,7 +21,7 @@ from intake.actions.people.change_account import (
     pending_factor,
 )
 from intake.actions.people.change_password import change_password
-from intake.actions.people.confirm_password import confirm_password
+from intake.actions.people.confirm_password import MOST_FAILURES, confirm_password
 from intake.actions.people.sign_out import keep_alive, sign_out, sign_out_elsewhere
 from tests.integration.accounts.office import (
     CHEAP,
@@ -132,6 +132,16 @@ def test_five_wrong_passwords_end_a_session_and_leave_the_account_alone(office: 
     with pytest.raises(SessionOver):
         visit_of(office, visit.secret)
     assert failures(office, member.staff_id) == 0
+
+
+def test_of_passwords_at_the_same_moment_no_more_than_five_are_checked(office: Office) -> None:
+    _, visit = office.person("Ada", {INVESTIGATIONS: LEAD})
+    office.session.execute(update(StaffSession).values(failures=MOST_FAILURES))
+    office.session.commit()
+    with pytest.raises(SessionOver):
+        confirm_password(
+            office.session, context=office.context, visit=visit, password=password_of("Ada")
+        )
 
 
 def test_a_new_second_factor_counts_once_confirmed(office: Office) -> None:
