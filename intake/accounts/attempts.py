@@ -1,4 +1,8 @@
-"""Failed sign-ins: an account's growing pauses, and one limit over all accounts together."""
+"""Tries to sign in: an account's growing pauses, and one limit over all accounts together.
+
+A try is counted before its password is checked, and taken back afterwards if it was right: of many
+at the same moment, no more are checked than one after the other would be.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +26,14 @@ _MILLI = 1000
 
 @dataclass(frozen=True)
 class Bucket:
-    """A limit kept for all processes: `capacity` failures at once, `per_minute` again a minute."""
+    """A limit kept for all processes: `capacity` tries at once, `per_minute` again a minute."""
 
     name: str
     capacity: int
     per_minute: int
 
 
-EVERYBODY = Bucket("staff-sign-in-failures", capacity=60, per_minute=30)
+EVERYBODY = Bucket("staff-sign-in-failures", capacity=20, per_minute=30)
 """The limit over all accounts, unknown addresses among them."""
 
 
@@ -46,8 +50,11 @@ def is_paused(staff: Staff, *, at: datetime) -> bool:
     return staff.blocked_until is not None and at < staff.blocked_until
 
 
-def note_failure(session: Session, *, staff_id: str, at: datetime) -> None:
-    """Count one failure of an account and set its pause. The caller holds the transaction."""
+def count_try(session: Session, *, staff_id: str, at: datetime) -> datetime | None:
+    """Count one try of an account and set the pause that follows if it fails.
+
+    The caller holds the transaction. Returns the end of that pause, for `take_back_try`.
+    """
     counted = (
         update(Staff)
         .where(Staff.id == staff_id)
@@ -55,12 +62,28 @@ def note_failure(session: Session, *, staff_id: str, at: datetime) -> None:
         .returning(Staff.failures)
     )
     failures = session.scalars(counted).one_or_none()
-    if failures is not None and (pause := pause_after(failures)):
-        session.execute(update(Staff).where(Staff.id == staff_id).values(blocked_until=at + pause))
+    if failures is None or not (pause := pause_after(failures)):
+        return None
+    session.execute(update(Staff).where(Staff.id == staff_id).values(blocked_until=at + pause))
+    return at + pause
+
+
+def take_back_try(session: Session, *, staff_id: str, until: datetime | None) -> None:
+    """Take back one try whose password was right, and its pause; another try's pause stays.
+
+    The caller holds the transaction.
+    """
+    here = Staff.id == staff_id
+    one_less = update(Staff).where(here, Staff.failures > 0)
+    session.execute(one_less.values(failures=Staff.failures - 1))
+    if until is not None:
+        session.execute(
+            update(Staff).where(here, Staff.blocked_until == until).values(blocked_until=None)
+        )
 
 
 def forget_failures(session: Session, *, staff_id: str) -> None:
-    """Start counting anew after a full sign-in. The caller holds the transaction."""
+    """Start counting again after a full sign-in. The caller holds the transaction."""
     fresh = update(Staff).where(Staff.id == staff_id).values(failures=0, blocked_until=None)
     session.execute(fresh)
 
@@ -68,17 +91,34 @@ def forget_failures(session: Session, *, staff_id: str) -> None:
 def check_limit(session: Session, *, at: datetime, bucket: Bucket = EVERYBODY) -> None:
     """Raise TooManyFailures while a limit is used up. Only reads."""
     row = session.get(TokenBucket, bucket.name, populate_existing=True)
-    if row is not None and (lacking := _MILLI - _level(row, bucket, at)) > 0:
-        raise TooManyFailures(wait_seconds=-(-lacking * 60 // (bucket.per_minute * _MILLI)))
+    if row is not None:
+        _require_one(_level(row, bucket, at), bucket)
 
 
 def draw_from_limit(session: Session, *, at: datetime, bucket: Bucket = EVERYBODY) -> None:
-    """Take one failure from a limit; the caller holds the transaction."""
+    """Take one try from a limit; raises TooManyFailures where none is left.
+
+    The caller holds the transaction.
+    """
     row = _locked(session, bucket)
     if row is None:
         row = _first(session, bucket, at)
-    row.millitokens = max(_level(row, bucket, at) - _MILLI, 0)
+    level = _level(row, bucket, at)
+    _require_one(level, bucket)
+    row.millitokens = level - _MILLI
     row.updated_at = max(at, row.updated_at)
+
+
+def give_back_to_limit(session: Session, *, bucket: Bucket = EVERYBODY) -> None:
+    """Give back the try of a full sign-in; the caller holds the transaction."""
+    row = _locked(session, bucket)
+    if row is not None:
+        row.millitokens = min(row.millitokens + _MILLI, bucket.capacity * _MILLI)
+
+
+def _require_one(level: int, bucket: Bucket) -> None:
+    if (lacking := _MILLI - level) > 0:
+        raise TooManyFailures(wait_seconds=-(-lacking * 60 // (bucket.per_minute * _MILLI)))
 
 
 def _locked(session: Session, bucket: Bucket) -> TokenBucket | None:
@@ -93,7 +133,7 @@ def _first(session: Session, bucket: Bucket, at: datetime) -> TokenBucket:
             session.add(row)
         return row
     except IntegrityError:
-        # Another process met its first failure at the same moment.
+        # Another process met its first try at the same moment.
         return session.get_one(TokenBucket, bucket.name, with_for_update=True)
 
 

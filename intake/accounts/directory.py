@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.accounts.addresses import login_tags
+from intake.accounts.factor_tries import is_locked
 from intake.accounts.memberships import Roles, active_people, people_with_roles_in, roles_by_person
 from intake.accounts.models import Staff
 from intake.accounts.profiles import Profile, open_profile
@@ -21,7 +22,10 @@ UNREADABLE = "?"
 
 @dataclass(frozen=True)
 class Person:
-    """One person as lists show them. `name` and `email` are "?" where the row does not open."""
+    """One person as lists show them. `name` and `email` are "?" where the row does not open.
+
+    `is_locked`: too many wrong second factors; an administrator has to unlock the account.
+    """
 
     staff_id: str
     name: str
@@ -29,6 +33,7 @@ class Person:
     language: str
     state: StaffState
     roles: Roles
+    is_locked: bool
 
 
 def person_of(session: Session, staff: Staff, *, keyring: Keyring, install_id: str) -> Person:
@@ -92,6 +97,7 @@ def _entry(staff: Staff, profile: Profile, roles: Roles) -> Person:
         language=staff.language,
         state=StaffState(staff.state),
         roles=roles,
+        is_locked=is_locked(staff),
     )
 
 

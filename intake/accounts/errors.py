@@ -17,8 +17,16 @@ class FactorRefused(AccountError):
     """The second-factor code is wrong, too old, or was used before."""
 
 
-class FactorExhausted(AccountError):
-    """Too many wrong second-factor codes: the password is asked again."""
+class FactorPaused(AccountError):
+    """Too many wrong second-factor codes: for `wait_seconds` not even a right one is tried."""
+
+    def __init__(self, wait_seconds: int) -> None:
+        super().__init__(wait_seconds)
+        self.wait_seconds = wait_seconds
+
+
+class FactorLocked(AccountError):
+    """Ten wrong second-factor codes: none is tried until an administrator unlocks the account."""
 
 
 class SessionOver(AccountError):
@@ -26,7 +34,7 @@ class SessionOver(AccountError):
 
 
 class TooManyFailures(AccountError):
-    """Too many sign-ins failed, by all people together; `wait_seconds` says when to try again."""
+    """A limit on tries to sign in is used up; `wait_seconds` says when to try again."""
 
     def __init__(self, wait_seconds: int) -> None:
         super().__init__(wait_seconds)

@@ -11,7 +11,7 @@ import hmac
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from intake.accounts.attempts import Bucket
+from intake.accounts.attempts import EVERYBODY, Bucket
 from intake.vault.derivation import derive
 from intake.vault.encoding import context, enc
 from intake.vault.server.files import Purpose
@@ -43,8 +43,10 @@ def is_known(
     )
 
 
-def bucket_of(staff_id: str) -> Bucket:
-    """The limit for failures of one person's known browsers."""
+def limit_of(staff_id: str, *, known: bool) -> Bucket:
+    """The limit that a try is drawn from: that of one person's known browsers, or everybody's."""
+    if not known:
+        return EVERYBODY
     return Bucket(f"known-browser-failures/{staff_id}", capacity=10, per_minute=1)
 
 

@@ -15,7 +15,7 @@ class Staff(Base):
     """A person of an oversight entity. ``state``: invited, active or disabled.
 
     Name and address are sealed under the staff host's keyring; ``login_tag`` is a keyed digest of
-    the address.
+    the address. Wrong second factors are counted apart for known browsers (`factor_tries`).
     """
 
     __tablename__ = "staff"
@@ -31,6 +31,10 @@ class Staff(Base):
     last_factor_step: Mapped[int | None] = count(nullable=True)
     failures: Mapped[int] = count(default=0)
     blocked_until: Mapped[datetime | None] = moment(nullable=True)
+    factor_failures: Mapped[int] = count(default=0)
+    factor_paused_until: Mapped[datetime | None] = moment(nullable=True)
+    known_factor_failures: Mapped[int] = count(default=0)
+    known_factor_paused_until: Mapped[datetime | None] = moment(nullable=True)
     created_at: Mapped[datetime] = moment()
     version: Mapped[int] = count(default=1)
 
@@ -66,7 +70,8 @@ class Membership(Base):
 class StaffSession(Base):
     """A signed-in visit: the person's key seed sealed under a secret that only the cookie holds.
 
-    ``state``: factor (the password was right, the second factor is awaited), enrolling or full.
+    ``state``: factor or known_factor (the password was right, the second factor is awaited; in a
+    known browser), enrolling or full.
     ``sealed_pending`` holds, under the same secret, what waits to be confirmed on the next page: a
     recovery key being printed, or a new second factor.
     """

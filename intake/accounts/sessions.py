@@ -6,6 +6,7 @@ can write to the database and has a cookie of a half session cannot make it a wh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.errors import SessionOver
 from intake.accounts.models import StaffSession
-from intake.accounts.states import SessionState
+from intake.accounts.states import HALF, SessionState
 from intake.db.ids import Random
 from intake.vault import contexts
 from intake.vault.cookies import lookup_digest, new_secret, sealing_key
@@ -28,7 +29,6 @@ from intake.vault.server.values import open_value, seal_value
 AUDIENCE = "staff"
 ENROLLING_MINUTES = 30
 FACTOR_MINUTES = 5
-FACTOR_TRIES = 5
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def get_visit(
 def is_over(row: StaffSession, *, at: datetime, limits: SessionLimits) -> bool:
     """Whether a session's time is up: idle too long, or too long in all."""
     overall = {
-        SessionState.FACTOR.value: timedelta(minutes=FACTOR_MINUTES),
+        **dict.fromkeys(HALF, timedelta(minutes=FACTOR_MINUTES)),
         SessionState.ENROLLING.value: timedelta(minutes=ENROLLING_MINUTES),
     }.get(row.state, limits.overall)
     idle = max(limits.idle, overall) if row.state != SessionState.FULL.value else limits.idle
@@ -140,6 +140,14 @@ def end_sessions(session: Session, *, staff_id: str, but: str | None = None) -> 
     """End all sessions of a person, save `but`. The caller holds the transaction."""
     wanted = delete(StaffSession).where(StaffSession.staff_id == staff_id)
     session.execute(wanted if but is None else wanted.where(StaffSession.id != but))
+
+
+def end_half_sessions(session: Session, *, staff_id: str, states: Iterable[SessionState]) -> None:
+    """End a person's half-finished sign-ins in these states. The caller holds the transaction."""
+    named = [state.value for state in states]
+    session.execute(
+        delete(StaffSession).where(StaffSession.staff_id == staff_id, StaffSession.state.in_(named))
+    )
 
 
 def _row_id(secret: bytes, install_id: str) -> str:

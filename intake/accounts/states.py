@@ -21,4 +21,10 @@ class SessionState(StrEnum):
     """The invited person chose a password; the second factor awaits its first code."""
     FACTOR = "factor"
     """The password was right; the second factor is awaited."""
+    KNOWN_FACTOR = "known_factor"
+    """The same, in a browser that the person has signed in with."""
     FULL = "full"
+
+
+HALF = (SessionState.FACTOR.value, SessionState.KNOWN_FACTOR.value)
+"""The states of a half-finished sign-in."""

@@ -31,6 +31,7 @@ class AuditKind(StrEnum):
     STAFF_JOINED = "staff_joined"
     STAFF_DISABLED = "staff_disabled"
     STAFF_RESET = "staff_reset"
+    STAFF_UNLOCKED = "staff_unlocked"
     ROLE_GIVEN = "role_given"
     ROLE_TAKEN = "role_taken"
     SIGNED_IN = "signed_in"

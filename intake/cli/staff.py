@@ -1,4 +1,4 @@
-"""`intake staff`: invite, list, disable, and reset people; this gives no access to complaints."""
+"""`intake staff`: invite, list, unlock, disable, and reset people. It opens no complaint."""
 
 import argparse
 import json
@@ -23,6 +23,7 @@ from intake.actions.context import ActionContext
 from intake.actions.people.disable import disable_person
 from intake.actions.people.invite import invite_person
 from intake.actions.people.reset import reset_person
+from intake.actions.people.unlock import unlock_person
 from intake.app.install import check_schema
 from intake.app.services import build_services
 from intake.bedrock.keys import UnitKey
@@ -34,18 +35,25 @@ Command = Callable[[argparse.Namespace, Settings, Session, ActionContext], int]
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command and its four verbs."""
+    """Add the command and its verbs."""
     parser = subparsers.add_parser("staff", help="manage people", description=__doc__)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     listing = verbs.add_parser("list", help="show everyone")
     listing.add_argument("--json", action="store_true", help="one JSON object per line")
     _inviting(verbs.add_parser("invite", help="create an account and print its link"))
+    unlocking = verbs.add_parser("unlock", help="check codes again after ten wrong ones")
+    unlocking.add_argument("address", help="the person's email address")
     disabling = verbs.add_parser("disable", help="end sessions and access right away")
     resetting = verbs.add_parser("reset", help="destroy the key and print a link to start over")
     for verb in (disabling, resetting):
         verb.add_argument("address", help="the person's email address")
         verb.add_argument("--yes", action="store_true", help="do not ask")
-    runs = ((listing, list_people), (disabling, disable), (resetting, reset))
+    runs = (
+        (listing, list_people),
+        (unlocking, unlock),
+        (disabling, disable),
+        (resetting, reset),
+    )
     for verb, run in runs:
         verb.set_defaults(handler=handle, run=run)
 
@@ -125,6 +133,16 @@ def invite(
         roles=roles,
     )
     print(link(settings, invited.token))
+    return 0
+
+
+def unlock(
+    arguments: argparse.Namespace, _settings: Settings, session: Session, context: ActionContext
+) -> int:
+    """Let codes be tried again after too many wrong ones; nothing else changes."""
+    staff_id = _find(session, context, arguments.address)
+    unlock_person(session, context=context, by=None, staff_id=staff_id)
+    print("unlocked")
     return 0
 
 

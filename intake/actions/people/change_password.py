@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
+from intake.accounts.factor_tries import forget_wrong_codes
 from intake.accounts.models import Staff
 from intake.accounts.passwords import SeedPlace, check_password, wrap
 from intake.accounts.profiles import open_profile
@@ -50,5 +51,7 @@ def change_password(
     with transaction(session):
         session.execute(update(Staff).where(Staff.id == staff.id).values(wrapped_seed=wrapped))
         end_sessions(session, staff_id=staff.id, but=visit.row.id)
+        # Wrong codes come from those who know the password, and nobody knows this one yet.
+        forget_wrong_codes(session, staff.id)
         kind, actor = AuditKind.PASSWORD_CHANGED, staff_actor(staff.id)
         context.record(session, kind, actor=actor, on=ObjectKind.STAFF.of(staff.id))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from intake.accounts.factor_tries import forget_wrong_codes
 from intake.accounts.invitations import write_invitation
 from intake.accounts.people import Member
 from intake.accounts.states import StaffState
@@ -37,6 +38,7 @@ def reset_person(
         staff.public_key = staff.wrapped_seed = staff.sealed_second_factor = None
         staff.last_factor_step = staff.blocked_until = None
         staff.failures, staff.state = 0, StaffState.INVITED.value
+        forget_wrong_codes(session, staff_id)
         token = write_invitation(
             session,
             keyring=context.keyring,

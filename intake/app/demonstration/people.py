@@ -16,10 +16,11 @@ from intake.accounts.roles import Role
 from intake.accounts.second_factor import STEP_SECONDS, current_code, step_at
 from intake.accounts.sessions import Visit
 from intake.actions.context import ActionContext
+from intake.actions.people.finish_sign_in import complete_sign_in
 from intake.actions.people.invite import Invited, invite_person
 from intake.actions.people.join import choose_password, confirm_factor, factor_to_confirm
 from intake.actions.people.reset import reset_person
-from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
+from intake.actions.people.sign_in import begin_sign_in
 from intake.actions.people.sign_out import sign_out
 from intake.bedrock.keys import UnitKey
 from intake.rules.entities import Unit

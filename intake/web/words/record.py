@@ -33,6 +33,7 @@ WORDS: Words = {
         AuditKind.STAFF_JOINED: _("Person joined"),
         AuditKind.STAFF_DISABLED: _("Account disabled"),
         AuditKind.STAFF_RESET: _("Account reset"),
+        AuditKind.STAFF_UNLOCKED: _("Account unlocked"),
         AuditKind.ROLE_GIVEN: _("Role added"),
         AuditKind.ROLE_TAKEN: _("Role removed"),
         AuditKind.SIGNED_IN: _("Signed in"),

@@ -115,14 +115,22 @@ def code_refused(world: World) -> Hands:
     return hands
 
 
-@state("signin.code", Kind.ERROR, "too many wrong codes")
-def code_exhausted(world: World) -> Hands:
-    """Sent back to the beginning."""
+@state("signin.code", Kind.ERROR, "too many wrong codes", status=429)
+def code_paused(world: World) -> Hands:
+    """No code is tried for a while."""
     hands = half_signed_in(world)
-    for _ in range(12):
+    for _ in range(5):
         hands.send(code="000000")
-        if "/code" not in hands.address:
-            break
+    return hands
+
+
+@state("signin.code", Kind.ERROR, "locked", status=403)
+def code_locked(world: World) -> Hands:
+    """No code is tried until an administrator acts."""
+    for _ in range(10):
+        hands = half_signed_in(world)
+        hands.send(code="000000")
+        world.clock.advance(minutes=10)
     return hands
 
 

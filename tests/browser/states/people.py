@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from intake.accounts.factor_tries import MOST_WRONG, Tries, keep_tries
 from intake.accounts.roles import Role
+from intake.db.transaction import transaction
 from tests.browser.states.hands import Hands
 from tests.browser.states.registry import Kind, absent, state
 from tests.browser.states.world import PLACE, UNIT, World
@@ -88,6 +90,23 @@ def disabled(world: World) -> Hands:
 def nobody(world: World) -> Hands:
     """An id that is nobody's here."""
     return world.administrator.go(f"/staff/team/{'0' * 32}")
+
+
+@state("team.show", Kind.FULL, "somebody who is locked out")
+def locked(world: World) -> Hands:
+    """After ten wrong codes."""
+    with world.standing.session() as session, transaction(session):
+        tries, staff_id = Tries(MOST_WRONG), world.staff_id(Role.LEAD)
+        keep_tries(session, tries, staff_id=staff_id, known=False)
+    return person(world, Role.LEAD)
+
+
+@state("team.unlock", Kind.FULL, "unlocked")
+def unlocked(world: World) -> Hands:
+    """Codes are tried again."""
+    hands = locked(world)
+    hands.send("/unlock")
+    return hands
 
 
 @state("team.roles", Kind.FULL, "one more role")
@@ -189,7 +208,7 @@ def reset(world: World) -> Hands:
 absent(["team.index"], Kind.EMPTY, why="the administrator is always there")
 absent(["team.index"], Kind.ERROR, why="it is only read")
 absent(
-    ["team.roles", "team.add_unit", "team.again"],
+    ["team.roles", "team.add_unit", "team.again", "team.unlock"],
     Kind.EMPTY,
     why="its form stands on the person's page",
 )

@@ -24,9 +24,10 @@ from intake.actions.keys.set_up import (
     pending_recovery,
 )
 from intake.actions.keys.share import admit_member
+from intake.actions.people.finish_sign_in import complete_sign_in
 from intake.actions.people.invite import invite_person
 from intake.actions.people.join import choose_password, confirm_factor, factor_to_confirm
-from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
+from intake.actions.people.sign_in import begin_sign_in
 from intake.questions.loading import load_questionnaire
 from intake.questions.questionnaire import Questionnaire
 from intake.rules import Configuration, load_configuration

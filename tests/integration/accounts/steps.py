@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from intake.accounts.known_browsers import new_token
 from intake.accounts.models import Staff
 from intake.accounts.people import Member
-from intake.accounts.sessions import SessionLimits, get_visit
+from intake.accounts.sessions import SessionLimits, Visit, get_visit
 from intake.accounts.units.keys import open_unit_key, proven_unit
+from intake.actions.people.finish_sign_in import complete_sign_in
 from intake.actions.people.sign_in import begin_sign_in
 from tests.integration.accounts.office import (
     CHEAP,
@@ -16,6 +18,8 @@ from tests.integration.accounts.office import (
 )
 
 LIMITS = SessionLimits()
+WRONG = "12345x"
+"""A code that no telephone shows."""
 
 
 def begin(  # type: ignore[no-untyped-def]
@@ -64,3 +68,15 @@ def opens(office: Office, member: Member, unit: str = INVESTIGATIONS) -> bytes:
         member_id=member.staff_id,
         member_key=member.private_key,
     ).private.public_bytes
+
+
+def known_browser(office: Office, staff_id: str) -> str:
+    """The token of a browser that this person has signed in with."""
+    return new_token(
+        keyring=office.keyring, install_id=INSTALL_ID, staff_id=staff_id, at=office.clock()
+    )
+
+
+def enter(office: Office, visit: Visit, code: str = WRONG) -> Visit:
+    """Enter a second factor, a wrong one if left out."""
+    return complete_sign_in(office.session, context=office.context, visit=visit, code=code)

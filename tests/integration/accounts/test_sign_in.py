@@ -12,7 +12,6 @@ from sqlalchemy import select, update
 
 from intake.accounts.attempts import EVERYBODY
 from intake.accounts.errors import (
-    FactorExhausted,
     FactorRefused,
     InvitationInvalid,
     PasswordFault,
@@ -23,10 +22,9 @@ from intake.accounts.errors import (
 )
 from intake.accounts.known_browsers import new_token
 from intake.accounts.models import Staff, StaffSession
-from intake.accounts.sessions import get_visit
 from intake.accounts.states import SessionState, StaffState
+from intake.actions.people.finish_sign_in import complete_sign_in
 from intake.actions.people.join import choose_password, confirm_factor, find_invited
-from intake.actions.people.sign_in import complete_sign_in
 from intake.audit.kinds import AuditKind
 from intake.audit.models import AuditEntry
 from intake.vault.server.files import Process, create_keyrings
@@ -38,7 +36,7 @@ from tests.integration.accounts.office import (
     Office,
     password_of,
 )
-from tests.integration.accounts.steps import LIMITS, begin, failures
+from tests.integration.accounts.steps import begin, failures
 
 
 def test_an_invited_person_joins_and_signs_in(office: Office) -> None:
@@ -131,25 +129,6 @@ def test_a_code_of_the_half_minute_before_is_taken_an_older_one_not(office: Offi
     office.clock.advance(seconds=60)
     with pytest.raises(FactorRefused):
         complete_sign_in(office.session, context=office.context, visit=begin(office), code=code)
-
-
-def test_the_fifth_wrong_code_asks_for_the_password_again(office: Office) -> None:
-    office.person("Ada", {INVESTIGATIONS: LEAD})
-    visit = begin(office)
-    for _ in range(4):
-        with pytest.raises(FactorRefused):
-            complete_sign_in(office.session, context=office.context, visit=visit, code="12345x")
-    with pytest.raises(FactorExhausted):
-        complete_sign_in(office.session, context=office.context, visit=visit, code="12345x")
-    with pytest.raises(SessionOver):
-        get_visit(
-            office.session,
-            install_id=INSTALL_ID,
-            keyring=office.keyring,
-            secret=visit.secret,
-            at=office.clock(),
-            limits=LIMITS,
-        )
 
 
 def test_failures_pause_the_account_and_a_success_forgets_them(office: Office) -> None:

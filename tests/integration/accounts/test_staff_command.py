@@ -54,6 +54,7 @@ def test_a_person_from_invitation_to_reset(run: Callable[..., tuple[int, str]]) 
     assert code == 0
     assert "invited" in listed
     assert f"ada@office.example{' ' * 19}Ada ({UNIT}: lead)" in listed
+    assert run("unlock", "Ada@office.example") == (0, "unlocked\n")
     code, out = run("disable", "ADA@office.example")
     assert code == 1
     assert "--yes" in out

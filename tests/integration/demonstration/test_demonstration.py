@@ -20,7 +20,8 @@ from intake.accounts.models import Staff
 from intake.accounts.second_factor import current_code
 from intake.actions.context import ActionContext
 from intake.actions.following.follow import follow
-from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
+from intake.actions.people.finish_sign_in import complete_sign_in
+from intake.actions.people.sign_in import begin_sign_in
 from intake.actions.publishing.invented_past import ONE_RELEASE_EVERY
 from intake.actions.services import Services
 from intake.app.demonstration import DemonstrationLost

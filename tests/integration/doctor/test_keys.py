@@ -12,7 +12,8 @@ import pytest
 
 from intake.accounts.roles import Role
 from intake.accounts.second_factor import current_code
-from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
+from intake.actions.people.finish_sign_in import complete_sign_in
+from intake.actions.people.sign_in import begin_sign_in
 from intake.app.services import keyring_folder
 from intake.cli.main import make_parser
 from intake.settings import Settings

@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from intake.accounts.directory import find_by_address
 from intake.accounts.errors import FactorRefused, SessionOver, SignInRefused
 from intake.accounts.second_factor import first_unused_code
-from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
+from intake.actions.people.finish_sign_in import complete_sign_in
+from intake.actions.people.sign_in import begin_sign_in
 from intake.actions.people.sign_out import sign_out
 from intake.settings.demonstration import Account
 from intake.web.foundation.access import Access, access

@@ -3,12 +3,22 @@
 from flask import Blueprint, Response, flash, request
 from flask.typing import ResponseReturnValue
 
-from intake.accounts.errors import FactorExhausted, FactorRefused, SessionOver, SignInRefused
+from intake.accounts.errors import (
+    FactorLocked,
+    FactorPaused,
+    FactorRefused,
+    SessionOver,
+    SignInRefused,
+    TooManyFailures,
+)
+from intake.accounts.factor_tries import tries_of
 from intake.accounts.sessions import Visit
-from intake.accounts.states import SessionState
+from intake.accounts.states import HALF
 from intake.actions.keys.renew import renew_units
-from intake.actions.people.sign_in import begin_sign_in, complete_sign_in
+from intake.actions.people.finish_sign_in import complete_sign_in
+from intake.actions.people.sign_in import begin_sign_in
 from intake.actions.people.sign_out import sign_out
+from intake.vault.errors import PasswordBusy
 from intake.web.foundation.access import Access, access, staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import gettext
@@ -31,6 +41,9 @@ from intake.web.staff.entry.session import (
     without_visit,
 )
 
+BUSY_SECONDS = 2
+"""When to try again where a password is being checked at this moment."""
+
 blueprint = Blueprint("signin", __name__, url_prefix="/staff")
 
 
@@ -40,7 +53,7 @@ def password() -> ResponseReturnValue:
     """Address and password."""
     form, back = SignInForm(), safe_next(request.args.get("next"))
     if not form.validate_on_submit():
-        return page("staff/entry/password.html", form=form, refused=False)
+        return _ask_password(form)
     try:
         visit = begin_sign_in(
             session(),
@@ -51,7 +64,11 @@ def password() -> ResponseReturnValue:
             cost=password_cost(),
         )
     except SignInRefused:
-        return page("staff/entry/password.html", status=422, form=form, refused=True)
+        return _ask_password(form, refused=True)
+    except PasswordBusy:
+        return _ask_password(form, wait=BUSY_SECONDS)
+    except TooManyFailures as told:
+        return _ask_password(form, wait=told.wait_seconds)
     return with_visit(go_to("signin.code", next=back), visit)
 
 
@@ -71,9 +88,10 @@ def code() -> ResponseReturnValue:
         )
     except FactorRefused:
         return _ask_code(visit, form, refused=True)
-    except FactorExhausted:
-        flash(gettext("There were too many wrong codes. Sign in again."))
-        return without_visit(go_to("signin.password"))
+    except FactorPaused as told:
+        return _ask_code(visit, form, wait=told.wait_seconds)
+    except FactorLocked:
+        return _ask_code(visit, form, locked=True)
     return let_in(full)
 
 
@@ -89,6 +107,13 @@ def leave() -> ResponseReturnValue:
 def let_in(visit: Visit) -> Response:
     """Lead on with the cookies of a session, after what the person's units wait for."""
     _renew(visit)
+    if tries_of(visiting_staff(visit), known=False).wrong:
+        flash(
+            gettext(
+                "Someone entered your passphrase in another browser, and then wrong codes. If it"
+                " was not you, change your passphrase now."
+            )
+        )
     answer = with_visit(go_on(safe_next(request.args.get("next"))), visit)
     return with_known_browser(answer, visit)
 
@@ -98,20 +123,37 @@ def _half_visit() -> Visit | None:
         visit = current_visit()
     except SessionOver:
         return None
-    return visit if visit.row.state == SessionState.FACTOR.value else None
+    return visit if visit.row.state in HALF else None
 
 
-def _ask_code(visit: Visit, form: CodeForm, *, refused: bool = False) -> ResponseReturnValue:
+def _ask_password(form: SignInForm, *, refused: bool = False, wait: int = 0) -> Response:
+    status = 429 if wait else 422 if refused else 200
+    answer = page("staff/entry/password.html", status=status, form=form, refused=refused, wait=wait)
+    return _later(answer, wait)
+
+
+def _ask_code(
+    visit: Visit, form: CodeForm, *, refused: bool = False, wait: int = 0, locked: bool = False
+) -> Response:
     shown = None
     if services().settings.demonstration:
         shown = code_shown_now(visiting_staff(visit))
-    return page(
+    answer = page(
         "staff/entry/code.html",
-        status=422 if refused else 200,
+        status=429 if wait else 403 if locked else 422 if refused else 200,
         form=form,
         refused=refused,
+        minutes=-(-wait // 60),
+        locked=locked,
         shown=shown,
     )
+    return _later(answer, wait)
+
+
+def _later(answer: Response, seconds: int) -> Response:
+    if seconds:
+        answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def _renew(visit: Visit) -> None:

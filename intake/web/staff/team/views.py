@@ -11,6 +11,7 @@ from intake.accounts.states import StaffState
 from intake.actions.people.administration import get_managed
 from intake.actions.people.give_roles import give_roles
 from intake.actions.people.invite import invite_again, invite_person
+from intake.actions.people.unlock import unlock_person
 from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import gettext
@@ -92,6 +93,15 @@ def again(staff_id: str) -> ResponseReturnValue:
     """Send a new link."""
     invite_again(session(), context=staff_context(), by=current_member(), staff_id=staff_id)
     flash(gettext("A new link is on its way. The old one no longer works."))
+    return go_to("team.show", staff_id=staff_id)
+
+
+@blueprint.post("/<staff_id>/unlock")
+@staff_only(Permission.MANAGE_PEOPLE)
+def unlock(staff_id: str) -> ResponseReturnValue:
+    """Let codes be tried again after too many wrong ones."""
+    unlock_person(session(), context=staff_context(), by=current_member(), staff_id=staff_id)
+    flash(gettext("The account is unlocked."))
     return go_to("team.show", staff_id=staff_id)
 
 

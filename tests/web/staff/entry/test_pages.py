@@ -7,7 +7,6 @@ import re
 import pytest
 from flask import Flask
 
-from intake.accounts.attempts import EVERYBODY
 from intake.accounts.roles import Role
 from intake.actions.people.disable import disable_person
 from intake.web.foundation.access import MARK, Access
@@ -80,30 +79,6 @@ def test_a_used_code_does_not_open_again(office: Office, visitor: Visitor, app: 
     again = other.post(first.location, code=code)
     assert again.status_code == 422
     assert "That code did not work" in again.text
-
-
-def test_after_five_wrong_codes_it_begins_again(office: Office, visitor: Visitor) -> None:
-    office.person("Ada", {INVESTIGATIONS: LEAD})
-    first = visitor.post(
-        "/staff/sign-in", address="ada@office.example", password=password_of("Ada")
-    )
-    for _ in range(4):
-        assert visitor.post(first.location, code="000000").status_code == 422
-    assert visitor.post(first.location, code="000000").location == "/staff/sign-in"
-
-
-def test_too_many_failures_of_everybody_answer_429(office: Office, visitor: Visitor) -> None:
-    for number in range(EVERYBODY.capacity):
-        visitor.client.post(
-            "/staff/sign-in",
-            data={
-                "csrf_token": _token(visitor),
-                "address": f"a{number}@x.example",
-                "password": "x",
-            },
-        )
-    answer = visitor.post("/staff/sign-in", address="a@x.example", password="x")
-    assert answer.status_code == 429
 
 
 @pytest.mark.parametrize(
