@@ -27,6 +27,7 @@ from bench import (
     report,
     report_pages,
     slow,
+    strangers,
 )
 from bench.client import free_port, served
 from bench.installs import KINDS, Postgres, make_install, start_postgres
@@ -50,6 +51,8 @@ def measure(kind: str, postgres: Postgres, console: Console) -> dict[str, Any]:
         found["opening"] = office.opening(install, port)
         found["following"] = office.following(install, port)
         found["report_pages"] = report_pages.pages(install, port)
+        console.print(f"{kind}: sixteen strangers")
+        found["strangers"] = strangers.guessing(install, port)
         found["web_memory_mib"] = programs.peak_memory(found["whole_filings"]["server_pid"])
     found["profile"] = profile.final_post(install)
     console.print(f"{kind}: import and worker")

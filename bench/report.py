@@ -18,6 +18,7 @@ QUEUE_RATIO = 2.0
 REPORT_PAGE_RATIO = 0.5
 FACTS_RATIO = 3.0
 SLOW_RATIO = 2.0
+STRANGERS_RATIO = 1.5
 
 Found = Mapping[str, Any]
 
@@ -59,6 +60,7 @@ def _tables(found: Found, kinds: list[str]) -> Iterator[tuple[str, list[tuple[st
     yield "First screen, bytes over the wire", _first_rows(by_kind)
     yield "Office and complainant, ms (statements)", _office_rows(by_kind)
     yield "Pages about numbers, against the style sheet", _report_page_rows(by_kind)
+    yield "Sixteen strangers guess passwords", _stranger_rows(by_kind)
     if all("queue_pages" in one for one in by_kind):
         title = f"Queue, {found['cases']:,} cases against 1,000: ratio of server time (statements)"
         yield title, _queue_rows(by_kind)
@@ -171,6 +173,21 @@ def _report_page_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
             for name in pages[0]
         ),
     ]
+
+
+def _stranger_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    found = [one["strangers"] for one in by_kind]
+    return [row for pace in found[0] for row in _pace_rows(pace, [one[pace] for one in found])]
+
+
+def _pace_rows(pace: str, found: list[Found]) -> Iterator[tuple[str, ...]]:
+    page = (_two(one["page_ratio"]) for one in found)
+    yield f"{pace}: a resident's page, against without", *page, f"{STRANGERS_RATIO:.2f}"
+    tries = (f"{one['first_try']} of {one['sign_ins']}" for one in found)
+    yield f"{pace}: known colleague, first try", *tries, "all"
+    seconds = (f"{_two(one['sign_in_seconds'])} ({_two(one['sign_in_alone_seconds'])})"
+               for one in found)  # fmt: skip
+    yield f"{pace}: seconds to sign in (without)", *seconds, ""
 
 
 def _queue_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
