@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped
 
 from intake.db.base import Base
-from intake.db.types import code, count, day, flag, moment, order_key, row_id
+from intake.db.types import code, count, day, flag, moment, order_key, public_key, row_id
 
 COUNTED_KINDS = (
     "kind IN ('urgent_ended', 'referral_confirmed', 'referral_returned', "
@@ -235,7 +235,8 @@ class CaseAccess(Base):
     """Which unit holds or held a case, or was let in to it: since a late reroute the old unit keeps
     no access.
 
-    Only those let in are looked for by unit; a holder is found by the case itself.
+    Only those let in are looked for by unit; a holder is found by the case itself. ``signed``: the
+    grant of a unit that was let in, signed by the one that held the case.
     """
 
     __tablename__ = "case_access"
@@ -253,3 +254,4 @@ class CaseAccess(Base):
     kind: Mapped[str] = code()
     since_day: Mapped[date] = day()
     until_day: Mapped[date | None] = day(nullable=True)
+    signed: Mapped[bytes | None] = public_key(nullable=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -30,6 +30,8 @@ from intake.vault.sealing import open_sealed, seal
 
 SealedRow = dict[str, Any]
 """A row to insert, its content sealed."""
+Beside = tuple[str, ...]
+"""What plain rows say of a part: who wrote it, when, for what. It opens beside these alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,13 @@ class Envelope:
     kind: MessageKind
     author_id: str | None
     sent_at: datetime
+    event_id: str
+
+    @property
+    def beside(self) -> Beside:
+        """What its text is bound to."""
+        sent_at = self.sent_at.astimezone(UTC).isoformat()
+        return (self.direction, self.kind, self.author_id or "", sent_at, self.event_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -53,7 +62,7 @@ class Compartment(Holding):
         """Whether new words of a case can be sealed under this key: it is held, and proven."""
         return not self.broken and letter in self.keys.at(self.writing_version)
 
-    def seal(self, kind: PartKind, content: str | bytes) -> SealedRow:
+    def seal(self, kind: PartKind, content: str | bytes, *, beside: Beside = ()) -> SealedRow:
         """Seal text or canonical bytes as a new part, under the newest key of its kind.
 
         Raises KeyAbsent without that key, ShareErased without its share, and UnicodeEncodeError
@@ -66,7 +75,7 @@ class Compartment(Holding):
             self.keys.at(version)[kind.letter],
             pad(data, floor=kind.floor),
             share=self.shares.of(kind.letter, case_id=self.case_id, version=version),
-            context=self.context_of(kind, part_id),
+            context=self.context_of(kind, part_id, beside),
         )
         return {
             "id": part_id,
@@ -80,11 +89,12 @@ class Compartment(Holding):
             "ciphertext": ciphertext,
         }
 
-    def open_bytes(self, part: SealedPart) -> bytes:
+    def open_bytes(self, part: SealedPart, *, beside: Beside = ()) -> bytes:
         """The plaintext of a part.
 
-        Raises SealBroken or UnknownFormat for what was altered, moved or is foreign, KeyAbsent for
-        a key that was never granted, ShareErased for what was erased.
+        Raises SealBroken or UnknownFormat for what was altered, moved, is foreign or was sealed
+        beside other facts, KeyAbsent for a key that was never granted, ShareErased for what was
+        erased.
         """
         self._check_place(part)
         kind = _kind(part)
@@ -92,21 +102,21 @@ class Compartment(Holding):
             self.keys.at(part.key_version)[kind.letter],
             part.ciphertext,
             share=self.shares.of(kind.letter, case_id=self.case_id, version=part.key_version),
-            context=self.context_of(kind, part.id),
+            context=self.context_of(kind, part.id, beside),
         )
         return unpad(padded)
 
-    def open(self, part: SealedPart) -> str:
+    def open(self, part: SealedPart, *, beside: Beside = ()) -> str:
         """The text of a part; raises as `open_bytes` does."""
         try:
-            return self.open_bytes(part).decode("utf-8")
+            return self.open_bytes(part, beside=beside).decode("utf-8")
         except UnicodeDecodeError:
             raise SealBroken("what was sealed is not text") from None
 
-    def open_if_held(self, part: SealedPart) -> str | None:
+    def open_if_held(self, part: SealedPart, *, beside: Beside = ()) -> str | None:
         """The text of a part; None where this reader was never given its key, or it was erased."""
         try:
-            return self.open(part)
+            return self.open(part, beside=beside)
         except (KeyAbsent, ShareErased):
             return None
 
@@ -135,7 +145,8 @@ class Compartment(Holding):
         Raises as `seal` does.
         """
         is_letter = envelope.kind is MessageKind.LETTER
-        part = self.seal(PartKind.LETTER if is_letter else PartKind.MESSAGE, text)
+        kind = PartKind.LETTER if is_letter else PartKind.MESSAGE
+        part = self.seal(kind, text, beside=envelope.beside)
         return part, {
             "id": new_id(self.random),
             "complaint_id": self.complaint_id,
@@ -144,6 +155,7 @@ class Compartment(Holding):
             "direction": envelope.direction.value,
             "kind": envelope.kind.value,
             "author_id": envelope.author_id,
+            "event_id": envelope.event_id,
             "sent_at": envelope.sent_at,
             "read_at": None,
         }
@@ -170,14 +182,11 @@ class Compartment(Holding):
 
         Raises KeyAbsent without the check key, ChainBroken.
         """
-        place = contexts.case_record(
-            self.install_id, complaint_id=self.complaint_id, case_id=self.case_id or ""
-        )
         version = self.writing_version if self.chain else 0
         key = self.check_key(version)
         if key is None:
             raise KeyAbsent("no check key for a record")
-        record = next_record(self.chain, fact, place=place)
+        record = next_record(self.chain, fact, place=self.record_place)
         data = record.to_bytes()
         row = {
             "case_id": self.case_id,
@@ -219,7 +228,7 @@ class Compartment(Holding):
         now = replace(was, recipient_version=recipient.version)
         return seal_box(recipient.public_key, keys, info=now.info(self.install_id))
 
-    def context_of(self, kind: PartKind, part_id: str) -> bytes:
+    def context_of(self, kind: PartKind, part_id: str, beside: Beside = ()) -> bytes:
         """Where a part belongs; it opens nowhere else."""
         return contexts.part(
             self.install_id,
@@ -227,6 +236,7 @@ class Compartment(Holding):
             case_id=self.case_id or "",
             kind=kind.value,
             part_id=part_id,
+            beside=beside,
         )
 
     def _box(self, recipient: BoxRecipient, keys: KeySet, version: int) -> SealedRow:

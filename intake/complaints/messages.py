@@ -58,15 +58,28 @@ def read_messages(
         .where(Message.complaint_id.in_(complaints), Message.case_id.in_(compartments))
         .order_by(Message.sent_at, Message.id)
     )
-    return tuple(
-        ReadMessage(
-            id=message.id,
-            case_id=message.case_id,
-            direction=Direction(message.direction),
-            kind=MessageKind(message.kind),
-            author_id=message.author_id,
-            sent_at=message.sent_at,
-            text=compartments[message.case_id].open_if_held(part),
-        )
-        for message, part in rows
+    return tuple(_read(message, part, compartments[message.case_id]) for message, part in rows)
+
+
+def envelope_of(message: Message) -> Envelope:
+    """What stands outside on a message, as its row says. Raises ValueError for no such kind."""
+    return Envelope(
+        direction=Direction(message.direction),
+        kind=MessageKind(message.kind),
+        author_id=message.author_id,
+        sent_at=message.sent_at,
+        event_id=message.event_id,
+    )
+
+
+def _read(message: Message, part: Part, own: Compartment) -> ReadMessage:
+    envelope = envelope_of(message)
+    return ReadMessage(
+        id=message.id,
+        case_id=message.case_id,
+        direction=envelope.direction,
+        kind=envelope.kind,
+        author_id=envelope.author_id,
+        sent_at=envelope.sent_at,
+        text=own.open_if_held(part, beside=envelope.beside),
     )

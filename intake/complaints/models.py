@@ -165,7 +165,7 @@ class ResidentSession(Base):
 
 class Message(Base):
     """A message between the complainant and one case's office; its text is a part under the thread
-    key.
+    key, bound to direction, kind, author, moment and event.
     """
 
     __tablename__ = "message"
@@ -178,6 +178,7 @@ class Message(Base):
     direction: Mapped[str] = code()
     kind: Mapped[str] = code()
     author_id: Mapped[str | None] = row_id(nullable=True)
+    event_id: Mapped[str] = row_id()
     sent_at: Mapped[datetime] = moment()
     read_at: Mapped[datetime | None] = moment(nullable=True)
 

@@ -1,5 +1,6 @@
 """Where each sealed thing belongs: the one list of contexts, so that no two can be confused."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 from intake.vault.encoding import context, enc
@@ -17,10 +18,19 @@ class Recipient(StrEnum):
 
 
 def part(
-    install_id: str, *, complaint_id: str, case_id: str = "", kind: str, part_id: str
+    install_id: str,
+    *,
+    complaint_id: str,
+    case_id: str = "",
+    kind: str,
+    part_id: str,
+    beside: Iterable[str] = (),
 ) -> bytes:
-    """A sealed part of a complaint, or of one of its cases (messages, notes, reasons)."""
-    return context("part", install_id, complaint_id, case_id, kind, part_id)
+    """A sealed part of a complaint, or of one of its cases (messages, notes, reasons).
+
+    `beside`: what plain rows say of it, such as who wrote it and when; without, it does not open.
+    """
+    return context("part", install_id, complaint_id, case_id, kind, part_id, *beside)
 
 
 def case_box(

@@ -630,6 +630,7 @@ def upgrade() -> None:
         sa.Column("kind", _text(40), nullable=False),
         sa.Column("since_day", sa.Date(), nullable=False),
         sa.Column("until_day", sa.Date(), nullable=True),
+        sa.Column("signed", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_case_access_case_id_case")),
         sa.PrimaryKeyConstraint("case_id", "unit", name=op.f("pk_case_access")),
     )
@@ -741,6 +742,7 @@ def upgrade() -> None:
         sa.Column("direction", _text(40), nullable=False),
         sa.Column("kind", _text(40), nullable=False),
         sa.Column("author_id", _text(32), nullable=True),
+        sa.Column("event_id", _text(32), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["case_id"], ["case.id"], name=op.f("fk_message_case_id_case")),

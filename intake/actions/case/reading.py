@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select, update
@@ -23,7 +23,8 @@ from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
-from intake.cases.models import Case
+from intake.cases.history import event_from_row
+from intake.cases.models import Case, CaseEventRow
 from intake.cases.vocabulary import ActorKind, EventKind
 from intake.cases.workflow.event import Actor
 from intake.complaints.compartment import Compartment
@@ -142,8 +143,12 @@ def _read_words(session: Session, own: Compartment) -> Mapping[str, Mapping[str,
     office that had the case before stay there.
     """
     kinds = [kind.value for kind in kinds_under(KeyLetter.CASE)]
-    parts: Sequence[Part] = session.scalars(
-        select(Part).where(Part.case_id == own.case_id, Part.kind.in_(kinds))
-    ).all()
-    texts = {part.id: own.open_if_held(part) for part in parts}
+    rows = session.execute(
+        select(Part, CaseEventRow)
+        .join(CaseEventRow, CaseEventRow.part_id == Part.id)
+        .where(Part.case_id == own.case_id, Part.kind.in_(kinds))
+    )
+    texts = {
+        part.id: own.open_if_held(part, beside=event_from_row(row, {}).beside) for part, row in rows
+    }
     return {part_id: json.loads(text) for part_id, text in texts.items() if text is not None}

@@ -216,12 +216,14 @@ def _seal_words(
             kind=_KIND_OF_EVENT.get(event.kind, TO_THREAD[name]),
             author_id=recorder.actor.id,
             sent_at=context.at,
+            event_id=event.id,
         )
         part_id = store_message(session, own, envelope=envelope, text=words.pop(name))
     if words:
         only = next(iter(words)) if len(words) == 1 else ""
         kind = _PART_OF_FIELD.get(only, PartKind.REASONS)
-        part = own.seal(kind, json.dumps(words, ensure_ascii=False, sort_keys=True))
+        text = json.dumps(words, ensure_ascii=False, sort_keys=True)
+        part = own.seal(kind, text, beside=event.beside)
         insert_rows(session, Part, [part])
         part_id = part["id"]
     return part_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 
 from intake.audit.actor import COMPLAINANT as COMPLAINANT
@@ -42,3 +42,9 @@ class CaseEvent:
         """Refuse a moment without a time zone; raises ValueError."""
         if self.recorded_at.tzinfo is None:
             raise ValueError("recorded_at needs a time zone")
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What the words of the event are bound to: what happened, who did it and when."""
+        at = self.recorded_at.astimezone(UTC).isoformat()
+        return (self.id, self.kind, self.actor_kind, self.actor_id or "", at)

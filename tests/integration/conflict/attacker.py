@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import product
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.complaints.models import Box, Erasable, Part
+from intake.cases.history import event_from_row
+from intake.cases.models import CaseEventRow
+from intake.complaints.compartment import Beside
+from intake.complaints.messages import envelope_of
+from intake.complaints.models import Box, Erasable, Message, Part
 from intake.complaints.parts import PartKind
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import VaultError
@@ -38,15 +44,28 @@ def readable(session: Session, keys: Iterable[bytes], *, install_id: str) -> dic
     tried = tuple(keys)
     shares = tuple(session.scalars(select(Erasable.share)))
     found = {}
+    beside = _facts_beside(session)
     for part in session.scalars(select(Part).execution_options(populate_existing=True)):
-        context = place_of(part, install_id).context_of(PartKind(part.kind), part.id)
-        for key in tried:
-            for share in shares:
-                try:
-                    padded = open_sealed(key, part.ciphertext, share=share, context=context)
-                except VaultError:
-                    continue
-                found[part.id] = unpad(padded).decode("utf-8", "replace")
+        place, kind = place_of(part, install_id), PartKind(part.kind)
+        contexts = [place.context_of(kind, part.id, facts) for facts in ((), *beside[part.id])]
+        for key, share, context in product(tried, shares, contexts):
+            try:
+                padded = open_sealed(key, part.ciphertext, share=share, context=context)
+            except VaultError:
+                continue
+            found[part.id] = unpad(padded).decode("utf-8", "replace")
+    return found
+
+
+def _facts_beside(session: Session) -> Mapping[str, list[Beside]]:
+    """By part id, what the rows that point to a part say of it."""
+    found: dict[str, list[Beside]] = defaultdict(list)
+    again = {"populate_existing": True}
+    for message in session.scalars(select(Message).execution_options(**again)):
+        found[message.part_id].append(envelope_of(message).beside)
+    for event in session.scalars(select(CaseEventRow).execution_options(**again)):
+        if event.part_id:
+            found[event.part_id].append(event_from_row(event, {}).beside)
     return found
 
 

@@ -181,14 +181,42 @@ def test_a_message_is_a_part_and_a_row_that_points_to_it() -> None:
         kind=MessageKind.LETTER,
         author_id="5" * 32,
         sent_at=datetime(2026, 3, 2, tzinfo=UTC),
+        event_id="6" * 32,
     )
     part, message = OWN.message(envelope, "Estimada señora")
     assert (part["kind"], part["key_letter"]) == ("letter", "T")
-    assert OWN.open(Part(**part)) == "Estimada señora"
+    assert OWN.open(Part(**part), beside=envelope.beside) == "Estimada señora"
     assert (message["part_id"], message["case_id"]) == (part["id"], CASE)
     assert (message["direction"], message["kind"], message["read_at"]) == ("out", "letter", None)
     question = replace(envelope, kind=MessageKind.QUESTION)
     assert OWN.message(question, "?")[0]["kind"] == "message"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"direction": Direction.IN},
+        {"kind": MessageKind.QUESTION},
+        {"author_id": None},
+        {"sent_at": datetime(2026, 3, 2, 1, tzinfo=UTC)},
+        {"event_id": "7" * 32},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_message_opens_beside_no_other_facts(other: dict[str, Any]) -> None:
+    envelope = Envelope(
+        direction=Direction.OUT,
+        kind=MessageKind.MESSAGE,
+        author_id="5" * 32,
+        sent_at=datetime(2026, 3, 2, tzinfo=UTC),
+        event_id="6" * 32,
+    )
+    row, _ = OWN.message(envelope, "said by the office")
+    part = Part(**row)
+    assert OWN.open(part, beside=envelope.beside) == "said by the office"
+    for wrong in (replace(envelope, **other).beside, ()):
+        with pytest.raises(SealBroken):
+            OWN.open(part, beside=wrong)
 
 
 def test_a_box_hands_on_what_was_asked_for_and_no_more() -> None:

@@ -194,7 +194,11 @@ def test_a_decision_and_its_letter_are_read_in_plain_words(
         case = session.scalars(select(Case)).one()
         own = opened_by_unit(session, case, world.unit_key(case.unit), install_id=INSTALL_ID)
         envelope = Envelope(
-            direction=Direction.OUT, kind=MessageKind.LETTER, author_id="5" * 32, sent_at=MONDAY
+            direction=Direction.OUT,
+            kind=MessageKind.LETTER,
+            author_id="5" * 32,
+            sent_at=MONDAY,
+            event_id="7" * 32,
         )
         store_message(session, own, envelope=envelope, text="Encontramos que sí pasó.")
         finding = Allegation(

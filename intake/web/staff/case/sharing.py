@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from intake.accounts.roles import Permission
 from intake.actions.case.access import CaseNotFound
-from intake.actions.case.grant import Grant, end_grant, grant_case, possible_grants
+from intake.actions.case.grant import end_grant, grant_case, possible_grants
 from intake.actions.case.recording import CaseRefused
 from intake.actions.case.sight import CaseSight, look_at_case
+from intake.actions.case.signed_grants import Grant
 from intake.cases.access import read_accesses
 from intake.vault.errors import KeyAbsent
 from intake.vault.keys import KeyLetter
