@@ -33,13 +33,17 @@ class AccessKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Access:
-    """One unit's access to one case; `until_day` is None while it lasts."""
+    """One unit's access to one case; `until_day` is None while it lasts.
+
+    `signed`: the grant, for a unit that was let in; it proves nothing until it was verified.
+    """
 
     case_id: str
     unit: str
     kind: AccessKind
     since_day: date
     until_day: date | None
+    signed: bytes | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,13 +95,17 @@ def let_in_cases(session: Session, *, units: Sequence[str], limit: int) -> tuple
     return tuple(Granted(case=case, access=_access(row)) for case, row in rows)
 
 
-def let_in(session: Session, *, case_id: str, unit: str, kind: AccessKind, day: date) -> None:
+def let_in(session: Session, access: Access) -> None:
     """A unit can read the case from this day on; the caller holds the transaction."""
-    row = session.get(CaseAccess, (case_id, unit), populate_existing=True)
-    if row is None:
-        session.add(CaseAccess(case_id=case_id, unit=unit, kind=kind.value, since_day=day))
-    else:
-        row.kind, row.since_day, row.until_day = kind.value, day, None
+    row = CaseAccess(
+        case_id=access.case_id,
+        unit=access.unit,
+        kind=access.kind.value,
+        since_day=access.since_day,
+        until_day=access.until_day,
+        signed=access.signed,
+    )
+    session.merge(row)
     session.flush()
 
 
@@ -120,4 +128,5 @@ def _access(row: CaseAccess) -> Access:
         kind=AccessKind(row.kind),
         since_day=row.since_day,
         until_day=row.until_day,
+        signed=row.signed,
     )

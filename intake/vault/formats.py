@@ -35,6 +35,10 @@ class BlobSuite(IntEnum):
     """A record of a case's chain."""
     PART_LIST = 0x52
     """The list of a complaint's parts."""
+    GRANT = 0x54
+    """Which keys of a case a unit gave to another one (the signed bytes)."""
+    SIGNED_GRANT = 0x55
+    """A grant with its Ed25519 signature."""
 
 
 def header(suite: BlobSuite) -> bytes:

@@ -21,7 +21,12 @@ from intake.vault.encoding import dec
 from intake.vault.errors import KeyAbsent, KeyUnproven
 from intake.vault.formats import BlobSuite, body
 from intake.vault.units.keys import UnitKeys
-from intake.vault.units.statements import ProvenStatement, UnitStatement, verify_chain
+from intake.vault.units.statements import (
+    ProvenStatement,
+    UnitStatement,
+    stated_versions,
+    verify_chain,
+)
 
 Recovery = Mapping[str, str]
 """By entity key: the recovery key's fingerprint that the administrator put in place."""
@@ -132,16 +137,30 @@ def open_stated_key(
         member_id=opener.member_id,
         member_key=opener.member_key,
     )
+    stated = stated_version(
+        session, unit_key, version, install_id=opener.install_id, recovery=recovery
+    )
+    public = (keys.private.public_bytes, keys.signing.public_bytes)
+    if public != (stated.kem_public, stated.sign_public):
+        raise KeyUnproven("the key of this version is not the one that the unit states")
+    return keys
+
+
+def stated_version(
+    session: Session, unit_key: str, version: int, *, install_id: str, recovery: Recovery
+) -> UnitStatement:
+    """What a unit's statement of a version says, as its newest one leads back to it.
+
+    Raises KeyUnproven.
+    """
     fingerprint = recovery.get(UnitKey(unit_key).entity)
     chain = _chain(session, unit_key, _ANY_VERSION)
     if fingerprint is None or not chain:
         raise KeyUnproven("the unit has no proven key")
-    verify_chain(chain, fingerprint, install_id=opener.install_id, unit_key=unit_key)
-    if (version, keys.private.public_bytes) not in {
-        (statement.version, statement.kem_public) for statement in _statements(chain)
-    }:
-        raise KeyUnproven("the key of this version is not the one that the unit states")
-    return keys
+    stated = stated_versions(chain, fingerprint, install_id=install_id, unit_key=unit_key)
+    if version not in stated:
+        raise KeyUnproven("the unit states no such version")
+    return stated[version]
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
+from intake.actions.case.signed_grants import check_grant
 from intake.actions.context import ActionContext
 from intake.actions.keys.unit_key import unit_key_of
 from intake.cases.access import Access, find_access
@@ -79,7 +80,8 @@ def open_compartment(
     Raises:
         CaseNotFound: no unit of theirs reads this case.
         KeyAbsent: there is no box for the unit, or the member holds no key of the unit.
-        KeyUnproven: the unit's own key is not the one that its statement names.
+        KeyUnproven: the unit's own key is not the one that its statement names, or it does not hold
+            the case and no grant of the one that does gave it these keys.
         SealBroken, UnknownFormat: no box opens, or none holds keys that the records name.
         ChainBroken: not even the first record is proven.
     """
@@ -100,12 +102,16 @@ def open_compartment(
     closed = context.compartment(case.complaint_id, case.id).with_shares(
         read_shares(session, complaint_id=case.complaint_id)
     )
-    return open_proven(
+    own = open_proven(
         closed,
         boxes,
         read_records(session, case.id),
         private_key=lambda box: private[box.recipient_version],
     )
+    if unit != own.proven_so_far.unit:
+        access = find_access(session, case_id=case.id, units=(unit,))
+        check_grant(session, context, own, access)
+    return own
 
 
 def _reading_unit(session: Session, member: Member, case: Case) -> str | None:

@@ -5,7 +5,6 @@ second person of a step; and let it out again.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import delete, insert, select
@@ -17,12 +16,13 @@ from intake.accounts.units.keys import usable
 from intake.actions.case.access import CaseNotFound, get_case, open_compartment
 from intake.actions.case.receivers import entities_kept_out
 from intake.actions.case.recording import CaseRefused
+from intake.actions.case.signed_grants import Grant, signed_grant
 from intake.actions.context import ActionContext
 from intake.audit.actor import staff_actor
 from intake.audit.kinds import AuditKind
 from intake.audit.record import ObjectKind
 from intake.bedrock.keys import UnitKey
-from intake.cases.access import AccessKind, let_in, put_out
+from intake.cases.access import Access, AccessKind, let_in, put_out
 from intake.cases.models import Case
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.table import Refusal
@@ -33,7 +33,6 @@ from intake.notify.kinds import NoticeKind, RecipientKind
 from intake.rules import Configuration
 from intake.rules.codes import Otherwise, UnitPart
 from intake.vault.contexts import Recipient
-from intake.vault.keys import KeyLetter
 
 _READERS = {UnitPart.MONITORS: AccessKind.MONITORS, UnitPart.COPY: AccessKind.COPY}
 
@@ -60,15 +59,6 @@ def possible_grants(
                 found.setdefault(second, []).append(AccessKind(step.value))
     found.pop(case.unit, None)
     return {unit: tuple(dict.fromkeys(kinds)) for unit, kinds in found.items()}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grant:
-    """Which unit is let in to a case, for what, and which of its keys it gets."""
-
-    unit: str
-    kind: AccessKind
-    letters: tuple[KeyLetter, ...]
 
 
 def grant_case(
@@ -107,7 +97,15 @@ def grant_case(
             raise CaseRefused(Refusal(RefusalCode.CONFLICT, "unit"))
         _remove_boxes(session, case_id, unit)
         session.execute(insert(Box), own.boxes_for(BoxRecipient.unit(found), wanted))
-        let_in(session, case_id=case.id, unit=unit, kind=kind, day=_today(context, case))
+        access = Access(
+            case_id=case.id,
+            unit=unit,
+            kind=kind,
+            since_day=_today(context, case),
+            until_day=None,
+            signed=signed_grant(session, context, member, own, grant),
+        )
+        let_in(session, access)
         _note(session, context, member, case, AuditKind.CASE_GRANTED)
         context.notify(
             session,

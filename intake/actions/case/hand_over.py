@@ -11,7 +11,7 @@ from intake.accounts.units.keys import ProvenUnit
 from intake.actions.case.recording import StaleCase
 from intake.actions.context import ActionContext
 from intake.bedrock.keys import UnitKey
-from intake.cases.access import AccessKind, let_in, put_out
+from intake.cases.access import Access, AccessKind, let_in, put_out
 from intake.cases.models import Case
 from intake.complaints.compartment import Compartment, SealedRow
 from intake.complaints.keys.boxes import BoxRecipient
@@ -104,7 +104,15 @@ def hand_over(
     entity = context.configuration.entity(UnitKey(receiver.unit).entity)
     day = context.configuration.jurisdiction(entity.jurisdiction).calendar.local_day(context.at)
     put_out(session, case_id=case.id, units=None, day=day)
-    let_in(session, case_id=case.id, unit=receiver.unit, kind=AccessKind.HOLDS, day=day)
+    access = Access(
+        case_id=case.id,
+        unit=receiver.unit,
+        kind=AccessKind.HOLDS,
+        since_day=day,
+        until_day=None,
+        signed=None,
+    )
+    let_in(session, access)
 
 
 def _boxes(session: Session, hands: NewHands, receiver: ProvenUnit) -> list[SealedRow]:

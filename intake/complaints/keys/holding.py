@@ -10,7 +10,7 @@ from sqlalchemy import Row
 
 from intake.complaints.keys.boxes import BoxLabel
 from intake.complaints.keys.case_keys import FIRST_VERSION, CaseKeys
-from intake.complaints.keys.chain import Chain
+from intake.complaints.keys.chain import Chain, ChainBroken
 from intake.complaints.keys.shares import Shares, new_shares
 from intake.complaints.models import Box
 from intake.db.ids import Random
@@ -133,6 +133,20 @@ class Holding:
         Raises as `open_box` does.
         """
         return self.with_keys(self.open_box(box, private_key), version=box.key_version)
+
+    @property
+    def proven_so_far(self) -> Chain:
+        """What the records prove, though a later one may be broken. Raises ChainBroken for none."""
+        if self.chain is None:
+            raise ChainBroken("the records of the case were not followed")
+        return self.chain
+
+    @property
+    def record_place(self) -> bytes:
+        """Where the records of this case belong."""
+        return contexts.case_record(
+            self.install_id, complaint_id=self.complaint_id, case_id=self.case_id or ""
+        )
 
     def commitment(self, letter: KeyLetter, *, version: int = FIRST_VERSION) -> bytes:
         """The commitment to a key that is held. Raises KeyAbsent."""

@@ -14,7 +14,6 @@ from intake.complaints.keys.case_keys import CaseKeys
 from intake.complaints.keys.chain import Chain, RecordRow, follow_chain
 from intake.complaints.keys.holding import KeyForeign
 from intake.complaints.models import Box, CaseRecordRow
-from intake.vault import contexts
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import SealBroken, UnknownFormat
 from intake.vault.keys import KeyLetter, KeySet
@@ -69,11 +68,8 @@ def open_proven(
         ChainBroken: not even the first record is proven.
     """
     opened, faults = _opened(closed, boxes, private_key)
-    place = contexts.case_record(
-        closed.install_id, complaint_id=closed.complaint_id, case_id=closed.case_id or ""
-    )
     followed = follow_chain(
-        records, place=place, check_keys=lambda version: _checks(opened, version)
+        records, place=closed.record_place, check_keys=lambda version: _checks(opened, version)
     )
     proven = [one for one in opened if _is_named(closed, followed.chain, one)]
     if not proven:

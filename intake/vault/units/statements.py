@@ -23,7 +23,14 @@ from intake.vault.units import signing
 from intake.vault.units.keys import UnitKeys
 from intake.vault.units.recovery import RecoveryKey, RecoveryPublic
 
-__all__ = ["ProvenStatement", "UnitKeys", "UnitStatement", "sign", "verify_chain"]
+__all__ = [
+    "ProvenStatement",
+    "UnitKeys",
+    "UnitStatement",
+    "sign",
+    "stated_versions",
+    "verify_chain",
+]
 
 _DIGEST_SIZE = 32
 _FIXED_FIELDS = 7
@@ -200,6 +207,28 @@ def verify_chain(
     """
     chain = tuple(bytes(statement) for statement in statements)
     return _verify_chain(chain, recovery_fingerprint.strip().lower(), install_id, unit_key)
+
+
+def stated_versions(
+    statements: Sequence[bytes], recovery_fingerprint: str, *, install_id: str, unit_key: str
+) -> Mapping[int, UnitStatement]:
+    """Every statement that the newest one leads back to, by number.
+
+    Those of an earlier recovery key are among them as far as each is named, by its hash, in the one
+    after. Raises KeyUnproven as `verify_chain` does.
+    """
+    verify_chain(statements, recovery_fingerprint, install_id=install_id, unit_key=unit_key)
+    found: dict[int, UnitStatement] = {}
+    after: UnitStatement | None = None
+    for signed in reversed(statements):
+        try:
+            statement = _read_signed(bytes(signed)).statement
+            if after is not None:
+                _check_link(statement, after)
+        except VaultError:
+            break
+        found[statement.version] = after = statement
+    return found
 
 
 @lru_cache(maxsize=_PROVEN_CHAINS)

@@ -10,10 +10,11 @@ from sqlalchemy import select
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission, Role
 from intake.actions.case.access import CaseNotFound, permissions_in
-from intake.actions.case.grant import Grant, end_grant, grant_case, possible_grants
+from intake.actions.case.grant import end_grant, grant_case, possible_grants
 from intake.actions.case.reading import OpeningRefused
 from intake.actions.case.record_event import record_event
 from intake.actions.case.recording import CaseRefused, EventRequest
+from intake.actions.case.signed_grants import Grant
 from intake.actions.following.follow import follow
 from intake.actions.following.write_to_office import withdraw_complaint
 from intake.audit.kinds import AuditKind

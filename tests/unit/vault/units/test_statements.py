@@ -17,6 +17,7 @@ from intake.vault.units.statements import (
     UnitKeys,
     UnitStatement,
     sign,
+    stated_versions,
     verify_chain,
 )
 
@@ -237,3 +238,24 @@ def test_unit_keys_come_back_from_a_members_box() -> None:
             UnitKeys.decode(data)
     with pytest.raises(KeyMalformed):
         UnitKeys(b"short", bytes(32))
+
+
+def _stated(chain: Sequence[bytes], recovery: RecoveryKey = RECOVERY) -> dict[int, UnitStatement]:
+    fingerprint = recovery.public.fingerprint
+    return dict(stated_versions(chain, fingerprint, install_id=INSTALL, unit_key=UNIT))
+
+
+def test_a_proven_chain_states_every_version() -> None:
+    assert _stated(CHAIN) == {1: FIRST, 2: SECOND, 3: THIRD}
+    with pytest.raises(KeyUnproven):
+        _stated([CHAIN[0], CHAIN[2]])
+
+
+def test_versions_before_a_new_recovery_key_count_as_far_as_they_are_named() -> None:
+    later = RecoveryKey(b"n" * 32)
+    fourth = THIRD.successor(KEYS[3], members=MEMBERS, recovery=later.public)
+    chain = [*CHAIN, sign(fourth, later)]
+    assert _stated(chain, later) == {1: FIRST, 2: SECOND, 3: THIRD, 4: fourth}
+    forged = FIRST.successor(UnitKeys(b"x" * 32, b"y" * 32), members=MEMBERS)
+    altered = [chain[0], sign(forged, KEYS[0]), *chain[2:]]
+    assert set(_stated(altered, later)) == {3, 4}
