@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy.orm import Session, sessionmaker
 
+from intake.accounts.units.anchors import Anchors, SeenUnits
 from intake.actions.context import ActionContext
 from intake.notify.mail import Mailer
 from intake.questions.questionnaire import Questionnaire
@@ -13,6 +15,9 @@ from intake.rules.configuration import Configuration
 from intake.settings.model import Settings
 from intake.settings.recovery import fingerprints
 from intake.vault.server.keyring import Keyring
+
+# One for each folder, so that the file is parsed when it changed and not at each request.
+_seen_in = cache(SeenUnits.in_folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +40,11 @@ class Services:
     random: Callable[[int], bytes]
     mailer: Mailer
 
+    @property
+    def anchors(self) -> Anchors:
+        """What this host vouches for itself about units; the files are read when they change."""
+        return Anchors(fingerprints(self.settings), _seen_in(self.settings.data_dir))
+
     def action_context(self, keyring: Keyring, *, at: datetime | None = None) -> ActionContext:
         """The circumstances of an action: the only place where they are put together.
 
@@ -49,5 +59,5 @@ class Services:
             configuration=self.configuration,
             questionnaire=self.questionnaire,
             keyring=keyring,
-            recovery=fingerprints(self.settings),
+            recovery=self.anchors,
         )

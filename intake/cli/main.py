@@ -35,6 +35,7 @@ COMMANDS: Mapping[str, Command] = {
     ),
     "doctor": Command("doctor", "show what is wrong with this install and how to fix it"),
     "staff": Command("staff", "invite, list, disable, and reset staff accounts"),
+    "units": Command("units", "accept a unit's keys after a restore"),
     "keys": Command("keys", "show and rotate the server's own keys"),
     "import": Command("import_file", "import complaints that were taken elsewhere"),
     "report": Command("report", "write a report that a law requires, from published releases"),

@@ -45,6 +45,10 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
         )
         return 1
     print(f"restored the backup from {head.at}; residents and staff must sign in again")
+    print(
+        "compare each unit's members on the Units page with the people who work there: a backup"
+        " may be from before someone left. A host that saw newer keys asks for intake units accept"
+    )
     return 0
 
 

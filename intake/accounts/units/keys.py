@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from intake.accounts.models import UnitKeyBox, UnitVersion
+from intake.accounts.units.anchors import Seen, seen_by
 from intake.bedrock.keys import UnitKey
 from intake.db.rows import table_of
 from intake.vault import contexts
@@ -92,7 +93,7 @@ def usable(
         fingerprint = recovery[UnitKey(unit).entity]
         key = (install_id, unit, fingerprint.strip().lower(), sha256(newest).digest())
         proof = _known(key) or _prove(session, key, version)
-        if proof is not None:
+        if proof is not None and _leads_on(session, proof, install_id, recovery):
             found[unit] = proof
     return found
 
@@ -151,13 +152,16 @@ def stated_version(
 ) -> UnitStatement:
     """What a unit's statement of a version says, as its newest one leads back to it.
 
-    Raises KeyUnproven.
+    Raises KeyUnproven; StatementUnseen where it does not lead on from what this host saw.
     """
     fingerprint = recovery.get(UnitKey(unit_key).entity)
     chain = _chain(session, unit_key, _ANY_VERSION)
     if fingerprint is None or not chain:
         raise KeyUnproven("the unit has no proven key")
     stated = stated_versions(chain, fingerprint, install_id=install_id, unit_key=unit_key)
+    seen = seen_by(recovery)
+    if seen is not None:
+        seen.check(unit_key, stated)
     if version not in stated:
         raise KeyUnproven("the unit states no such version")
     return stated[version]
@@ -178,6 +182,20 @@ def open_with_recovery(
     """As `open_unit_key`, from the box of the printed recovery key."""
     opener = _Opener(Recipient.RECOVERY, RECOVERY_RECIPIENT, recovery_key)
     return _open(session, unit_key, version, install_id, opener)
+
+
+def _leads_on(session: Session, proof: ProvenUnit, install_id: str, recovery: Recovery) -> bool:
+    """Whether a proven unit is no older than this host knows it, and none that split off."""
+    seen, newest = seen_by(recovery), proof.proven.statement
+    if seen is None or seen.newest(proof.unit) == Seen.of(newest):
+        return True
+    try:
+        stated_version(
+            session, proof.unit, newest.version, install_id=install_id, recovery=recovery
+        )
+    except KeyUnproven:
+        return False
+    return True
 
 
 Key = tuple[str, str, str, bytes]

@@ -23,6 +23,7 @@ class UnitCondition:
         statements: how many versions the database has.
         fingerprint_set: whether the settings name the entity's recovery key.
         proven: whether the newest version follows from it; without, nothing is sealed to the unit.
+        unseen: this host saw newer statements, or others; without its consent nothing is sealed.
         people: accounts in use with a role in the unit.
         holding: those of them who hold the unit's key.
         waiting: those who wait to be let in.
@@ -35,6 +36,7 @@ class UnitCondition:
     statements: int
     fingerprint_set: bool
     proven: bool
+    unseen: bool
     people: int
     holding: int
     waiting: int
@@ -54,7 +56,9 @@ def unit_conditions(
     """The condition of each of these units, in their order. Nothing is opened."""
     wanted = tuple(units)
     proven = usable(session, wanted, install_id=install_id, recovery=recovery)
-    return tuple(_condition(session, unit, proven.get(unit), recovery) for unit in wanted)
+    return tuple(
+        _condition(session, unit, proven.get(unit), install_id, recovery) for unit in wanted
+    )
 
 
 def jurisdictions_without_administrator(
@@ -64,8 +68,16 @@ def jurisdictions_without_administrator(
     return tuple(slug for slug in jurisdictions if not administrators(session, slug))
 
 
+def is_unseen(session: Session, unit: str, install_id: str, recovery: Recovery) -> bool:
+    """Whether a unit's statements are proven, but not those that lead on from what was seen."""
+    forgetful = dict(recovery)
+    return unit in usable(session, (unit,), install_id=install_id, recovery=forgetful) and (
+        unit not in usable(session, (unit,), install_id=install_id, recovery=recovery)
+    )
+
+
 def _condition(
-    session: Session, unit: str, proven: ProvenUnit | None, recovery: Recovery
+    session: Session, unit: str, proven: ProvenUnit | None, install_id: str, recovery: Recovery
 ) -> UnitCondition:
     people = people_of(session, unit, proven)
     return UnitCondition(
@@ -73,6 +85,7 @@ def _condition(
         statements=_statements(session, unit),
         fingerprint_set=UnitKey(unit).entity in recovery,
         proven=proven is not None,
+        unseen=proven is None and is_unseen(session, unit, install_id, recovery),
         people=len(active_people(session, unit)),
         holding=len(people.holding),
         waiting=len(people.waiting),

@@ -13,7 +13,6 @@ from intake.accounts.units.soundness import (
 )
 from intake.actions.services import Services
 from intake.app.diagnosis.finding import Finding
-from intake.settings.recovery import fingerprints
 
 
 def units(session: Session, services: Services) -> Iterator[Finding]:
@@ -23,7 +22,7 @@ def units(session: Session, services: Services) -> Iterator[Finding]:
         session,
         keys,
         install_id=services.install_id,
-        recovery=fingerprints(services.settings),
+        recovery=services.anchors,
     )
     for condition in conditions:
         yield from _unit(condition)
@@ -42,6 +41,12 @@ def _unit(unit: UnitCondition) -> Iterator[Finding]:
             place=name,
             wrong="its office's recovery fingerprint is not in recovery.toml",
             mend="add the line that the key setup page shows",
+        )
+    elif unit.unseen:
+        yield Finding(
+            place=name,
+            wrong="its statements do not lead on from the newest that this host saw: rows are gone",
+            mend="find out why; after a restore or new recovery key, run intake units accept",
         )
     elif not unit.proven:
         yield Finding(
