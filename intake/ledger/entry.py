@@ -39,6 +39,8 @@ class LogStatement:
         seq: counts a complaint's entries from 0.
         previous: leaf hash of the complaint's entry before, zeros for the first.
         document: salted SHA-256 of the document behind the event.
+        records: the hash of the newest record of the case, empty for the complaint as a whole.
+        unit_statement: the hash of the newest signed statement of the unit that holds the case.
     """
 
     origin: str
@@ -49,6 +51,8 @@ class LogStatement:
     status: str | None
     day: date
     document: bytes
+    records: bytes = b""
+    unit_statement: bytes = b""
 
     def canonical(self) -> bytes:
         """Canonical JSON: sorted keys, no white space, ASCII."""
@@ -62,6 +66,8 @@ class LogStatement:
             "status": self.status,
             "day": self.day.isoformat(),
             "doc": self.document.hex(),
+            "records": self.records.hex(),
+            "unit": self.unit_statement.hex(),
         }
         return json.dumps(fields, sort_keys=True, separators=(",", ":")).encode("ascii")
 

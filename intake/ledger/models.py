@@ -22,8 +22,10 @@ class TagKey(Base):
 
 
 class LogEvent(Base):
-    """An event of the log as its complainant can prove it: type, day, and a salted hash of the
-    document.
+    """An event of the log as its complainant can prove it: type, day, salted hash of the document.
+
+    ``records`` and ``unit_statement``: the newest hashes of the case's records and of its unit's
+    statements.
     """
 
     __tablename__ = "log_event"
@@ -36,6 +38,8 @@ class LogEvent(Base):
     status: Mapped[str | None] = code(nullable=True)
     day: Mapped[date] = day()
     document: Mapped[bytes] = digest()
+    records: Mapped[bytes] = digest()
+    unit_statement: Mapped[bytes] = digest()
     previous: Mapped[bytes] = digest()
     leaf: Mapped[bytes] = digest()
 

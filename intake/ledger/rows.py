@@ -26,12 +26,18 @@ from intake.ledger.models import LogEntry, LogEvent, TagKey
 
 @dataclass(frozen=True, kw_only=True)
 class LogFact:
-    """One thing to log about a complaint: its type, day, status, and the document's SHA-256."""
+    """One thing to log about a complaint: its type, day, status, and the document's SHA-256.
+
+    `records` and `unit_statement`: the newest hashes of the case's records and of the statements of
+    the unit that holds it, so that neither can be cut back unseen once the log is published.
+    """
 
     kind: LogKind
     day: date
     document_sha256: bytes
     status: str | None = None
+    records: bytes = b""
+    unit_statement: bytes = b""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +125,8 @@ def append_log_rows(
             status=fact.status,
             day=fact.day,
             document=document_hash(tag_key, position.seq, fact.document_sha256),
+            records=fact.records,
+            unit_statement=fact.unit_statement,
         )
         entry_tag = tag(tag_key, position.seq)
         entry_commitment = commitment(tag_key, statement)
@@ -142,6 +150,8 @@ def _event_row(
         "status": statement.status,
         "day": statement.day,
         "document": statement.document,
+        "records": statement.records,
+        "unit_statement": statement.unit_statement,
         "previous": statement.previous,
         "leaf": leaf,
     }

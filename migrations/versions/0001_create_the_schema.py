@@ -227,6 +227,8 @@ def upgrade() -> None:
         sa.Column("status", _text(40), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("document", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("records", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("unit_statement", sa.LargeBinary(length=32), nullable=False),
         sa.Column("previous", sa.LargeBinary(length=32), nullable=False),
         sa.Column("leaf", sa.LargeBinary(length=32), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log_event")),

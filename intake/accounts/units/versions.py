@@ -16,7 +16,7 @@ from intake.vault import contexts
 from intake.vault.boxes import PublicKey, seal_box
 from intake.vault.contexts import Recipient
 from intake.vault.units.keys import UnitKeys
-from intake.vault.units.statements import UnitStatement
+from intake.vault.units.statements import UnitStatement, statement_hash
 
 
 def write_version(
@@ -94,6 +94,18 @@ def newest_version(session: Session, unit: str, *, lock: bool = False) -> UnitVe
         .limit(1)
     )
     return session.scalars(query.with_for_update() if lock else query).one_or_none()
+
+
+def newest_statement_hash(session: Session, unit: str) -> bytes:
+    """The SHA-256 of a unit's newest statement, as the database has it; empty without one."""
+    query = (
+        select(UnitVersion.statement)
+        .where(UnitVersion.unit == unit)
+        .order_by(UnitVersion.version.desc())
+        .limit(1)
+    )
+    signed = session.scalars(query).one_or_none()
+    return statement_hash(bytes(signed)) if signed else b""
 
 
 def mark_stale(session: Session, units: tuple[str, ...]) -> None:

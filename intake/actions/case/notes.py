@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from intake.accounts.units.versions import newest_statement_hash
 from intake.actions.context import ActionContext
 from intake.audit.actor import Actor
 from intake.audit.kinds import AuditKind
@@ -36,11 +37,13 @@ class NotedEvent:
     Attributes:
         row: the row of the workflow table that it was recorded by.
         document: SHA-256 of what stands behind it.
+        records: the hash of the newest record of the case, that of this event among them.
     """
 
     row: Row
     event: CaseEvent
     document: bytes
+    records: bytes
 
 
 def note_event(
@@ -66,21 +69,22 @@ def note_event(
     )
     for notice in noted.row.notices:
         _enqueue(session, context=context, case=case, notice=notice, unit=unit)
-    log_event(session, context=context, case=case, event=noted.event, document=noted.document)
+    log_event(session, context=context, case=case, noted=noted)
 
 
-def log_event(
-    session: Session, *, context: ActionContext, case: Case, event: CaseEvent, document: bytes
-) -> None:
+def log_event(session: Session, *, context: ActionContext, case: Case, noted: NotedEvent) -> None:
     """Write an event's row for the transparency log; nothing once the tag key was destroyed."""
+    event = noted.event
     position = log_position(session, complaint_id=case.complaint_id)
     if position is None:
         return
     fact = LogFact(
         kind=_log_kind(event),
         day=event.effective_day,
-        document_sha256=document,
+        document_sha256=noted.document,
         status=event.to_status.value,
+        records=noted.records,
+        unit_statement=newest_statement_hash(session, case.unit),
     )
     tag_key = open_tag_key(
         session,

@@ -32,6 +32,7 @@ from intake.cases.workflow.recording import Entry, event_of
 from intake.cases.workflow.row import Row
 from intake.cases.workflow.table import Refusal, decide
 from intake.complaints.compartment import Compartment, Envelope
+from intake.complaints.keys.proving import newest_head
 from intake.complaints.messages import store_message
 from intake.complaints.models import Part
 from intake.complaints.parts import PartKind
@@ -157,7 +158,12 @@ def record_in(
             clocks=entity.clocks, calendar=calendar, config_version=context.configuration.version
         ),
     )
-    noted = NotedEvent(row=row, event=event, document=_document(event, part_id))
+    noted = NotedEvent(
+        row=row,
+        event=event,
+        document=_document(event, part_id),
+        records=_head(session, case, recorder),
+    )
     note_event(session, context=context, case=case, noted=noted, unit=facts.state.unit)
     return state
 
@@ -165,6 +171,12 @@ def record_in(
 def _document(event: CaseEvent, part_id: str | None) -> bytes:
     """The SHA-256 of what stands behind an event, for the log."""
     return sha256(f"{event.id}:{part_id or ''}".encode("ascii")).digest()
+
+
+def _head(session: Session, case: Case, recorder: Recorder) -> bytes:
+    """The hash of the case's newest record: the one that this event adds, if it adds one."""
+    own = recorder.compartment
+    return own.chain.head if own and own.chain else newest_head(session, case.id)
 
 
 def _entity_after(wanted: EventRequest, case: Case) -> str:

@@ -18,6 +18,7 @@ from intake.ledger.entry import LogKind
 from intake.ledger.rows import LogFact, append_log_rows, start_log
 from intake.notify.kinds import NoticeKind, RecipientKind
 from intake.questions.urgency import Urgency
+from intake.vault.records import record_hash
 
 _FILED_BY = {
     ActorKind.COMPLAINANT: AuditKind.COMPLAINT_FILED,
@@ -75,12 +76,15 @@ def _log(session: Session, plan: FilingPlan, *, context: ActionContext) -> None:
     )
     day = plan.complaint_row["entered_day"]
     received = LogFact(kind=LogKind.RECEIVED, day=day, document_sha256=plan.manifest.sha256)
+    heads = {row["case_id"]: record_hash(row["record"]) for row in plan.records}
     states = tuple(
         LogFact(
             kind=LogKind.STATUS,
             day=day,
             document_sha256=sha256(case.event_id.encode("ascii")).digest(),
             status=Status.RECEIVED.value,
+            records=heads[case.id],
+            unit_statement=plan.units[case.unit].proven.statement.sha256,
         )
         for case in plan.cases
     )

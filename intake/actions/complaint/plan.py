@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from intake.accounts.units.keys import ProvenUnit
 from intake.actions.complaint.cases import (
     Circumstances,
     complaint_row,
@@ -36,6 +38,7 @@ class FilingPlan:
 
     Attributes:
         records: the first record of each case.
+        units: those that get the cases, by their key.
         new_parts: parts that do not lie in the table yet, the manifest among them.
         new_shares: shares of the cases' keys.
         tag_key: the complaint's key for the log; `sealed_tag_key` is the same for the server.
@@ -47,6 +50,7 @@ class FilingPlan:
     cases: tuple[NewCase, ...]
     boxes: list[SealedRow]
     records: list[SealedRow]
+    units: Mapping[str, ProvenUnit]
     new_parts: list[SealedRow]
     new_shares: Shares
     manifest: Manifest
@@ -91,6 +95,7 @@ def plan_filing(
         cases=cases,
         boxes=sealed.boxes,
         records=sealed.records,
+        units=weighed.units,
         new_parts=[*made, unsent.compartment.seal(PartKind.MANIFEST, manifest.to_bytes())],
         new_shares=sealed.shares,
         manifest=manifest,

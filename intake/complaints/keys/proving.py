@@ -17,6 +17,7 @@ from intake.complaints.models import Box, CaseRecordRow
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import SealBroken, UnknownFormat
 from intake.vault.keys import KeyLetter, KeySet
+from intake.vault.records import record_hash
 
 NO_BOX = "a box does not open"
 NO_RECORD = "a box holds keys that no record names"
@@ -45,6 +46,17 @@ def count_records(session: Session, case_id: str) -> int:
     """How many records a case has now; its row is to be held by the caller."""
     wanted = select(func.count()).where(CaseRecordRow.case_id == case_id)
     return session.scalar(wanted) or 0
+
+
+def newest_head(session: Session, case_id: str) -> bytes:
+    """The hash of a case's newest record, as the database has it; empty without one."""
+    newest = session.scalars(
+        select(CaseRecordRow.record)
+        .where(CaseRecordRow.case_id == case_id)
+        .order_by(CaseRecordRow.number.desc())
+        .limit(1)
+    ).one_or_none()
+    return record_hash(bytes(newest)) if newest else b""
 
 
 def open_proven(

@@ -29,6 +29,7 @@ __all__ = [
     "UnitStatement",
     "sign",
     "stated_versions",
+    "statement_hash",
     "verify_chain",
 ]
 
@@ -193,6 +194,14 @@ def sign(statement: UnitStatement, signer: RecoveryKey | UnitKeys) -> bytes:
     by = _Signer.RECOVERY if isinstance(signer, RecoveryKey) else _Signer.PREVIOUS
     signature = signer.signing.sign(message, context=_signing_context(statement, by))
     return header(BlobSuite.SIGNED_STATEMENT) + enc(message, signature)
+
+
+def statement_hash(signed: bytes) -> bytes:
+    """The SHA-256 by which the next version names this one; empty for what is no statement."""
+    try:
+        return _read_signed(signed).statement.sha256
+    except VaultError:
+        return b""
 
 
 def verify_chain(

@@ -57,6 +57,8 @@ def test_entry_is_recomputed_from_the_tag_key_by_the_written_formula():
         {"kind": LogKind.CLOSED},
         {"status": None},
         {"document": b"\x01" * 32},
+        {"records": b"\x01" * 32},
+        {"unit_statement": b"\x01" * 32},
         {"previous": b"\x01" * 32},
         {"log_case_id": "b2" * 16},
         {"origin": "00" * 16},
