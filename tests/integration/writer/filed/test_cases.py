@@ -16,6 +16,8 @@ from sqlalchemy import delete, insert, select, update
 
 from intake.accounts.models import UnitKeyBox
 from intake.actions.case.reading import open_case
+from intake.actions.case.record_event import record_event
+from intake.actions.case.recording import EventRequest
 from intake.actions.following.follow import follow
 from intake.actions.following.replace_code import give_new_code
 from intake.actions.following.write_to_office import ThreadClosed
@@ -73,6 +75,16 @@ class Writer:
             )
         )
 
+    @property
+    def newest(self) -> int:
+        """The newest version of the case's keys."""
+        return max(box.key_version for box in self.boxes(*BOTH))
+
+    def last_record(self) -> CaseRecordRow:
+        """The newest record of the case."""
+        wanted = select(CaseRecordRow).where(CaseRecordRow.case_id == self.case_id)
+        return self.scene.session.scalars(wanted.order_by(CaseRecordRow.number.desc())).first()
+
     def forged(self, box: Box, *, version: int) -> dict[str, Any]:
         """A box like a true one, with the writer's keys; public keys lie in the tables."""
         recipient = BoxRecipient(
@@ -99,11 +111,12 @@ Attack = Callable[[Writer], None]
 
 def a_newer_box(*kinds: Recipient) -> Attack:
     def attack(writer: Writer) -> None:
-        rows = [writer.forged(box, version=2) for box in writer.boxes(*kinds)]
+        version = writer.newest + 1
+        rows = [writer.forged(box, version=version) for box in writer.boxes(*kinds)]
         shares = [
-            {**row, "share": b"s" * 32, "key_version": 2}
+            {**row, "share": b"s" * 32, "key_version": version}
             for row in writer.mine.shares.rows()
-            if row["owner_id"] == writer.case_id and row["key_version"] == 2
+            if row["owner_id"] == writer.case_id and row["key_version"] == version
         ]
         writer.write(insert(Box).values(rows), insert(Erasable).values(shares))
 
@@ -114,7 +127,7 @@ def a_newer_box(*kinds: Recipient) -> Attack:
 def another_box(*kinds: Recipient) -> Attack:
     def attack(writer: Writer) -> None:
         for box in writer.boxes(*kinds):
-            row = writer.forged(box, version=1)
+            row = writer.forged(box, version=box.key_version)
             writer.write(delete(Box).where(Box.id == box.id), insert(Box).values([row]))
 
     attack.__name__ = "another_box_for_" + "_and_".join(kind.value for kind in kinds)
@@ -123,7 +136,7 @@ def another_box(*kinds: Recipient) -> Attack:
 
 def one_box_more(*kinds: Recipient) -> Attack:
     def attack(writer: Writer) -> None:
-        rows = [writer.forged(box, version=1) for box in writer.boxes(*kinds)]
+        rows = [writer.forged(box, version=box.key_version) for box in writer.boxes(*kinds)]
         writer.write(insert(Box).values(rows))
 
     attack.__name__ = "one_box_more_for_" + "_and_".join(kind.value for kind in kinds)
@@ -132,23 +145,25 @@ def one_box_more(*kinds: Recipient) -> Attack:
 
 def a_forged_record(writer: Writer) -> None:
     """A change of hands to keys of one's own, with a code under a check key of one's own."""
+    version = writer.newest + 1
     a_newer_box(*BOTH)(writer)
     fact = Moved(
-        version=2,
+        version=version,
         unit="saguaro-city/oversight-board/investigations",
         left=(),
         reason="conflict_found",
-        thread=writer.mine.commitment(KeyLetter.THREAD, version=2),
-        case=writer.mine.commitment(KeyLetter.CASE, version=2),
+        thread=writer.mine.commitment(KeyLetter.THREAD, version=version),
+        case=writer.mine.commitment(KeyLetter.CASE, version=version),
         mailboxes=(MailboxFact("m" * 32, b"m" * 32, known_to_staff=False),),
     )
-    true = writer.scene.session.get_one(CaseRecordRow, (writer.case_id, 1))
+    true = writer.last_record()
     place = contexts.case_record(
         INSTALL_ID, complaint_id=writer.mine.complaint_id, case_id=writer.case_id
     )
-    data = CaseRecord(place=place, number=2, before=record_hash(true.record), fact=fact).to_bytes()
-    code = prove(data, writer.mine.keys.at(2)["P"])
-    row = {"case_id": writer.case_id, "number": 2, "record": data, "code": code}
+    number, before = true.number + 1, record_hash(true.record)
+    data = CaseRecord(place=place, number=number, before=before, fact=fact).to_bytes()
+    code = prove(data, writer.mine.keys.at(version)["P"])
+    row = {"case_id": writer.case_id, "number": number, "record": data, "code": code}
     writer.write(insert(CaseRecordRow).values([row]))
 
 
@@ -190,25 +205,35 @@ def writer(scene: Scene) -> Writer:
     scene.open("Ivy", case_id)
     scene.staffed.do("Ivy", case_id, EventKind.ACCEPTED_FOR_REVIEW)
     scene.write(code, BEFORE)
-    complaint_id = scene.case(case_id).complaint_id
+    return writer_of(scene, case_id, code)
+
+
+def writer_of(scene: Scene, case_id: str, code: str) -> Writer:
+    """A writer who has set their mind on one case."""
     mine = Compartment.closed(
-        INSTALL_ID, scene.staffed.context.random, complaint_id=complaint_id, case_id=case_id
+        INSTALL_ID,
+        scene.staffed.context.random,
+        complaint_id=scene.case(case_id).complaint_id,
+        case_id=case_id,
     )
     return Writer(scene, case_id, code, mine)
 
 
-def go_on(writer: Writer) -> list[Exception]:
-    """Open the case, write a note, and write as the complainant; what was refused."""
+def go_on(writer: Writer, reader: str = "Ivy") -> list[Exception]:
+    """Open the case, write a note and a letter, and write as the complainant; what was refused."""
     scene, refused = writer.scene, []
 
-    def note() -> None:
-        scene.staffed.do(
-            "Ivy", writer.case_id, EventKind.NOTE_ADDED, written={"note": f"a note {AFTER}"}
-        )
+    def says(event: EventKind, field: str) -> Callable[[], object]:
+        # Letters are for the clerk to send, where an office has one.
+        letter = event is EventKind.LETTER_SENT
+        name = "Cleo" if letter and reader == "Ivy" else reader
+        written = {field: f"{event.value} {AFTER}"}
+        return lambda: record_as(scene, name, writer.case_id, event, written)
 
     for step in (
-        lambda: scene.open("Ivy", writer.case_id),
-        note,
+        lambda: scene.open(reader, writer.case_id),
+        says(EventKind.NOTE_ADDED, "note"),
+        says(EventKind.LETTER_SENT, "message"),
         lambda: scene.write(writer.code, f"a message {AFTER}"),
     ):
         try:
@@ -217,6 +242,21 @@ def go_on(writer: Writer) -> list[Exception]:
             scene.session.rollback()
             refused.append(error)
     return refused
+
+
+def record_as(
+    scene: Scene, name: str, case_id: str, event: EventKind, written: dict[str, str]
+) -> None:
+    """Record an event as anybody of the scene."""
+    scene.staffed.office.clock.advance(minutes=1)
+    record_event(
+        scene.session,
+        context=scene.staffed.context,
+        member=scene.member(name),
+        case_id=case_id,
+        seen_version=scene.case(case_id).version,
+        wanted=EventRequest(event=event, written=written),
+    )
 
 
 @pytest.mark.parametrize(
