@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Engine, select
 
@@ -26,9 +26,10 @@ from intake.audit.models import AuditEntry
 from intake.cases.access import AccessKind
 from intake.cases.vocabulary import EventKind
 from intake.complaints.content import Content, NamedAgency
-from intake.complaints.unsent import load_unsent
+from intake.complaints.unsent import Unsent, load_unsent
 from intake.complaints.visits import VisitLengths, visit_id
 from intake.complaints.vocabulary import Channel
+from intake.db.models import Install
 from intake.vault.keys import KeyLetter
 from tests.integration.accounts.office import BOARD, INSTALL_ID, INVESTIGATIONS, PLACE, REVIEW
 from tests.integration.cases.staffed import told
@@ -175,11 +176,23 @@ class TwoComplaints:
 
 def make_two(scene: Scene, writer: Engine) -> TwoComplaints:
     """File two complaints and do with each what can be done; keep the rows from halfway."""
-    filed = [scene.staffed.file_with_code() for _ in range(2)]
+    filed = [scene.staffed.file_with_code(_told) for _ in range(2)]
+    session = scene.session
+    session.add(Install(id=INSTALL_ID, created_day=date(2026, 1, 1)))
+    session.commit()
     cases, codes = [one[0] for one in filed], [one[1] for one in filed]
     for case_id, code in zip(cases, codes, strict=True):
         scene.open("Ivy", case_id)
         scene.staffed.do("Ivy", case_id, EventKind.ACCEPTED_FOR_REVIEW)
+        scene.staffed.do(
+            "Ivy",
+            case_id,
+            EventKind.ALLEGATION_FRAMED,
+            written={"subject_name": "a sergeant"},
+            rule="R1",
+            subject="person",
+            retaliation="no",
+        )
         scene.write(code, f"first words about {case_id}")
         scene.staffed.do("Ivy", case_id, EventKind.NOTE_ADDED, written={"note": "first note"})
     drafts = [_draft(scene, n) for n in range(2)]
@@ -212,6 +225,11 @@ def make_two(scene: Scene, writer: Engine) -> TwoComplaints:
         now=read_all(writer),
         at=scene.staffed.office.clock.now,
     )
+
+
+def _told(unsent: Unsent) -> Unsent:
+    whole = told(unsent)
+    return replace(whole, identity=replace(whole.identity, update_email="rosa@mail.example"))
 
 
 def _let_in(scene: Scene, case_id: str) -> None:
