@@ -9,6 +9,10 @@ class AccountError(Exception):
     """Something about a person, a role or a unit's keys could not be done."""
 
 
+class NameMalformed(AccountError):
+    """A name is empty, too long, or holds what cannot be kept or shown as one name."""
+
+
 class SignInRefused(AccountError):
     """Address and password do not fit, or the account pauses: the three look the same."""
 

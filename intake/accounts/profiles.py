@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from intake.accounts.errors import NameMalformed
+from intake.bedrock.characters import is_whole
 from intake.vault import contexts
 from intake.vault.encoding import dec, enc, read_text
 from intake.vault.errors import UnknownFormat
@@ -21,6 +23,14 @@ class Profile:
 
     name: str
     email: str
+
+
+def checked_name(typed: str) -> str:
+    """The name as it is kept; raises NameMalformed."""
+    name = typed.strip()
+    if not name or len(name) > MOST_NAME_CHARACTERS or "\0" in name or not is_whole(name):
+        raise NameMalformed
+    return name
 
 
 def seal_profile(profile: Profile, *, keyring: Keyring, install_id: str, staff_id: str) -> bytes:

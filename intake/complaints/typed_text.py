@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from intake.bedrock.characters import is_whole
 
 NARRATIVE_LIMIT = 50_000
 """Fewest characters that the account of what happened may always have."""
@@ -14,9 +15,6 @@ LINE_LIMIT = 500
 """Most characters of a name, a place, a way to reach someone."""
 MESSAGE_LIMIT = 20_000
 """Most characters of a message to the office."""
-
-
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class TextFault(StrEnum):
@@ -51,7 +49,7 @@ def text_problem(text: str, *, limit: int) -> TextProblem | None:
     """
     if "\0" in text:
         return TextProblem(TextFault.NUL)
-    if _SURROGATE.search(text):
+    if not is_whole(text):
         return TextProblem(TextFault.SURROGATE)
     if len(text) > limit:
         return TextProblem(TextFault.TOO_LONG, excess=len(text) - limit)

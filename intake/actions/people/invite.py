@@ -13,7 +13,7 @@ from intake.accounts.errors import AddressTaken, PersonUnknown
 from intake.accounts.invitations import write_invitation
 from intake.accounts.models import Membership, Staff
 from intake.accounts.people import Member
-from intake.accounts.profiles import Profile, seal_profile
+from intake.accounts.profiles import Profile, checked_name, seal_profile
 from intake.accounts.states import StaffState
 from intake.actions.context import ActionContext
 from intake.actions.people.administration import (
@@ -54,13 +54,14 @@ def invite_person(
         roles: by unit; `<jurisdiction>/*` for administrators.
 
     Raises:
+        NameMalformed: the name is none that can be kept.
         AddressMalformed, AddressTaken: the address is none, or has an account.
         PersonUnknown: the administrator does not look after one of these units.
         RoleNotOffered, AdministratorHoldsUnit, StandInConflict: see `check_roles`.
     """
     check_may_give(by, roles)
     check_roles(context.configuration, roles)
-    known = Profile(profile.name, checked_address(profile.email))
+    known = Profile(checked_name(profile.name), checked_address(profile.email))
     staff_id = new_id(context.random)
     try:
         with transaction(session):

@@ -16,12 +16,15 @@ from intake.web.foundation.cookies import write_cookies
 from intake.web.foundation.headers import write_headers
 from intake.web.foundation.hosts import check_host
 from intake.web.foundation.languages import resolve_place
+from intake.web.foundation.posted import PagesRequest
 
 log = structlog.get_logger(__name__)
 
 
 class PagesApp(Flask):
     """Flask, save for its own error log, which would hold the path and the words of the error."""
+
+    request_class = PagesRequest
 
     def log_exception(
         self,

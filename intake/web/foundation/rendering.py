@@ -9,6 +9,7 @@ from flask import Flask, Response, g, make_response, render_template
 from jinja2 import StrictUndefined
 from wtforms.fields import Field
 
+from intake.bedrock.characters import made_whole
 from intake.texts import dates
 from intake.texts.languages import SOURCE_LANGUAGE, direction, own_name
 from intake.web.foundation import csrf, headers, labels, languages
@@ -22,10 +23,13 @@ UTC = ZoneInfo("UTC")
 def page(
     template: str, *, status: int = 200, language: str | None = None, **context: object
 ) -> Response:
-    """Render a template as the answer, in `language` or else in the language of the request."""
+    """Render a template as the answer, in `language` or else in the language of the request.
+
+    What was posted and could not be read is shown as "�".
+    """
     if language is not None:
         g.language = language
-    return make_response(render_template(template, **context), status)
+    return make_response(made_whole(render_template(template, **context)), status)
 
 
 def in_request_language() -> str:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from flask import request
 
+from intake.bedrock.characters import is_whole
 from intake.web.foundation.csrf import FIELD
 
 LONG_CHARACTERS = 80
@@ -38,7 +39,7 @@ class TypedField(NamedTuple):
 def typed_fields() -> tuple[TypedField, ...]:
     """The posted fields in their order, without tokens, codes and passwords."""
     return tuple(
-        TypedField(name, value, len(value) > LONG_CHARACTERS or "\n" in value)
+        TypedField(name, value, _to_be_seen(value))
         for name, value in request.form.items(multi=True)
         if name not in SECRET_FIELDS
     )
@@ -49,3 +50,8 @@ def typed_words() -> tuple[TypedField, ...]:
     return tuple(
         field for field in typed_fields() if field.value.strip() and field.name not in HIDDEN_FIELDS
     )
+
+
+def _to_be_seen(value: str) -> bool:
+    """Whether a value is shown: it is long, or not all of it could be read."""
+    return len(value) > LONG_CHARACTERS or "\n" in value or not is_whole(value)

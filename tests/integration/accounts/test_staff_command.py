@@ -110,3 +110,13 @@ def test_what_cannot_be_done_is_said_in_a_sentence(run: Callable[..., tuple[int,
 def test_a_terminal_is_not_given_control_characters(run: Callable[..., tuple[int, str]]) -> None:
     run("invite", "ada@office.example", "--name", "A\x1b[31mda", "--role", f"{UNIT}=lead")
     assert "\x1b" not in run("list")[1]
+
+
+@pytest.mark.parametrize("name", ["Ada \udcff", "", " ", "x" * 121])
+def test_a_name_that_cannot_be_kept_is_refused_in_words(
+    run: Callable[..., tuple[int, str]], name: str
+) -> None:
+    code, out = run("invite", "ada@office.example", "--name", name, "--role", f"{UNIT}=lead")
+    assert code == 1
+    assert "enter a name" in out
+    assert run("list") == (0, "")

@@ -261,3 +261,21 @@ def test_without_the_code_the_draft_ends_with_the_visit(browser: Browser, clock:
     clock.advance(hours=2, minutes=1)
     browser.get("/p/8")
     assert "Todavía no hay nada aquí" in browser.words
+
+
+def test_what_cannot_be_read_is_refused_and_the_rest_given_back(browser: Browser) -> None:
+    """Bytes that are not UTF-8, in any field: nothing is saved as if it had been typed so."""
+    browser.get("/p/4")
+    token = dict(browser.forms()[0].fields)["csrf_token"]
+    body = f"csrf_token={token}&common_official=un+sargento&other_agency=oficina+%FF".encode()
+    answer = browser.client.post(
+        browser.address, data=body, content_type="application/x-www-form-urlencoded"
+    )
+    browser.page = answer
+    assert answer.status_code == 422
+    fields = browser.forms()[0].fields
+    assert ("common_official", "un sargento") in fields
+    assert ("other_agency", "oficina \ufffd") in fields
+    assert "Escríbala otra vez donde vea" in browser.words
+    browser.get("/p/4")
+    assert "sargento" not in browser.text

@@ -9,6 +9,7 @@ from wtforms.validators import StopValidation
 
 from intake.accounts.addresses import checked_address
 from intake.accounts.errors import AddressMalformed
+from intake.bedrock.characters import REPLACEMENT
 from intake.complaints.typed_text import LINE_LIMIT, TextFault, TextProblem, text_problem
 from intake.texts.marking import marked
 from intake.web.foundation.csrf import FIELD, ResidentCSRF
@@ -150,7 +151,10 @@ def text_words(problem: TextProblem, *, limit: int) -> str:
     if problem.fault is TextFault.NUL:
         return gettext("Take out the character that cannot be saved (a null character).")
     if problem.fault is TextFault.SURROGATE:
-        return gettext("Type again the part where half of a character is missing.")
+        return gettext(
+            "We could not read part of this. Type it again where you see “%(sign)s”.",
+            sign=REPLACEMENT,
+        )
     return ngettext(
         "Shorten this by %(num)s character. The limit is %(limit)s. Nothing was cut off.",
         "Shorten this by %(num)s characters. The limit is %(limit)s. Nothing was cut off.",
