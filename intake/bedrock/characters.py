@@ -1,11 +1,18 @@
-"""What a text is made of: whole characters, or halves and bytes that stand for none."""
+"""What a text is made of: whole characters or halves, and any that can be seen at all."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 REPLACEMENT = "\ufffd"
 
+_UNSEEN = frozenset({"Cc", "Cf", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"})
+"""General categories (Unicode, 4.5): controls, formats, spaces, and marks that need a letter."""
+_LOOKS_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0\ufffc\U0001d159")
+"""Letters and symbols that show nothing: fillers of Hangul, an empty Braille cell, and the like."""
+_IGNORED = re.compile("[\u2065\ufff0-\ufff8\U000e0000-\U000e0fff]")
+"""No character yet, and never shown: Default_Ignorable_Code_Point of the Unicode database."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -20,3 +27,16 @@ def is_whole(text: str) -> bool:
 def made_whole(text: str) -> str:
     """The text as it can be shown: ``\\ufffd`` in place of whatever is not whole."""
     return _HALF.sub(REPLACEMENT, text)
+
+
+def is_blank(text: str) -> bool:
+    """Whether nothing of it can be seen, however many characters there are.
+
+    What is not whole is seen, as "�": it was meant to say something.
+    """
+    return not any(_is_seen(sign) for sign in text)
+
+
+def _is_seen(sign: str) -> bool:
+    hidden = unicodedata.category(sign) in _UNSEEN or sign in _LOOKS_BLANK
+    return not hidden and _IGNORED.match(sign) is None

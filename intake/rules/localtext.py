@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from intake.bedrock.characters import is_blank
+
 FALLBACK = "en"
 
 
@@ -32,7 +34,7 @@ class LocalText:
 
     def has(self, language: str) -> bool:
         """Whether there are words of its own for this language."""
-        return bool(self.by_language.get(language, "").strip())
+        return not is_blank(self.by_language.get(language, ""))
 
     def values(self) -> tuple[str, ...]:
         """The words in all languages, in the order of their tags."""

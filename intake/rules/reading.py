@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from intake.bedrock.characters import is_blank
 from intake.bedrock.problems import Problem
 from intake.bedrock.toml import read_toml
 from intake.rules.localtext import FALLBACK, LocalText
@@ -74,7 +75,7 @@ class Table:
         value = self._value(name, str, "a text in quotation marks", default)
         if value is None:
             return ""
-        if not value.strip() and default is None:
+        if is_blank(value) and default is None:
             self.fault(name, "The text is empty.", "some words")
         return str(value)
 
@@ -189,7 +190,7 @@ class Table:
                 wrong = f"The language {tag} is not a language of this jurisdiction."
                 self.fault(f"{name}.{tag}", wrong, f"only {', '.join(sorted(known))}")
         for tag in languages:
-            if not isinstance(value.get(tag), str) or not value[tag].strip():
+            if not isinstance(value.get(tag), str) or is_blank(value[tag]):
                 self.fault(f"{name}.{tag}", f"The text in {tag} is missing.", _in_every(languages))
         return LocalText({tag: words for tag, words in value.items() if isinstance(words, str)})
 

@@ -14,6 +14,7 @@ from intake.actions.case.access import get_case, open_compartment, permissions_i
 from intake.actions.case.receivers import entities_kept_out
 from intake.actions.case.recording import CaseRefused, EventRequest, Recorder, StaleCase, record_in
 from intake.actions.context import ActionContext
+from intake.bedrock.characters import is_blank
 from intake.cases.facts import CaseState
 from intake.cases.models import Case
 from intake.cases.vocabulary import ActorKind, EventKind
@@ -88,7 +89,7 @@ def recorder_of(
     permissions = permissions_in(
         session, configuration=context.configuration, member=member, case=case
     )
-    if not any(text.strip() for text in wanted.written.values()):
+    if all(is_blank(text) for text in wanted.written.values()):
         return Recorder(actor=actor, permissions=permissions)
     return Recorder(
         actor=actor,

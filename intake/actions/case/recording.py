@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from intake.accounts.roles import Permission
 from intake.actions.case.notes import NotedEvent, note_event
 from intake.actions.context import ActionContext
+from intake.bedrock.characters import is_blank
 from intake.bedrock.keys import UnitKey
 from intake.cases.clocks import clocks_for, latest, over
 from intake.cases.facts import CaseFacts, CaseState
@@ -197,7 +198,7 @@ def _decided(wanted: EventRequest, facts: CaseFacts, recorder: Recorder) -> Row:
     )
     if isinstance(row, Refusal):
         raise CaseRefused(row)
-    written = {name for name, text in wanted.written.items() if text.strip()}
+    written = {name for name, text in wanted.written.items() if not is_blank(text)}
     problems = check_form(
         row, facts=facts, reason=wanted.reason, details=wanted.details, written=written
     )
@@ -216,7 +217,7 @@ def _seal_words(
     recorder: Recorder,
 ) -> str | None:
     """Seal what was typed; returns the part that the event points to."""
-    words = {name: text for name, text in wanted.written.items() if text.strip()}
+    words = {name: text for name, text in wanted.written.items() if not is_blank(text)}
     if not words:
         return None
     own = recorder.compartment or context.compartment(case.complaint_id, case.id)

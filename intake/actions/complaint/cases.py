@@ -11,6 +11,7 @@ from intake.accounts.units.keys import ProvenUnit
 from intake.actions.complaint.weighing import Weighed
 from intake.actions.context import ActionContext
 from intake.audit.actor import Actor
+from intake.bedrock.characters import is_blank
 from intake.cases.opening import NewCase
 from intake.cases.vocabulary import ActorKind
 from intake.complaints.compartment import Compartment, SealedRow
@@ -176,7 +177,7 @@ def _new_case(routed: RoutedCase, filing: Circumstances, *, context: ActionConte
         urgency=filing.weighed.assessment.urgency,
         language=language_fact(filing.unsent, home.languages),
         rules=filing.weighed.rules,
-        content="narrative" if filing.unsent.narrative.strip() else "one_rule",
+        content="one_rule" if is_blank(filing.unsent.narrative) else "narrative",
         received_day=filing.received_day,
         entered_day=filing.entered_day,
         recorded_at=context.at,

@@ -16,6 +16,7 @@ from intake.actions.complaint.save_draft import DraftChanged
 from intake.actions.complaint.weighing import Weighed, weigh
 from intake.actions.context import ActionContext
 from intake.audit.actor import COMPLAINANT, Actor
+from intake.bedrock.characters import is_blank
 from intake.cases.opening import NewCase, insert_cases
 from intake.complaints.drafting import NewDraft
 from intake.complaints.models import (
@@ -198,8 +199,8 @@ def _replace_draft(session: Session, unsent: Unsent, new: NewDraft | None) -> No
 
 def _check(unsent: Unsent) -> None:
     check_text(unsent.narrative, limit=len(unsent.narrative))
-    told = unsent.narrative.strip() or unsent.content.situations or unsent.content.answers
-    if not told:
+    answered = any(not is_blank(str(one)) for one in unsent.content.answers.values())
+    if is_blank(unsent.narrative) and not unsent.content.situations and not answered:
         raise NothingTold
 
 

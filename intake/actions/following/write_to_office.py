@@ -12,6 +12,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from intake.actions.case.recording import EventRequest, Recorder, case_facts, record_in
 from intake.actions.context import ActionContext
+from intake.bedrock.characters import is_blank
 from intake.cases.models import Case
 from intake.cases.vocabulary import TERMINAL, EventKind, Status
 from intake.cases.workflow.event import COMPLAINANT
@@ -58,7 +59,7 @@ def write_to_offices(session: Session, *, context: ActionContext, code: str, tex
     Returns:
         To how many cases it went. Raises NothingWritten, TextRefused, ThreadClosed, CodeUnknown.
     """
-    if not check_text(text, limit=MESSAGE_LIMIT).strip():
+    if is_blank(check_text(text, limit=MESSAGE_LIMIT)):
         raise NothingWritten
     write = partial(_write, session, context=context, code=code, text=text)
     return _attempt(session, write)

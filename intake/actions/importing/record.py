@@ -69,7 +69,7 @@ def read_record(
 
 def _id(told: Mapping[str, Any], problems: list[Problem]) -> str:
     text: str = told.get("id", "")
-    if not text.strip() and not any(problem.place == "id" for problem in problems):
+    if not text and not any(problem.place == "id" for problem in problems):
         problems.append(Problem("id", "is missing.", "your own id for it."))
     return text
 

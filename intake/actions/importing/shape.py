@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from intake.bedrock.characters import is_blank
 from intake.bedrock.problems import Problem
 from intake.complaints.typed_text import TextFault, text_problem
 
@@ -99,9 +100,21 @@ def sound(record: Mapping[str, Any], *, limit: int, problems: list[Problem]) -> 
     for field, value in record.items():
         found = list(_faults(field, value, limit)) if field != "expected" else []
         problems += found
-        if not found and value not in _ABSENT and field in FIELDS:
-            kept[field] = value
+        seen = value if field == "expected" else _seen(value)
+        if not found and seen not in _ABSENT and field in FIELDS:
+            kept[field] = seen
     return kept
+
+
+def _seen(value: Any) -> Any:
+    """The value with texts of which nothing can be seen left empty, and out of lists."""
+    if isinstance(value, str):
+        return "" if is_blank(value) else value
+    if isinstance(value, Mapping):
+        return {name: _seen(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_seen(inner) for inner in value if not (isinstance(inner, str) and is_blank(inner))]
+    return value
 
 
 def _faults(field: str, value: Any, limit: int) -> Iterator[Problem]:

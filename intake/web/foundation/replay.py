@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from flask import request
 
-from intake.bedrock.characters import is_whole
+from intake.bedrock.characters import is_blank, is_whole
 from intake.web.foundation.csrf import FIELD
 
 LONG_CHARACTERS = 80
@@ -48,7 +48,9 @@ def typed_fields() -> tuple[TypedField, ...]:
 def typed_words() -> tuple[TypedField, ...]:
     """The posted fields that somebody may want to copy: those with words in them."""
     return tuple(
-        field for field in typed_fields() if field.value.strip() and field.name not in HIDDEN_FIELDS
+        field
+        for field in typed_fields()
+        if not is_blank(field.value) and field.name not in HIDDEN_FIELDS
     )
 
 

@@ -10,6 +10,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from intake.actions.complaint.form_open import check_form_open
+from intake.bedrock.characters import is_blank
 from intake.web.foundation.access import Access, access
 from intake.web.foundation.cookies import replace_resident_secret
 from intake.web.foundation.csrf import FIELD as CSRF_FIELD
@@ -116,9 +117,8 @@ def _next_address(asked: Page) -> str:
 def _is_blank() -> bool:
     """Whether the page was left as it came: going back from it opens no draft."""
     beside = {GO, CSRF_FIELD}
-    return not any(
-        value.strip() for name, value in request.form.items(multi=True) if name not in beside
-    )
+    typed = (value for name, value in request.form.items(multi=True) if name not in beside)
+    return all(is_blank(value) for value in typed)
 
 
 def _check_open(standing: Standing) -> None:

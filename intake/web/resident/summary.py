@@ -9,6 +9,7 @@ from typing import Protocol
 
 from flask import g
 
+from intake.bedrock.characters import is_blank
 from intake.complaints.content import AnswerValue, Content, Identity
 from intake.complaints.private_numbers import PrivateNumber, private_numbers
 from intake.questions.questionnaire import CHOICES, Question, QuestionKind
@@ -124,7 +125,7 @@ def _reach(told: Told) -> Iterator[Row]:
         (safe, identity.safe_contact),
         (gettext("We send updates to"), identity.update_email),
     )
-    yield from ((label, value) for label, value in typed if value.strip())
+    yield from ((label, value) for label, value in typed if not is_blank(value))
     yield from _asked(told, "contact", without=frozenset({SAFE_CONTACT}))
 
 

@@ -114,6 +114,15 @@ def test_of_two_who_act_one_wins_and_the_other_loses_no_text(desk: Desk) -> None
     assert "What I typed\nmeanwhile" in desk.opens("Ivy")
 
 
+def test_a_note_in_which_nothing_is_seen_is_no_note(desk: Desk) -> None:
+    desk.opens("Ivy")
+    ivy = desk.of("Ivy")
+    there = f"{desk.home}/do/note_added"
+    seen = ivy.get(there)
+    empty = ivy.client.post(there, data={**hidden(seen.text), "note": "\u3164\u200b"})
+    assert empty.status_code == 422
+
+
 def test_a_step_that_has_become_impossible_keeps_the_text_too(desk: Desk) -> None:
     desk.opens("Ivy")
     ivy = desk.of("Ivy")

@@ -176,8 +176,9 @@ def test_sending_twice_files_once(session: Session, world: World) -> None:
     assert count(session, Complaint) == count(session, Case) == count(session, OutboxRow) == 1
 
 
-def test_an_empty_draft_is_not_sent(session: Session, world: World) -> None:
-    code = written(session, world, lambda unsent: unsent)
+@pytest.mark.parametrize("words", ["", "\u200b\ufe0f", "\u3164"])
+def test_an_empty_draft_is_not_sent(session: Session, world: World, words: str) -> None:
+    code = written(session, world, lambda unsent: replace(unsent, narrative=words))
     with pytest.raises(NothingTold):
         file_draft(session, context=world.context(), code=code)
     assert count(session, Draft) == 1

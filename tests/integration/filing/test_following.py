@@ -123,8 +123,9 @@ def test_an_empty_or_broken_message_is_refused_and_nothing_is_written(
     session: Session, world: World
 ) -> None:
     code, _filed = sent(session, world)
-    with pytest.raises(NothingWritten):
-        write_to_offices(session, context=world.context(), code=code, text="  \n")
+    for text in ("  \n", "\u200b", "\u3164"):
+        with pytest.raises(NothingWritten):
+            write_to_offices(session, context=world.context(), code=code, text=text)
     for text in ("a\0b", "\ud800", "x" * 20_001):
         with pytest.raises(TextRefused):
             write_to_offices(session, context=world.context(), code=code, text=text)

@@ -171,6 +171,17 @@ def test_null_and_empty_text_are_absent_fields() -> None:
     assert read({**dict.fromkeys(FIELDS, ""), "id": "a", "narrative": "x"}) == bare
 
 
+def test_text_of_which_nothing_is_seen_is_absent() -> None:
+    unseen = "\u200b\u3164"
+    sparse = {**SOUND, "narrative": unseen, "keep_from": [unseen, "X"], "answers": {}}
+    sparse["agencies"] = [{"name": unseen, "kind": "police"}]
+    found = read(sparse)
+    assert (found.narrative, found.identity.keep_from_names) == ("", "X")
+    assert [one.name for one in found.content.agencies] == [""]
+    with pytest.raises(RecordInvalid, match="id: is missing"):
+        read({**SOUND, "id": unseen})
+
+
 def test_what_is_expected_of_a_record_is_passed_over() -> None:
     assert read({**SOUND, "expected": {"urgency": "\ud800"}}) == read(SOUND)
 

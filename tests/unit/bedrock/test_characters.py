@@ -1,8 +1,8 @@
-"""What counts as a whole text."""
+"""What counts as a whole text, and as one with nothing in it."""
 
 import pytest
 
-from intake.bedrock.characters import is_whole, made_whole
+from intake.bedrock.characters import is_blank, is_whole, made_whole
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,30 @@ def test_everything_else_is() -> None:
     text = "\U0001f40d \u202e\0\ufffd"
     assert is_whole(text)
     assert made_whole(text) == text
+
+
+BLANK = {
+    "nothing": "",
+    "spaces and lines": " \t\r\n\u00a0\u2003\u3000\u2028\u2029\x85",
+    "zero width": "\u200b\u200c\u200d\u2060\ufeff",
+    "formats": "\u00ad\u202e\u2066\u061c\u180e\U000e0001\U000e007f",
+    "controls": "\x00\x01\x1b\x7f\x9f",
+    "variation selectors": "\ufe0f\U000e0101\u180b",
+    "marks on nothing": "\u0301\u20dd \u034f\u0903",
+    "letters that look blank": "\u115f\u1160\u3164\uffa0\u2800\u17b4\ufffc\U0001d159",
+    "ignored": "\u2065\ufff0\U000e0fff",
+}
+
+
+@pytest.mark.parametrize("name", BLANK)
+def test_a_text_of_which_nothing_is_seen_is_blank(name: str) -> None:
+    assert is_blank(BLANK[name])
+    assert not is_blank(f"{BLANK[name]}x{BLANK[name]}")
+
+
+SEEN = ["a", "ñ", "n\u0303", "한", "\u0e01\u0e33", "👩\u200d👩", "?", "0", "。", "\ufffd", "\ud83d"]
+
+
+@pytest.mark.parametrize("text", SEEN)
+def test_what_is_seen_is_not_blank(text: str) -> None:
+    assert not is_blank(text)

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask, render_template_string
 from werkzeug.datastructures import MultiDict
 
+from intake.web.staff.entry.forms import ConfirmForm
 from tests.web.foundation.conftest import StoryForm
 
 PAGE = """
@@ -45,6 +46,21 @@ def test_nothing_is_obligatory_unless_a_page_says_so(toys: Flask) -> None:
     assert errors(toys, VALID) == {}
     assert errors(toys, {"story": "x"}) == {"place": ["This field is required."]}
     assert errors(toys, {"place": " \n "}, language="es") == {"place": ["Este dato es necesario."]}
+
+
+@pytest.mark.parametrize("text", ["\u200b", "\u3164\ufe0f", " \u0301 "])
+def test_a_field_in_which_nothing_is_seen_is_empty(toys: Flask, text: str) -> None:
+    assert errors(toys, {"place": text}) == {"place": ["This field is required."]}
+    with toys.test_request_context("/saguaro-city/en/form"):
+        form = StoryForm(MultiDict({**VALID, "story": text}))
+        assert form.story.data == ""
+
+
+def test_a_secret_in_which_nothing_is_seen_is_missing(toys: Flask) -> None:
+    with toys.test_request_context("/staff/toy", method="POST", data={"password": "\u200b" * 20}):
+        form = ConfirmForm()
+        form.validate()
+        assert form.password.errors == ["Enter your passphrase."]
 
 
 def test_a_text_over_the_limit_says_by_how_much_and_is_kept(toys: Flask) -> None:

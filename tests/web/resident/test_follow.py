@@ -107,6 +107,15 @@ def test_a_long_message_is_kept_on_the_page(browser: Browser, other_browser: Bro
     assert dict(other_browser.forms()[0].fields)["text"] == "y" * 20_002
 
 
+def test_a_message_in_which_nothing_is_seen_is_not_sent(
+    browser: Browser, other_browser: Browser
+) -> None:
+    entered(other_browser, sent(browser))
+    answer = other_browser.fill(text="\u200b\u2800")
+    assert answer.status_code == 422
+    assert "Escriba un mensaje" in other_browser.words
+
+
 def test_stopping_is_asked_once_and_explained(browser: Browser, other_browser: Browser) -> None:
     entered(other_browser, sent(browser))
     other_browser.get("/f/4")

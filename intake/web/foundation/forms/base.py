@@ -9,7 +9,7 @@ from wtforms.validators import StopValidation
 
 from intake.accounts.addresses import checked_address
 from intake.accounts.errors import AddressMalformed
-from intake.bedrock.characters import REPLACEMENT
+from intake.bedrock.characters import REPLACEMENT, is_blank
 from intake.complaints.typed_text import LINE_LIMIT, TextFault, TextProblem, text_problem
 from intake.texts.marking import marked
 from intake.web.foundation.csrf import FIELD, ResidentCSRF
@@ -95,13 +95,21 @@ class Required:
 
     def __call__(self, form: Form, field: Field) -> None:
         """Raises StopValidation, so that an empty field gets one message, not two."""
-        if not field.data or (isinstance(field.data, str) and not field.data.strip()):
+        if not field.data or (isinstance(field.data, str) and is_blank(field.data)):
             raise StopValidation(str(self.message))
 
 
 def unified_lines(text: str | None) -> str:
     """Line ends as `\\n` alone; a browser sends `\\r\\n` for what the person typed as one."""
     return (text or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def nothing_if_blank(text: str) -> str:
+    """The text, or none where nothing of it can be seen: such a field was not filled in."""
+    return "" if is_blank(text) else text
+
+
+FILTERS = (unified_lines, nothing_if_blank)
 
 
 class TypedLine(StringField):
@@ -115,9 +123,7 @@ class TypedLine(StringField):
         limit: int = LINE_LIMIT,
         **options: Any,
     ) -> None:
-        super().__init__(
-            label, [*validators, TextAsTyped(limit)], filters=[unified_lines], **options
-        )
+        super().__init__(label, [*validators, TextAsTyped(limit)], filters=FILTERS, **options)
 
 
 class TypedText(TextAreaField):
@@ -126,9 +132,7 @@ class TypedText(TextAreaField):
     def __init__(
         self, label: Any = None, validators: Any = (), *, limit: int, **options: Any
     ) -> None:
-        super().__init__(
-            label, [*validators, TextAsTyped(limit)], filters=[unified_lines], **options
-        )
+        super().__init__(label, [*validators, TextAsTyped(limit)], filters=FILTERS, **options)
 
 
 class AddressLine(TypedLine):
@@ -136,7 +140,7 @@ class AddressLine(TypedLine):
 
     def pre_validate(self, form: Form) -> None:
         """Refuse what no email can be sent to."""
-        if not (self.data or "").strip():
+        if not self.data:
             return
         try:
             checked_address(self.data)
