@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intake.accounts.errors import NameMalformed
-from intake.bedrock.characters import is_blank, is_whole
+from intake.bedrock.characters import has_line_end, is_blank, is_whole
 from intake.vault import contexts
 from intake.vault.encoding import dec, enc, read_text
 from intake.vault.errors import UnknownFormat
@@ -28,7 +28,8 @@ class Profile:
 def checked_name(typed: str) -> str:
     """The name as it is kept; raises NameMalformed."""
     name = typed.strip()
-    if is_blank(name) or len(name) > MOST_NAME_CHARACTERS or "\0" in name or not is_whole(name):
+    sound = is_whole(name) and not is_blank(name) and not has_line_end(name) and "\0" not in name
+    if not sound or len(name) > MOST_NAME_CHARACTERS:
         raise NameMalformed
     return name
 

@@ -207,7 +207,7 @@ _FAULTS: dict[type[AccountError], str] = {
     AddressMalformed: "enter an email address like name@example.com",
     AddressTaken: "someone already has an account with this address",
     AdministratorHoldsUnit: "an administrator can't work in a unit of the same jurisdiction",
-    NameMalformed: f"enter a name of up to {MOST_NAME_CHARACTERS} characters, in UTF-8",
+    NameMalformed: f"enter a name of up to {MOST_NAME_CHARACTERS} characters on one line, in UTF-8",
     PersonUnknown: "nobody has an account with this address",
     RoleNotOffered: "enter at least one role, and only units and roles in the configuration",
 }

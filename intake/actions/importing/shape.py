@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from intake.bedrock.characters import is_blank
+from intake.bedrock.characters import has_line_end, is_blank
 from intake.bedrock.problems import Problem
 from intake.complaints.typed_text import TextFault, text_problem
 
@@ -82,6 +82,18 @@ FIELDS: Mapping[str, Check] = {
 }  # fmt: skip
 """``expected`` is for those who try the product out, and is passed over."""
 
+ONE_LINE = frozenset(
+    {
+        "id",
+        "agencies.name",
+        "agencies.kind",
+        "evidence.filename",
+        "affected.count",
+        "keep_from",
+    }
+)
+"""Texts that a form asks for on one line; each of a list is one."""
+
 WITHIN: Mapping[str, Mapping[str, Check]] = {
     "agencies": {"name": _text, "kind": _text, "official_described": _text},
     "incident": {"from": _text, "to": _text, "ongoing": _yes_no, "place": _text},
@@ -152,6 +164,8 @@ def _text_faults(path: str, value: Any, limit: int) -> Iterator[Problem]:
         if problem is not None:
             right = f"text of up to {limit} characters."
             yield Problem(path, _FAULTS[problem.fault], right)
+        elif path in ONE_LINE and has_line_end(value):
+            yield Problem(path, "has more than one line.", "text on one line.")
     elif isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _text_faults(path, name, limit)

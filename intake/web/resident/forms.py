@@ -16,6 +16,7 @@ class CodeForm(ResidentForm):
         lazy_gettext("Your secret code"),
         [Required(lazy_gettext("Enter your code."))],
         limit=CODE_FIELD_LIMIT,
+        between=" ",
         description=lazy_gettext(
             "Your code has 25 letters and numbers in five groups. Spaces, dashes, and capital "
             "letters do not matter."

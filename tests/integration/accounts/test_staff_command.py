@@ -112,7 +112,9 @@ def test_a_terminal_is_not_given_control_characters(run: Callable[..., tuple[int
     assert "\x1b" not in run("list")[1]
 
 
-@pytest.mark.parametrize("name", ["Ada \udcff", "", " ", "\u200b\u3164", "x" * 121])
+@pytest.mark.parametrize(
+    "name", ["Ada \udcff", "", " ", "\u200b\u3164", "A\nB", "A\u2028B", "x" * 121]
+)
 def test_a_name_that_cannot_be_kept_is_refused_in_words(
     run: Callable[..., tuple[int, str]], name: str
 ) -> None:

@@ -171,6 +171,21 @@ def test_null_and_empty_text_are_absent_fields() -> None:
     assert read({**dict.fromkeys(FIELDS, ""), "id": "a", "narrative": "x"}) == bare
 
 
+@pytest.mark.parametrize(
+    ("place", "more"),
+    [
+        ("id", {"id": "a\nb"}),
+        ("agencies.name", {"agencies": [{"name": "A\u2028B"}]}),
+        ("keep_from", {"keep_from": ["X\nY"]}),
+    ],
+)
+def test_a_text_that_belongs_on_one_line_is_refused_on_two(
+    place: str, more: dict[str, Any]
+) -> None:
+    with pytest.raises(RecordInvalid, match=f"{place}: has more than one line"):
+        read({**SOUND, **more})
+
+
 def test_text_of_which_nothing_is_seen_is_absent() -> None:
     unseen = "\u200b\u3164"
     sparse = {**SOUND, "narrative": unseen, "keep_from": [unseen, "X"], "answers": {}}

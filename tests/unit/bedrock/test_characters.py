@@ -1,8 +1,8 @@
-"""What counts as a whole text, and as one with nothing in it."""
+"""What counts as a whole text, as one with nothing in it, and as one line."""
 
 import pytest
 
-from intake.bedrock.characters import is_blank, is_whole, made_whole
+from intake.bedrock.characters import has_line_end, is_blank, is_whole, made_whole, on_one_line
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,21 @@ SEEN = ["a", "ñ", "n\u0303", "한", "\u0e01\u0e33", "👩\u200d👩", "?", "0",
 @pytest.mark.parametrize("text", SEEN)
 def test_what_is_seen_is_not_blank(text: str) -> None:
     assert not is_blank(text)
+
+
+ENDS = ["\n", "\r", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029", "\x1e", " \n\n "]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_whatever_ends_a_line_is_found_and_joined(end: str) -> None:
+    text = f"{end}one{end}two  words{end}"
+    assert has_line_end(text)
+    assert has_line_end("one" + end)
+    assert on_one_line(text) == "one two  words"
+    assert on_one_line(text, between=", ") == "one, two  words"
+
+
+def test_one_line_stays_as_it_is() -> None:
+    text = "  spaces \t and \u202e signs  "
+    assert not has_line_end(text)
+    assert on_one_line(text) == text

@@ -7,6 +7,7 @@ import pytest
 from flask import Flask, render_template_string
 from werkzeug.datastructures import MultiDict
 
+from intake.web.resident.forms import CodeForm
 from intake.web.staff.entry.forms import ConfirmForm
 from tests.web.foundation.conftest import StoryForm
 
@@ -73,6 +74,25 @@ def test_a_text_over_the_limit_says_by_how_much_and_is_kept(toys: Flask) -> None
     assert errors(toys, {**VALID, "story": "x" * 51})["story"][0].startswith(
         "Shorten this by 1 character."
     )
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\v", "\f", "\x85", "\u2028", "\u2029"])
+def test_a_line_is_one_line_and_comes_back_joined(toys: Flask, end: str) -> None:
+    (message,) = errors(toys, {**VALID, "place": f"one{end}two"})["place"]
+    assert message.startswith("Put this on one line.")
+    assert 'value="one two"' in rendered(toys, {**VALID, "place": f"one{end}two"})
+    assert errors(toys, {**VALID, "place": f"{end}one{end}"}) == {}
+
+
+def test_a_secret_is_one_line_and_a_code_is_joined(toys: Flask) -> None:
+    typed = {"password": "long enough\u2028for this", "code": "ab\ncd\u2028ef"}
+    with toys.test_request_context("/staff/toy", method="POST", data=typed):
+        form = ConfirmForm()
+        form.validate()
+        assert "one line" in form.password.errors[0]
+        code = CodeForm(MultiDict(typed))
+        code.validate()
+        assert (code.code.data, list(code.code.errors)) == ("ab cd ef", [])
 
 
 def test_line_ends_of_the_wire_do_not_count(toys: Flask) -> None:

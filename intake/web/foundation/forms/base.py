@@ -1,5 +1,6 @@
 """Bases of all forms: texts as typed, limits that say by how much, and a token on every form."""
 
+from functools import partial
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -9,7 +10,7 @@ from wtforms.validators import StopValidation
 
 from intake.accounts.addresses import checked_address
 from intake.accounts.errors import AddressMalformed
-from intake.bedrock.characters import REPLACEMENT, is_blank
+from intake.bedrock.characters import LINE_ENDS, REPLACEMENT, has_line_end, is_blank, on_one_line
 from intake.complaints.typed_text import LINE_LIMIT, TextFault, TextProblem, text_problem
 from intake.texts.marking import marked
 from intake.web.foundation.csrf import FIELD, ResidentCSRF
@@ -104,16 +105,28 @@ def unified_lines(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def nothing_if_blank(text: str) -> str:
+def nothing_if_blank(text: str | None) -> str:
     """The text, or none where nothing of it can be seen: such a field was not filled in."""
-    return "" if is_blank(text) else text
+    return "" if text is None or is_blank(text) else text
 
 
-FILTERS = (unified_lines, nothing_if_blank)
+class OneLine:
+    """Validator: the text has one line. A browser takes line ends out of such a field, but only
+    some of them, and whoever posts without a browser sends what they like."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        """Raises StopValidation; the field shows the lines joined, to be looked at."""
+        if has_line_end(field.data or ""):
+            raise StopValidation(
+                gettext("Put this on one line. We joined the lines. Check that it is still right.")
+            )
 
 
 class TypedLine(StringField):
-    """One line of text, kept as typed, up to `limit` characters."""
+    """One line of text, kept as typed, up to `limit` characters.
+
+    With `between`, lines that were pasted are joined by it; else they are refused.
+    """
 
     def __init__(
         self,
@@ -121,9 +134,23 @@ class TypedLine(StringField):
         validators: Any = (),
         *,
         limit: int = LINE_LIMIT,
+        between: str | None = None,
         **options: Any,
     ) -> None:
-        super().__init__(label, [*validators, TextAsTyped(limit)], filters=FILTERS, **options)
+        super().__init__(
+            label,
+            [*validators, TextAsTyped(limit), OneLine()],
+            filters=(nothing_if_blank, partial(_pasted_line, between=between)),
+            **options,
+        )
+
+    def _value(self) -> str:
+        return on_one_line(self.data or "")
+
+
+def _pasted_line(text: str, *, between: str | None) -> str:
+    """The text without the line ends around it, which come along with what is pasted."""
+    return text.strip(LINE_ENDS) if between is None else on_one_line(text, between=between)
 
 
 class TypedText(TextAreaField):
@@ -132,7 +159,12 @@ class TypedText(TextAreaField):
     def __init__(
         self, label: Any = None, validators: Any = (), *, limit: int, **options: Any
     ) -> None:
-        super().__init__(label, [*validators, TextAsTyped(limit)], filters=FILTERS, **options)
+        super().__init__(
+            label,
+            [*validators, TextAsTyped(limit)],
+            filters=(unified_lines, nothing_if_blank),
+            **options,
+        )
 
 
 class AddressLine(TypedLine):

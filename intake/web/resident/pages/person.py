@@ -145,6 +145,7 @@ class ReachPage(Page):
             found["name"] = TypedLine(lazy_gettext("Your name"))
             found["contact"] = TypedLine(
                 lazy_gettext("Phone, email, or mailing address"),
+                between=", ",
                 description=lazy_gettext("Fill this in only if you want us to reach you this way."),
             )
             found["safe_contact"] = TypedText(

@@ -102,6 +102,7 @@ def _contact_fields(safe: QuestionText) -> Fields:
         "name": TypedLine(lazy_gettext("Name of the person who is filing")),
         "contact": TypedLine(
             lazy_gettext("Phone, email, or mailing address"),
+            between=", ",
             description=lazy_gettext("Only if the person wants to be contacted this way."),
         ),
         "safe_contact": TypedText(

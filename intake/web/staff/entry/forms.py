@@ -7,7 +7,7 @@ from wtforms.validators import StopValidation
 
 from intake.accounts.errors import PasswordFault
 from intake.accounts.passwords import FEWEST_CHARACTERS, MOST_CHARACTERS
-from intake.web.foundation.forms.base import Required, StaffForm, TextAsTyped, TypedLine
+from intake.web.foundation.forms.base import OneLine, Required, StaffForm, TextAsTyped, TypedLine
 from intake.web.foundation.languages import gettext, lazy_gettext
 
 
@@ -15,7 +15,7 @@ class Secret(PasswordField):
     """A password field: never filled in again, refused when it cannot be a password at all."""
 
     def __init__(self, label: Any, message: Any, **options: Any) -> None:
-        validators = [Required(message), TextAsTyped(MOST_CHARACTERS)]
+        validators = [Required(message), TextAsTyped(MOST_CHARACTERS), OneLine()]
         super().__init__(label, validators, **options)
 
 

@@ -22,10 +22,16 @@ class GroupsForm(StaffForm):
     """Two groups of the printed recovery key, typed back; labels are set by the view."""
 
     first_group = TypedLine(
-        "", [Required(lazy_gettext("Enter this group from the printed page."))], limit=40
+        "",
+        [Required(lazy_gettext("Enter this group from the printed page."))],
+        limit=40,
+        between=" ",
     )
     second_group = TypedLine(
-        "", [Required(lazy_gettext("Enter this group from the printed page."))], limit=40
+        "",
+        [Required(lazy_gettext("Enter this group from the printed page."))],
+        limit=40,
+        between=" ",
     )
 
 
@@ -36,4 +42,5 @@ class PrintedKeyForm(StaffForm):
         lazy_gettext("Recovery key"),
         [Required(lazy_gettext("Enter the recovery key from the printed page."))],
         limit=PRINTED_CHARACTERS,
+        between=" ",
     )

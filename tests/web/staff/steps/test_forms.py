@@ -19,7 +19,7 @@ from intake.settings import load_settings
 from intake.web.staff.steps.fields import Offers
 from intake.web.staff.steps.forms import asked, form_of, show_refusals, wanted_from
 from intake.web.staff.steps.possible import Step
-from intake.web.staff.steps.words import words_for
+from intake.web.staff.steps.words import ONE_LINE, words_for
 from intake.web.words.events import BUTTONS, EVENTS
 from tests.web.installs import make_app
 
@@ -81,7 +81,7 @@ def typed(field: Field) -> str:
     if field.kind is FieldKind.CHOICE:
         return field.choices[0]
     text = VALUES[field.kind]
-    return text.replace("\n", " ") if field.name in {"item_number", "subject_name"} else text
+    return text.replace("\n", " ") if field.name in ONE_LINE else text
 
 
 def posted(app: Flask, step: Step, values: dict[str, str]) -> EventRequest:
