@@ -9,6 +9,7 @@ from intake.bedrock.characters import has_line_end, is_blank, is_whole
 from intake.vault import contexts
 from intake.vault.encoding import dec, enc, read_text
 from intake.vault.errors import UnknownFormat
+from intake.vault.padding import PROFILE_FLOOR, pad, unpad
 from intake.vault.server.files import Purpose
 from intake.vault.server.keyring import Keyring
 from intake.vault.server.values import open_value, seal_value
@@ -36,13 +37,14 @@ def checked_name(typed: str) -> str:
 
 def seal_profile(profile: Profile, *, keyring: Keyring, install_id: str, staff_id: str) -> bytes:
     """Seal a profile for its row; raises KeyAbsent."""
-    plain = enc(profile.name, profile.email)
+    plain = pad(enc(profile.name, profile.email), floor=PROFILE_FLOOR)
     return seal_value(keyring, PURPOSE, plain, context=_context(install_id, staff_id))
 
 
 def open_profile(sealed: bytes, *, keyring: Keyring, install_id: str, staff_id: str) -> Profile:
     """Open a profile; raises UnknownFormat, KeyAbsent or SealBroken."""
-    fields = dec(open_value(keyring, PURPOSE, sealed, context=_context(install_id, staff_id)))
+    plain = open_value(keyring, PURPOSE, sealed, context=_context(install_id, staff_id))
+    fields = dec(unpad(plain))
     if len(fields) != 2:
         raise UnknownFormat("not a profile")
     return Profile(*(read_text(field) for field in fields))

@@ -6,6 +6,7 @@ from intake.vault import contexts
 from intake.vault.boxes import PUBLIC_SIZE, PrivateKey, PublicKey, open_box, seal_box
 from intake.vault.encoding import dec, enc, read_text
 from intake.vault.errors import UnknownFormat
+from intake.vault.padding import ADDRESS_FLOOR, pad, unpad
 from intake.vault.server.files import Purpose
 from intake.vault.server.keyring import Keyring
 
@@ -21,7 +22,8 @@ def seal_update_address(
         else PrivateKey.from_seed(key.key).public
     )
     info = enc(_context(install_id, complaint_id), key.id)
-    return enc(key.id, seal_box(public, address.encode("utf-8"), info=info))
+    plain = pad(address.encode("utf-8"), floor=ADDRESS_FLOOR)
+    return enc(key.id, seal_box(public, plain, info=info))
 
 
 def open_update_address(
@@ -34,7 +36,7 @@ def open_update_address(
     key_id = read_text(fields[0])
     private = PrivateKey.from_seed(keyring.get(Purpose.UPDATE_ADDRESSES, key_id).key)
     info = enc(_context(install_id, complaint_id), key_id)
-    return read_text(open_box(private, fields[1], info=info))
+    return read_text(unpad(open_box(private, fields[1], info=info)))
 
 
 def _context(install_id: str, complaint_id: str) -> bytes:

@@ -6,6 +6,10 @@ PART_FLOOR = 4096
 """Smallest padded size, in bytes, of narrative and answers."""
 MESSAGE_FLOOR = 1024
 """Smallest padded size, in bytes, of messages, notes and identity."""
+ADDRESS_FLOOR = 1024
+"""Smallest padded size, in bytes, of an email address: 254 characters of any script fit."""
+PROFILE_FLOOR = 2048
+"""Smallest padded size, in bytes, of a name with an address: both at their longest fit."""
 
 _LENGTH = 4
 

@@ -8,7 +8,7 @@ import pytest
 
 from intake.accounts.addresses import checked_address, login_tag, login_tags
 from intake.accounts.errors import AddressMalformed
-from intake.accounts.profiles import Profile, open_profile, seal_profile
+from intake.accounts.profiles import MOST_NAME_CHARACTERS, Profile, open_profile, seal_profile
 from intake.vault.errors import SealBroken
 from intake.vault.server.files import Purpose
 from intake.vault.server.keyring import Keyring, KeyringKey
@@ -89,3 +89,13 @@ def test_a_profile_opens_in_its_own_row_alone(keyring: Keyring) -> None:
     assert open_profile(sealed, keyring=keyring, install_id="i", staff_id="s") == profile
     with pytest.raises(SealBroken):
         open_profile(sealed, keyring=keyring, install_id="i", staff_id="t")
+
+
+def test_the_length_of_a_name_and_an_address_is_hidden(keyring: Keyring) -> None:
+    longest = Profile("\U0001f40d" * MOST_NAME_CHARACTERS, "a@" + "\U0001f40d" * 252)
+    sealed = [
+        seal_profile(profile, keyring=keyring, install_id="i", staff_id="s")
+        for profile in (Profile("A", "a@b.example"), longest)
+    ]
+    assert len(sealed[0]) == len(sealed[1])
+    assert open_profile(sealed[1], keyring=keyring, install_id="i", staff_id="s") == longest
