@@ -8,8 +8,8 @@ import time
 from enum import Enum, auto
 from typing import Any
 
-from gunicorn.http.body import ChunkedReader
-from gunicorn.http.errors import LimitRequestHeaders
+from gunicorn.http.body import Body, ChunkedReader, LengthReader
+from gunicorn.http.errors import ChunkMissingTerminator, LimitRequestHeaders, NoMoreData
 from gunicorn.http.parser import RequestParser
 
 from intake.app.server.incoming import Chunks, Incoming, Length
@@ -118,6 +118,21 @@ class Connection:
         # Only a chunked body can come to this.
         self._gathered = len(self.incoming) <= self._patience.body_bytes + _READ_BYTES
         return Step.WAIT if self._gathered else Step.WHOLE
+
+    def read_chunks(self) -> None:
+        """Put a chunked body together before the application sees it; raises what gunicorn refuses.
+
+        Otherwise a fault in it would come up wherever the application reads, as an error of its
+        own; or nowhere, where it reads nothing.
+        """
+        if not isinstance(self._body, Chunks) or not self._gathered:
+            return
+        try:
+            data = self.request.body.read()
+        except NoMoreData:
+            raise ChunkMissingTerminator(b"") from None
+        self.incoming.unread(data)
+        self.request.body = Body(LengthReader(self.incoming, len(data)))
 
     def finish_request(self) -> bool:
         """Pass over what the application left unread; whether a next request can be told apart."""

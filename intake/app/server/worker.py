@@ -66,6 +66,7 @@ class PatientWorker(ThreadWorker):  # type: ignore[misc]
         try:
             if conn.fault is not None:
                 raise conn.fault
+            conn.read_chunks()
             return bool(self.handle_request(conn.request, conn)) and conn.finish_request()
         except (NoMoreData, StopIteration):
             return False

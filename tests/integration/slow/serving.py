@@ -26,6 +26,12 @@ def app(environ, start):
     length = int(environ.get("CONTENT_LENGTH") or 0)
     if path == "/unread":
         said = b"unread"
+    elif path == "/catching":
+        try:
+            said = environ["wsgi.input"].read()
+        except Exception:
+            start("500 Internal Server Error", [("Content-Length", "5")])
+            return [b"ouch!"]
     elif path.startswith("/bytes/"):
         said = bytes(int(path[7:]))
     elif path == "/broken":

@@ -136,6 +136,37 @@ def test_a_request_that_two_servers_could_read_differently_is_refused_at_once(
     assert said.count(b"Content-Length: ") == 1
 
 
+MALFORMED_CHUNKS = {
+    "no number": b"zebra\r\nhello\r\n0\r\n\r\n",
+    "nothing": b"\r\nhello\r\n0\r\n\r\n",
+    "a sign": b"+5\r\nhello\r\n0\r\n\r\n",
+    "below zero": b"-5\r\nhello\r\n0\r\n\r\n",
+    "a prefix": b"0x5\r\nhello\r\n0\r\n\r\n",
+    "an underscore": b"0_5\r\nhello\r\n0\r\n\r\n",
+    "a space before": b" 5\r\nhello\r\n0\r\n\r\n",
+    "a space behind": b"5 \r\nhello\r\n0\r\n\r\n",
+    "a bare line end": b"5\nhello\r\n0\r\n\r\n",
+    "too small": b"4\r\nhello\r\n0\r\n\r\n",
+    "too large": b"6\r\nhello\r\n0\r\n\r\n",
+    "in the second chunk": b"5\r\nhello\r\nzebra\r\n",
+    "a bad extension": b"5;=\r\nhello\r\n0\r\n\r\n",
+    "a bad trailer": b"5\r\nhello\r\n0\r\nX Y\r\n\r\n",
+    "a line without end": b"5" * 9_000 + b"\r\n",
+}
+
+
+@pytest.mark.parametrize("path", [b"/unread", b"/catching"])
+@pytest.mark.parametrize("kind", MALFORMED_CHUNKS)
+def test_a_malformed_chunked_body_is_refused_whatever_the_application_does(
+    raw: socket.socket, kind: str, path: bytes
+) -> None:
+    head = b"POST " + path + b" HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
+    raw.sendall(head + MALFORMED_CHUNKS[kind] + b"GET / HTTP/1.1\r\nHost: smuggled\r\n\r\n")
+    said = everything(raw)
+    assert said.startswith(b"HTTP/1.1 400 ")
+    assert said.count(b"Content-Length: ") == 1
+
+
 @pytest.mark.parametrize(
     ("begun", "status"),
     [
