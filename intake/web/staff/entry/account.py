@@ -12,7 +12,6 @@ from intake.actions.people.change_account import (
     pending_factor,
 )
 from intake.actions.people.change_password import change_password
-from intake.actions.people.confirm_password import confirm_password
 from intake.actions.people.sign_out import sign_out_elsewhere
 from intake.texts.catalogue import available_languages
 from intake.texts.languages import own_name
@@ -31,7 +30,7 @@ from intake.web.staff.entry.forms import (
     SignOutForm,
     fault_words,
 )
-from intake.web.staff.entry.fresh import fresh_password
+from intake.web.staff.entry.fresh import confirm_page, fresh_password, is_own_password
 from intake.web.staff.entry.paths import safe_next
 from intake.web.staff.entry.session import (
     current_member,
@@ -39,6 +38,7 @@ from intake.web.staff.entry.session import (
     go_to,
     password_cost,
     staff_context,
+    with_known_browser,
 )
 from intake.web.staff.team.names import role_rows
 
@@ -92,7 +92,7 @@ def change_passphrase() -> ResponseReturnValue:
     form.offered.data = form.offered.data or passphrase(services().random)
     if form.validate_on_submit() and _changed(form):
         flash(gettext("Your passphrase is changed. You're signed out everywhere else."))
-        return go_to("account.index")
+        return with_known_browser(go_to("account.index"), current_visit())
     status = 422 if form.errors else 200
     return page("staff/entry/passphrase.html", status=status, form=form)
 
@@ -140,20 +140,11 @@ def confirm_second_factor() -> ResponseReturnValue:
 @staff_only(None)
 def confirm() -> ResponseReturnValue:
     """The passphrase again, before something that matters."""
-    form, refused = ConfirmForm(), False
-    if form.validate_on_submit():
-        try:
-            confirm_password(
-                session(),
-                context=staff_context(),
-                visit=current_visit(),
-                password=form.password.data,
-            )
-            return redirect(safe_next(request.args.get("next")), 303)
-        except SignInRefused:
-            refused = True
-    status = 422 if refused or form.errors else 200
-    return page("staff/entry/confirm.html", status=status, form=form, refused=refused)
+    form = ConfirmForm()
+    sound = form.validate_on_submit()
+    if sound and is_own_password(form):
+        return redirect(safe_next(request.args.get("next")), 303)
+    return confirm_page(form, status=422 if form.is_submitted() else 200, refused=sound)
 
 
 def _changed(form: ChangePassphraseForm) -> bool:

@@ -18,6 +18,7 @@ from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
 from intake.web.foundation.services import services
 from intake.web.staff.entry.forms import SignOutForm
+from intake.web.staff.entry.fresh import fresh_password
 from intake.web.staff.entry.session import current_member, go_to, staff_context
 from intake.web.staff.team.forms import (
     AddUnitForm,
@@ -46,6 +47,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.route("/invite", methods=["GET", "POST"])
 @staff_only(Permission.MANAGE_PEOPLE)
+@fresh_password
 def invite() -> ResponseReturnValue:
     """Invite somebody new."""
     form = invite_form(current_member())
@@ -67,6 +69,7 @@ def show(staff_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/<staff_id>/roles/<path:unit>")
 @staff_only(Permission.MANAGE_PEOPLE)
+@fresh_password
 def roles(staff_id: str, unit: str) -> ResponseReturnValue:
     """Set the roles in one of the person's units; none ticked takes them out of it."""
     person = get_person(staff_id)
@@ -78,6 +81,7 @@ def roles(staff_id: str, unit: str) -> ResponseReturnValue:
 
 @blueprint.post("/<staff_id>/roles")
 @staff_only(Permission.MANAGE_PEOPLE)
+@fresh_password
 def add_unit(staff_id: str) -> ResponseReturnValue:
     """Give roles in one more unit."""
     get_person(staff_id)
@@ -89,6 +93,7 @@ def add_unit(staff_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/<staff_id>/invite-again")
 @staff_only(Permission.MANAGE_PEOPLE)
+@fresh_password
 def again(staff_id: str) -> ResponseReturnValue:
     """Send a new link."""
     invite_again(session(), context=staff_context(), by=current_member(), staff_id=staff_id)

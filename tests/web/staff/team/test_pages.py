@@ -6,6 +6,7 @@ import re
 
 import pytest
 from flask import Flask
+from werkzeug.datastructures import MultiDict
 
 from intake.accounts.invitations import current_token
 from intake.accounts.memberships import roles_of
@@ -20,8 +21,9 @@ from tests.integration.accounts.office import (
     REVIEW,
     WORKER,
     Office,
+    password_of,
 )
-from tests.web.staff.visitor import Visitor, new_visitor
+from tests.web.staff.visitor import Visitor, hidden_fields, new_visitor
 
 PASSPHRASE = "an evening walk along the quiet river"
 
@@ -161,11 +163,51 @@ def test_the_passphrase_is_asked_again_after_ten_minutes(office: Office, admin: 
     asked = admin.get(page)
     assert asked.location == f"/staff/confirm?next={page}"
     assert admin.post(asked.location, password="not it").status_code == 422
-    from tests.integration.accounts.office import password_of
-
     back = admin.post(asked.location, password=password_of("Root"))
     assert back.location == page
     assert admin.get(page).status_code == 200
+
+
+def test_an_invitation_waits_for_the_passphrase_and_loses_nothing(
+    office: Office, admin: Visitor
+) -> None:
+    typed = {"name": "Zoë Ejemplo", "email": "zoe@office.example", "unit": INVESTIGATIONS}
+    page = hidden_fields(admin.get("/staff/team/invite").text)
+    office.clock.advance(minutes=10)
+    assert admin.get("/staff/team/invite").location == "/staff/confirm?next=/staff/team/invite"
+    waits = admin.client.post(
+        "/staff/team/invite", data={**page, **typed, "language": "es", "roles": ["lead", "intake"]}
+    )
+    assert "Confirm your passphrase" in waits.text
+    kept = MultiDict(re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', waits.text))
+    assert kept.getlist("roles") == ["lead", "intake"]
+    token = hidden_fields(waits.text)["csrf_token"]
+    kept["csrf_token"] = token
+    wrong = admin.client.post("/staff/team/invite", data=kept | {"password": ["not it"]})
+    assert wrong.status_code == 422
+    assert "Zoë Ejemplo" in wrong.text
+    done = admin.client.post("/staff/team/invite", data=kept | {"password": [password_of("Root")]})
+    assert done.status_code == 303
+    assert "Zoë Ejemplo" in admin.get(done.location).text
+
+
+def test_roles_and_new_links_wait_for_the_passphrase_too(office: Office, admin: Visitor) -> None:
+    member, _ = office.person("Ben", {INVESTIGATIONS: WORKER})
+    carla, _ = office.invited("Carla", {INVESTIGATIONS: WORKER})
+    home = f"/staff/team/{member.staff_id}"
+    page = hidden_fields(admin.get(home).text)
+    office.clock.advance(minutes=10)
+    for path, fields in (
+        (f"{home}/roles/{INVESTIGATIONS}", {"roles": ["lead"]}),
+        (f"{home}/roles", {"unit": INTAKE_UNIT, "roles": ["intake"]}),
+        (f"/staff/team/{carla}/invite-again", {}),
+    ):
+        waits = admin.client.post(path, data={"csrf_token": page["csrf_token"], **fields})
+        assert waits.status_code == 200
+        assert "Confirm your passphrase" in waits.text
+    held = roles_of(office.look(), member.staff_id)
+    assert set(held) == {INVESTIGATIONS}
+    assert held[INVESTIGATIONS] == WORKER
 
 
 def test_the_last_administrator_is_told_so(office: Office, admin: Visitor) -> None:
