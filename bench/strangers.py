@@ -165,5 +165,6 @@ def _colleague(install: Install) -> Colleague:
     }
     with install.services.sessions() as session, transaction(session):
         session.execute(update(Staff).where(Staff.id == staff_id).values(**values))
-    token = new_token(keyring=keyring, install_id=install_id, staff_id=staff_id, at=context.at)
+        staff = session.get_one(Staff, staff_id, populate_existing=True)
+        token = new_token(keyring=keyring, install_id=install_id, staff=staff, at=context.at)
     return Colleague(install, staff_id, secret, token)

@@ -2,7 +2,8 @@
 
 Anybody can type wrong passwords for an address until its account pauses, or until the limit over
 all accounts is used up. Who comes with the token of an earlier sign-in has a limit of their own
-(OWASP calls it a device cookie). The token names nobody and opens nothing.
+(OWASP calls it a device cookie). The token names nobody and opens nothing. It ends with the
+passphrase: who stole one together with a browser's cookies keeps neither.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from intake.accounts.attempts import EVERYBODY, Bucket
+from intake.accounts.models import Staff
 from intake.vault.derivation import derive
 from intake.vault.encoding import context, enc
 from intake.vault.server.files import Purpose
@@ -21,15 +23,15 @@ DAYS = 90
 _MOST_CHARACTERS = 100
 
 
-def new_token(*, keyring: Keyring, install_id: str, staff_id: str, at: datetime) -> str:
-    """The token for the cookie after a full sign-in; good for 90 days."""
+def new_token(*, keyring: Keyring, install_id: str, staff: Staff, at: datetime) -> str:
+    """The token for the cookie after a full sign-in; good for 90 days, with this passphrase."""
     until = int((at + timedelta(days=DAYS)).timestamp())
     key = keyring.current(Purpose.PEPPER).key
-    return f"{until}.{_mark(key, install_id, staff_id, until)}"
+    return f"{until}.{_mark(key, install_id, staff, until)}"
 
 
 def is_known(
-    token: str | None, *, keyring: Keyring, install_id: str, staff_id: str, at: datetime
+    token: str | None, *, keyring: Keyring, install_id: str, staff: Staff, at: datetime
 ) -> bool:
     """Whether a token is this person's, and not too old."""
     until, _, mark = (token or "")[:_MOST_CHARACTERS].partition(".")
@@ -37,7 +39,7 @@ def is_known(
         return False
     return any(
         hmac.compare_digest(
-            _mark(key.key, install_id, staff_id, int(until)).encode(), mark.encode("utf-8")
+            _mark(key.key, install_id, staff, int(until)).encode(), mark.encode("utf-8")
         )
         for key in keyring.all(Purpose.PEPPER)
     )
@@ -50,6 +52,7 @@ def limit_of(staff_id: str, *, known: bool) -> Bucket:
     return Bucket(f"known-browser-failures/{staff_id}", capacity=10, per_minute=1)
 
 
-def _mark(key: bytes, install_id: str, staff_id: str, until: int) -> str:
+def _mark(key: bytes, install_id: str, staff: Staff, until: int) -> str:
     marking = derive(key, info=context("known-browser", install_id))
-    return hmac.new(marking, enc(staff_id, until), sha256).hexdigest()
+    wrapped = sha256(staff.wrapped_seed or b"").digest()  # new with each passphrase
+    return hmac.new(marking, enc(staff.id, until, wrapped), sha256).hexdigest()

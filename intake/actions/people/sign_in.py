@@ -90,7 +90,7 @@ def _is_known(context: ActionContext, browser: str | None, staff: Staff) -> bool
         browser,
         keyring=context.keyring,
         install_id=context.install_id,
-        staff_id=staff.id,
+        staff=staff,
         at=context.at,
     )
 

@@ -72,9 +72,8 @@ def opens(office: Office, member: Member, unit: str = INVESTIGATIONS) -> bytes:
 
 def known_browser(office: Office, staff_id: str) -> str:
     """The token of a browser that this person has signed in with."""
-    return new_token(
-        keyring=office.keyring, install_id=INSTALL_ID, staff_id=staff_id, at=office.clock()
-    )
+    staff = office.look().get_one(Staff, staff_id)
+    return new_token(keyring=office.keyring, install_id=INSTALL_ID, staff=staff, at=office.clock())
 
 
 def enter(office: Office, visit: Visit, code: str = WRONG) -> Visit:

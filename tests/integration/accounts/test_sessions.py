@@ -12,7 +12,9 @@ from intake.accounts.errors import (
     SessionOver,
     SignInRefused,
 )
-from intake.accounts.models import StaffSession
+from intake.accounts.known_browsers import is_known
+from intake.accounts.models import Staff, StaffSession
+from intake.accounts.people import Member
 from intake.accounts.second_factor import current_code
 from intake.accounts.sessions import is_fresh
 from intake.actions.people.change_account import (
@@ -22,15 +24,17 @@ from intake.actions.people.change_account import (
 )
 from intake.actions.people.change_password import change_password
 from intake.actions.people.confirm_password import MOST_FAILURES, confirm_password
+from intake.actions.people.reset import reset_person
 from intake.actions.people.sign_out import keep_alive, sign_out, sign_out_elsewhere
 from tests.integration.accounts.office import (
     CHEAP,
+    INSTALL_ID,
     INVESTIGATIONS,
     LEAD,
     Office,
     password_of,
 )
-from tests.integration.accounts.steps import LIMITS, begin, failures, visit_of
+from tests.integration.accounts.steps import LIMITS, begin, failures, known_browser, visit_of
 
 
 def test_a_session_ends_when_idle(office: Office) -> None:
@@ -168,3 +172,30 @@ def test_no_session_row_outlives_its_use(office: Office) -> None:
     count = office.session.scalar(select(func.count()).select_from(StaffSession))
     assert count == 2, "the half session and the enrolling one are gone"
     assert timedelta(minutes=15) == LIMITS.idle
+
+
+def test_known_browsers_end_with_the_passphrase(office: Office) -> None:
+    member, _ = office.person("Ada", {INVESTIGATIONS: LEAD})
+    _, visit = office.sign_in("Ada")
+    tokens = [known_browser(office, member.staff_id)]
+    assert knows(office, member, tokens[0])
+    new = "seven quiet bridges over a lantern"
+    change_password(
+        office.session,
+        context=office.context,
+        visit=visit,
+        old=password_of("Ada"),
+        new=new,
+        cost=CHEAP,
+    )
+    tokens.append(known_browser(office, member.staff_id))
+    assert [knows(office, member, token) for token in tokens] == [False, True]
+    reset_person(office.session, context=office.context, by=None, staff_id=member.staff_id)
+    assert [knows(office, member, token) for token in tokens] == [False, False]
+
+
+def knows(office: Office, member: Member, token: str) -> bool:
+    """Whether a browser with this token counts as one that the person signed in with."""
+    staff = office.look().get_one(Staff, member.staff_id)
+    found = {"keyring": office.keyring, "install_id": INSTALL_ID, "at": office.clock()}
+    return is_known(token, staff=staff, **found)

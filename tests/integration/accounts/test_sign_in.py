@@ -20,7 +20,6 @@ from intake.accounts.errors import (
     SignInRefused,
     TooManyFailures,
 )
-from intake.accounts.known_browsers import new_token
 from intake.accounts.models import Staff, StaffSession
 from intake.accounts.states import SessionState, StaffState
 from intake.actions.people.finish_sign_in import complete_sign_in
@@ -30,13 +29,12 @@ from intake.audit.models import AuditEntry
 from intake.vault.server.files import Process, create_keyrings
 from tests.integration.accounts.office import (
     CHEAP,
-    INSTALL_ID,
     INVESTIGATIONS,
     LEAD,
     Office,
     password_of,
 )
-from tests.integration.accounts.steps import begin, failures
+from tests.integration.accounts.steps import begin, failures, known_browser
 
 
 def test_an_invited_person_joins_and_signs_in(office: Office) -> None:
@@ -158,12 +156,7 @@ def test_one_limit_holds_over_all_accounts(office: Office) -> None:
 
 def test_strangers_do_not_keep_a_known_browser_out(office: Office) -> None:
     member, _ = office.person("Ada", {INVESTIGATIONS: LEAD})
-    token = new_token(
-        keyring=office.keyring,
-        install_id=INSTALL_ID,
-        staff_id=member.staff_id,
-        at=office.clock(),
-    )
+    token = known_browser(office, member.staff_id)
     for _ in range(EVERYBODY.capacity):
         with pytest.raises(SignInRefused):
             begin(office, password="a stranger's guess")
@@ -183,12 +176,7 @@ def test_strangers_do_not_keep_a_known_browser_out(office: Office) -> None:
 
 def test_a_known_browser_has_a_limit_of_its_own(office: Office) -> None:
     member, _ = office.person("Ada", {INVESTIGATIONS: LEAD})
-    token = new_token(
-        keyring=office.keyring,
-        install_id=INSTALL_ID,
-        staff_id=member.staff_id,
-        at=office.clock(),
-    )
+    token = known_browser(office, member.staff_id)
     for _ in range(10):
         with pytest.raises(SignInRefused):
             begin(office, password="not the right one", browser=token)

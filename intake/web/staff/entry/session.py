@@ -135,7 +135,7 @@ def with_known_browser(response: Response, visit: Visit) -> Response:
     token = new_token(
         keyring=context.keyring,
         install_id=context.install_id,
-        staff_id=visit.row.staff_id,
+        staff=visiting_staff(visit),
         at=context.at,
     )
     response.set_cookie(

@@ -121,6 +121,26 @@ def test_an_idle_session_asks_to_sign_in_and_gives_back_what_was_typed(
     assert "s" * 90 not in answer.text
 
 
+def test_the_browser_that_changes_the_passphrase_stays_known(
+    office: Office, visitor: Visitor
+) -> None:
+    office.person("Ada", {INVESTIGATIONS: LEAD})
+    visitor.sign_in("Ada")
+    before = visitor.client.get_cookie("b")
+    new = "seven quiet bridges over a lantern"
+    done = visitor.post(
+        "/staff/account/passphrase",
+        password=password_of("Ada"),
+        new_password=new,
+        password_again=new,
+    )
+    assert done.status_code == 303
+    after = visitor.client.get_cookie("b")
+    assert before is not None
+    assert after is not None
+    assert after.value.rpartition(".")[2] != before.value.rpartition(".")[2]
+
+
 def test_staff_pages_look_like_not_found_without_the_permission(
     office: Office, visitor: Visitor
 ) -> None:
