@@ -135,6 +135,13 @@ class Settings(BaseModel):
     public_url: str = Field(
         description="Address under which people reach the service; links are built from it alone."
     )
+    onion_host: str | None = Field(
+        default=None,
+        description=(
+            "Name of an onion service that leads here too, as in Tor's file `hostname`. Pages for "
+            "residents and the public only; needs `behind_tls`."
+        ),
+    )
     leave_url: str = Field(
         default="https://www.weather.gov/",
         description='Neutral page that "Leave this site" leads to.',

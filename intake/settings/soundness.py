@@ -9,6 +9,7 @@ from pydantic import BaseModel, SecretStr
 
 from intake.bedrock.problems import Problem
 from intake.settings.model import Settings
+from intake.settings.onion import has_onion_shape, is_onion_name
 from intake.settings.problems import setting_problem, variable
 
 PLACEHOLDER = re.compile(
@@ -33,6 +34,7 @@ def unsound(settings: Settings, *, places: Mapping[str, str]) -> list[Problem]:
         _mail,
         _database,
         _public_url,
+        _onion_host,
         _leave_url,
         _demonstration,
         _address,
@@ -106,11 +108,38 @@ def _public_url(settings: Settings) -> Iterator[Finding]:
         )
 
 
+def _onion_host(settings: Settings) -> Iterator[Finding]:
+    host = settings.onion_host
+    if host is None:
+        return
+    if not has_onion_shape(host):
+        yield (
+            "onion_host",
+            "is not the name of an onion service.",
+            "the line in Tor's file hostname: 56 letters and digits, then .onion",
+        )
+    elif not is_onion_name(host):
+        yield (
+            "onion_host",
+            "is mistyped: its last letters do not fit the others.",
+            "the line in Tor's file hostname, copied whole",
+        )
+    if settings.demonstration:
+        yield "onion_host", "opens a demonstration to others.", "no such setting"
+    elif not settings.behind_tls:
+        yield (
+            "onion_host",
+            "is set although nobody reaches the service by TLS.",
+            "behind_tls and an https:// address in public_url too, or no such setting",
+        )
+
+
 def _leave_url(settings: Settings) -> Iterator[Finding]:
     parts = urlsplit(settings.leave_url)
+    own = {urlsplit(settings.public_url).hostname, settings.onion_host}
     if parts.scheme != "https" or not parts.hostname:
         yield "leave_url", "is not a protected address.", "an address that starts with https://"
-    elif parts.hostname == urlsplit(settings.public_url).hostname:
+    elif parts.hostname in own:
         yield (
             "leave_url",
             "leads back to this service.",
