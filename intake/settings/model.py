@@ -133,7 +133,10 @@ class Settings(BaseModel):
         default=8000, description="Port to listen on (also the variable `PORT`)."
     )
     public_url: str = Field(
-        description="Address under which people reach the service; links are built from it alone."
+        description=(
+            "Address under which people reach the service. Links are built from it alone; by the "
+            "onion service, from `onion_host`."
+        )
     )
     onion_host: str | None = Field(
         default=None,

@@ -32,6 +32,11 @@ def decode_secret(text: str) -> bytes:
     return secret
 
 
+def onion_secret(secret: bytes, install_id: str) -> bytes:
+    """The secret that a cookie stands for by the onion service; the cookie itself is none there."""
+    return derive(checked_key(secret), info=context("cookie-by-onion", install_id))
+
+
 def lookup_digest(secret: bytes, install_id: str) -> bytes:
     """What a session's row is found by: 32 bytes from which the secret does not follow."""
     row_id = derive(checked_key(secret), info=context("cookie-lookup", install_id))

@@ -7,16 +7,21 @@ from types import TracebackType
 from typing import Any
 
 import structlog
-from flask import Flask, Response, abort, request
+from flask import Flask, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from intake.settings.frames import own_frames
 from intake.web.foundation import access, csrf
-from intake.web.foundation.cookies import write_cookies
+from intake.web.foundation.access import Access
+from intake.web.foundation.cookies import resident_secret, write_cookies
 from intake.web.foundation.headers import write_headers
-from intake.web.foundation.hosts import check_host
+from intake.web.foundation.hosts import by_onion, check_host
 from intake.web.foundation.languages import resolve_place
+from intake.web.foundation.navigation import has_page
 from intake.web.foundation.posted import PagesRequest
+from intake.web.foundation.sessions import is_staff_path
+
+FRONT_PAGE = "public.home"
 
 log = structlog.get_logger(__name__)
 
@@ -56,13 +61,32 @@ def admit_request() -> ResponseReturnValue | None:
     A path that no route matches is let through to Flask, which raises its routing error next.
     """
     check_host()
+    if by_onion() and is_staff_path(request.path):
+        abort(404)
     if "\0" in request.path:
         abort(404)  # no id holds one, and PostgreSQL does not even look for it
     rule = access.required_rule()
     if rule is None:
         return None
     csrf.protect(rule)
+    if _comes_without_its_cookie(rule):
+        return redirect(url_for(FRONT_PAGE), 303)
     return access.admit(rule)
+
+
+def _comes_without_its_cookie(rule: access.AccessRule) -> bool:
+    """Whether a link from elsewhere led to a resident's page of the onion service.
+
+    The cookie there is `Strict`, and browsers hold it back from such a visit. A form would set a
+    new one in its place, and take the way to a draft with it. From the front page on it is sent.
+    """
+    return (
+        by_onion()
+        and rule.kind in {Access.RESIDENT, Access.RESIDENT_SESSION}
+        and request.headers.get("Sec-Fetch-Site") == "cross-site"
+        and resident_secret() is None
+        and has_page(FRONT_PAGE)
+    )
 
 
 def finish_answer(response: Response) -> Response:

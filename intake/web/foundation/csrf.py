@@ -18,7 +18,7 @@ from intake.vault.cookies import csrf_matches, csrf_token
 from intake.web.foundation.access import Access, AccessRule
 from intake.web.foundation.cookies import ensure_resident_secret, from_another_site, resident_secret
 from intake.web.foundation.services import services
-from intake.web.foundation.sessions import is_staff_path
+from intake.web.foundation.sessions import on_staff_side
 
 FIELD = "csrf_token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -38,7 +38,7 @@ def resident_token() -> str:
 
 def token_of_this_side() -> str:
     """The token that a post to the address of this request has to carry."""
-    return str(generate_csrf()) if is_staff_path(request.path) else resident_token()
+    return str(generate_csrf()) if on_staff_side() else resident_token()
 
 
 def is_resident_token(token: str | None) -> bool:

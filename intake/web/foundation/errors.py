@@ -20,7 +20,7 @@ from intake.web.foundation.problems import is_for_programs, problem
 from intake.web.foundation.rendering import page
 from intake.web.foundation.replay import typed_fields, typed_words
 from intake.web.foundation.services import services
-from intake.web.foundation.sessions import is_staff_path
+from intake.web.foundation.sessions import on_staff_side
 
 INCIDENT_BYTES = 5
 DRAINED_BYTES = 32 * 1024 * 1024
@@ -56,7 +56,7 @@ class ErrorRow:
 def _damaged(error: Exception) -> dict[str, Any]:
     where = own_frames(error.__traceback__)
     log.error("damaged", kind=type(error).__name__, where=where)
-    return {"fields": typed_words(), "for_staff": is_staff_path(request.path)}
+    return {"fields": typed_words(), "for_staff": on_staff_side()}
 
 
 TABLE: tuple[ErrorRow, ...] = (
@@ -96,7 +96,7 @@ def error_page(template: str, status: int, **details: Any) -> Response:
     """An error page in the dress of the side it came up on; for programs a small JSON object."""
     if is_for_programs(request.path):
         return problem(status, **{k: v for k, v in details.items() if k == "incident"})
-    side = "staff" if is_staff_path(request.path) else "resident"
+    side = "staff" if on_staff_side() else "resident"
     return page(template, status=status, layout=f"{side}/base.html", **details)
 
 

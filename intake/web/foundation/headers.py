@@ -1,10 +1,12 @@
 """The security and cache headers of every answer, with a content policy that runs no script."""
 
 from base64 import b64encode
+from urllib.parse import quote
 
 from flask import Response, g, request
 
 from intake.web.foundation.access import Access, Sharing, rule_of
+from intake.web.foundation.hosts import is_protected, other_door
 from intake.web.foundation.services import services
 
 NONCE_BYTES = 16
@@ -88,8 +90,10 @@ def write_headers(response: Response) -> Response:
     """Put the headers on an answer; a view's own Cache-Control stays only on a public route."""
     response.headers.update(ALWAYS)
     _share(response, _sharing())
-    if services().settings.behind_tls:
+    if is_protected():
         response.headers["Strict-Transport-Security"] = HSTS
+    if (door := other_door()) is not None and _is_page_for_people(response):
+        response.headers["Onion-Location"] = f"{door}{quote(request.path)}"
     if not _is_cacheable(response):
         response.headers["Cache-Control"] = PRIVATE
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
@@ -111,6 +115,18 @@ def _share(response: Response, sharing: Sharing) -> None:
 def _sharing() -> Sharing:
     rule = rule_of(request.endpoint)
     return Sharing.NONE if rule is None else rule.sharing
+
+
+def _is_page_for_people(response: Response) -> bool:
+    """A page that a resident or anybody asked for and got; never one of staff."""
+    rule = rule_of(request.endpoint)
+    return (
+        rule is not None
+        and rule.kind in {Access.PUBLIC, Access.RESIDENT, Access.RESIDENT_SESSION}
+        and rule.sharing is Sharing.NONE
+        and (request.method, response.status_code) == ("GET", 200)
+        and response.mimetype == "text/html"
+    )
 
 
 def _is_cacheable(response: Response) -> bool:

@@ -1,7 +1,9 @@
 """Flask's own session exists on staff pages alone; elsewhere writing to it is an error."""
 
-from flask import Flask, Request
+from flask import Flask, Request, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
+
+from intake.web.foundation.hosts import by_onion
 
 STAFF_PREFIX = "/staff"
 NAME = "f"
@@ -12,9 +14,14 @@ class StaffOnlySessions(SecureCookieSessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """The session of a staff page; None elsewhere, which Flask turns into a read-only one."""
-        if not is_staff_path(request.path):
+        if not on_staff_side():
             return None
         return super().open_session(app, request)
+
+
+def on_staff_side() -> bool:
+    """Whether this request is for the staff's side; by the onion service there is none."""
+    return is_staff_path(request.path) and not by_onion()
 
 
 def is_staff_path(path: str) -> bool:

@@ -15,6 +15,7 @@ from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.visits import Visit, VisitLengths
 from intake.web.foundation.cookies import resident_secret
 from intake.web.foundation.database import session
+from intake.web.foundation.hosts import stay_at_this_door
 from intake.web.foundation.services import services
 
 
@@ -75,6 +76,7 @@ def _find() -> Here:
     visit = find_visit(session(), context=context, secret=resident_secret())
     if visit is None:
         return Here(Standing.NOTHING)
+    stay_at_this_door()
     try:
         unsent = load_unsent(
             session(),

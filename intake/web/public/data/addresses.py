@@ -1,4 +1,4 @@
-"""Full addresses of data, from the public address in the settings; never from a request."""
+"""Full addresses of data, from the settings alone; a request only says which door it came by."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from urllib.parse import quote, urlsplit
 
 from flask import url_for
 
+from intake.web.foundation.hosts import own_address
 from intake.web.foundation.navigation import has_page
-from intake.web.foundation.services import services
 
 LICENSES = {"CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/"}
 RELEASE_PAGE = "reports.release"
@@ -16,8 +16,8 @@ TAGGED_IN = "2026"
 
 
 def base() -> str:
-    """Scheme, name and port that this install is reached by."""
-    return services().settings.public_url.rstrip("/")
+    """Scheme, name and port that whoever asks reaches this install by."""
+    return own_address()
 
 
 def full(path: str) -> str:

@@ -12,6 +12,7 @@ from time import monotonic
 from cachetools import LRUCache
 from flask import Response, current_app, request
 
+from intake.web.foundation.hosts import own_address
 from intake.web.foundation.services import services
 
 KEEP = "public, max-age=300, stale-while-revalidate=86400"
@@ -69,7 +70,13 @@ def kept_page(release: Callable[[], str], make: Callable[[], str], *asked: str) 
     """
     pages: KeptPages = current_app.extensions.setdefault(EXTENSION, KeptPages())
     parts, at = services(), monotonic()
-    key = (request.path, asked, parts.configuration.version, parts.settings.demonstration)
+    key = (
+        own_address(),
+        request.path,
+        asked,
+        parts.configuration.version,
+        parts.settings.demonstration,
+    )
     page = pages.get(key)
     if page is None or at - page.seen > SECONDS_UNSEEN:
         page = _page(page, release(), make, at)
