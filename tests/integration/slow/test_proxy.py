@@ -16,7 +16,15 @@ from statistics import median
 import pytest
 
 from intake.settings import load_settings
-from tests.fixtures.nginx import MISSING, documented, find_nginx, in_front_of, spool
+from tests.fixtures.doors import ONION
+from tests.fixtures.nginx import (
+    MISSING,
+    documented,
+    documented_for_onion,
+    find_nginx,
+    in_front_of,
+    spool,
+)
 from tests.fixtures.slow_sockets import Aim, Kind, SlowSocket, SlowSockets
 from tests.fixtures.standing import PLACE, stand_up
 from tests.integration.slow.serving import LARGE_BYTES, PRODUCT, seconds_to_get, served
@@ -40,8 +48,25 @@ NOISE = 0.02
 needs_nginx = pytest.mark.skipif(find_nginx() is None, reason=MISSING)
 
 
+def directives(snippet: str) -> dict[str, str]:
+    return dict(re.findall(r"^\s+(\w+) ([^;{]+);", snippet, re.MULTILINE))
+
+
+def test_what_comes_by_onion_is_kept_in_memory_as_well_and_limited_by_nobodys_address() -> None:
+    usual, onion = directives(documented()), directives(documented_for_onion())
+    left_out = {name for name in usual if name not in onion}
+    assert left_out == {
+        *("http2", "ssl_certificate", "ssl_certificate_key"),
+        *("limit_conn", "limit_conn_status", "limit_conn_log_level"),
+        *("limit_req", "limit_req_status", "limit_req_log_level"),
+    }
+    differing = {name for name in onion if onion[name] != usual[name]}
+    assert differing == {"listen", "server_name"}
+    assert "X-Forwarded-Proto http;" in documented_for_onion()
+
+
 def test_the_documented_proxy_keeps_bodies_and_answers_in_memory() -> None:
-    said = dict(re.findall(r"^\s+(\w+) ([^;]+);", documented(), re.MULTILINE))
+    said = directives(documented())
     megabytes = said["client_max_body_size"]
     assert said["client_body_buffer_size"] == megabytes
     form_bytes = load_settings({}).limits.form_bytes
@@ -52,18 +77,22 @@ def test_the_documented_proxy_keeps_bodies_and_answers_in_memory() -> None:
 
 
 @needs_nginx
-def test_the_documented_proxy_writes_no_body_and_no_answer_to_disk(tmp_path: Path) -> None:
+@pytest.mark.parametrize("host", ["complaints.city.gov", ONION])
+def test_the_documented_proxy_writes_no_body_and_no_answer_to_disk(
+    host: str, tmp_path: Path
+) -> None:
     with served(tmp_path, threads=2) as upstream, in_front_of(upstream, tmp_path / "nginx") as port:
         folders = list(spool(tmp_path / "nginx").iterdir())
         assert len(folders) == 5
         # A file that was made and removed shows in the time of its folder.
         before = [folder.stat().st_mtime_ns for folder in folders]
         with socket.create_connection(("127.0.0.1", port), timeout=10) as sends:
-            sends.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1900000\r\n\r\n")
+            head = f"POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 1900000\r\n\r\n"
+            sends.sendall(head.encode())
             time.sleep(0.1)
             sends.sendall(b"a" * 1_900_000)
             assert sends.recv(12) == b"HTTP/1.1 200"
-        aim = Aim(port=port, large=f"/bytes/{LARGE_FOR_PROXY * 4}")
+        aim = Aim(port=port, large=f"/bytes/{LARGE_FOR_PROXY * 4}", host=host)
         with SlowSockets(aim, {Kind.READING: 3}, pause=60):
             time.sleep(0.5)
             assert [folder.stat().st_mtime_ns for folder in folders] == before
