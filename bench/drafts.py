@@ -40,6 +40,7 @@ def make_drafts(install: Install, count: int) -> list[Ready]:
     """Write drafts, past the pages."""
     with install.services.sessions() as session:
         made = []
+        limits = DraftLimits(lengths=VisitLengths(), narrative_characters=50_000)
         for _ in range(count):
             context = install.context()
             secret = new_secret(context.random)
@@ -49,14 +50,14 @@ def make_drafts(install: Install, count: int) -> list[Ready]:
                 secret=secret,
                 jurisdiction=PLACE,
                 language="en",
-                lengths=VisitLengths(),
+                limits=limits,
             )
             saved = save_draft(
                 session,
                 context=context,
                 code=code,
                 change=_told,
-                limits=DraftLimits(lengths=VisitLengths(), narrative_characters=50_000),
+                limits=limits,
             )
             token = csrf_token(secret, context.install_id)
             made.append(Ready(encode_secret(secret), token, code, saved.edition))

@@ -26,7 +26,7 @@ class Services:
 
     `clock` gives the present moment in UTC and `random(n)` gives n random bytes: tests hand in
     their own. A host that serves residents alone has no `staff_keyring`. `mailer` is what the
-    outbox worker sends with; pages only enqueue.
+    outbox worker sends with; pages only enqueue. `free_bytes` reads how much room the disk has.
     """
 
     settings: Settings
@@ -39,6 +39,7 @@ class Services:
     clock: Callable[[], datetime]
     random: Callable[[int], bytes]
     mailer: Mailer
+    free_bytes: Callable[[], int]
 
     @property
     def anchors(self) -> Anchors:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from os import urandom
 from pathlib import Path
+from shutil import disk_usage
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -64,6 +65,7 @@ def build_services(
         clock=clock,
         random=random,
         mailer=make_mailer(settings, clock=clock),
+        free_bytes=lambda: disk_usage(settings.data_dir).free,
     )
 
 

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from intake.complaints.compartment import Compartment
+from intake.complaints.compartment import Compartment, SealedRow
 from intake.complaints.parts import DRAFT_KINDS, PartKind, SealedPart
 from intake.vault import contexts
 from intake.vault.errors import SealBroken
@@ -26,11 +26,17 @@ class DraftAltered(SealBroken):
 
 @dataclass(frozen=True, slots=True)
 class StoredPart:
-    """A sealed part as it lies in the table: what list and manifest name."""
+    """A sealed part as it lies in the table: what list and manifest name, and its bytes."""
 
     id: str
     kind: PartKind
     sha256: bytes
+    size: int
+
+
+def stored_part(row: SealedRow) -> StoredPart:
+    """A part by the row that was made for it."""
+    return StoredPart(row["id"], PartKind(row["kind"]), row["sha256"], len(row["ciphertext"]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +105,7 @@ def listed_parts(
     for part in by_id.values():
         kind = PartKind(part.kind)
         digest = listed.check(part.id, part.ciphertext, kind=part.kind)
-        parts[kind] = (StoredPart(part.id, kind, digest), part)
+        parts[kind] = (StoredPart(part.id, kind, digest, len(part.ciphertext)), part)
     if len(parts) != len(by_id):
         raise DraftAltered("the draft has two parts of one kind")
     return parts

@@ -107,5 +107,6 @@ def _changing(unsent: Unsent) -> dict[str, Any]:
         "language": unsent.language,
         "code_shown": unsent.code_shown,
         "version": unsent.version,
+        "size": unsent.size,
         "sealed_list": unsent.sealed_list(),
     }

@@ -19,6 +19,7 @@ from intake.complaints.draft_seals import (
     list_of,
     listed_parts,
     open_keys,
+    stored_part,
 )
 from intake.complaints.keys.boxes import BoxRecipient
 from intake.complaints.keys.shares import read_shares
@@ -44,6 +45,10 @@ _BY_CODE = (
     .outerjoin(_PARTS, (_PARTS.c.complaint_id == _DRAFT.c.id) & _PARTS.c.case_id.is_(None))
     .where(_MAILBOX.c.lookup == bindparam("lookup"))
 )
+
+
+ROW_BYTES = 4096
+"""What the rows of a draft without any part take up: its own, mailbox, shares and visit."""
 
 
 class DraftGone(LookupError):
@@ -85,6 +90,11 @@ class Unsent:
         """What tells this state of the draft from every other: it goes with a form that sends."""
         return edition_of(self.stored, version=self.version)
 
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes up: its stored parts, and the rows around them."""
+        return ROW_BYTES + sum(part.size for part in self.stored)
+
     def sealed_list(self) -> bytes:
         """The list of its stored parts in this version, sealed."""
         return self.compartment.seal_list(list_of(self.stored), version=self.version)
@@ -100,7 +110,7 @@ class Unsent:
 
     def keeping(self, rows: Iterable[SealedRow]) -> Unsent:
         """The same with these rows stored, in the place of older parts of their kinds."""
-        new = [StoredPart(row["id"], PartKind(row["kind"]), row["sha256"]) for row in rows]
+        new = [stored_part(row) for row in rows]
         replaced = {part.kind for part in new}
         kept = (part for part in self.stored if part.kind not in replaced)
         return replace(self, stored=(*kept, *new))

@@ -65,6 +65,24 @@ class Limits(BaseModel):
         default=60,
         description="Wrong receipt codes a minute, by all visitors, before a pause.",
     )
+    drafts: Annotated[int, Field(ge=1_000, le=1_000_000)] = Field(
+        default=20_000,
+        description=(
+            "Unsent complaints at a time. Beyond it, those that nobody has touched for longest "
+            "are deleted, unless their code was shown."
+        ),
+    )
+    draft_bytes: Annotated[int, Field(ge=50_000_000, le=1_000_000_000_000)] = Field(
+        default=1_000_000_000,
+        description="Bytes of all unsent complaints together; beyond it as with `drafts`.",
+    )
+    reserve_bytes: Annotated[int, Field(ge=0, le=1_000_000_000_000)] = Field(
+        default=500_000_000,
+        description=(
+            "Free bytes on the disk of the data folder that are kept for sending complaints and "
+            "for staff. Below it, no complaint is begun, and unsent ones do not grow."
+        ),
+    )
 
 
 class Server(BaseModel):

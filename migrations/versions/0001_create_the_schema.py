@@ -154,11 +154,17 @@ def upgrade() -> None:
         sa.Column("code_shown", sa.Boolean(), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sealed_keys", sa.LargeBinary(), nullable=False),
         sa.Column("sealed_list", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
     )
     with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_draft_code_shown_expires_at_size"),
+            ["code_shown", "expires_at", "size"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_draft_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
@@ -906,6 +912,7 @@ def downgrade() -> None:
     op.drop_table("entity_recovery")
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draft_expires_at"))
+        batch_op.drop_index(batch_op.f("ix_draft_code_shown_expires_at_size"))
 
     op.drop_table("draft")
     op.drop_table("count_fact")

@@ -83,6 +83,7 @@ def make_services(settings: Settings) -> Services:
         clock=lambda: NOON,
         random=random,
         mailer=KeptMails(),
+        free_bytes=lambda: 1 << 40,
     )
 
 

@@ -6,11 +6,13 @@ from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from intake.actions.complaint.save_draft import DraftLimits
 from intake.actions.context import ActionContext
 from intake.actions.following.visit import find_visit
+from intake.complaints.draft_room import make_room
 from intake.complaints.drafting import DraftFacts, NewDraft, new_draft
 from intake.complaints.models import Draft, Erasable, Mailbox, Part, ResidentSession
-from intake.complaints.visits import VisitLengths, visit_row
+from intake.complaints.visits import visit_row
 from intake.complaints.vocabulary import Channel
 from intake.db.transaction import transaction
 
@@ -22,7 +24,7 @@ def open_draft(
     secret: bytes,
     jurisdiction: str,
     language: str,
-    lengths: VisitLengths,
+    limits: DraftLimits,
 ) -> str:
     """Open a draft for a browser and begin its visit; the first post of a form does this.
 
@@ -30,16 +32,23 @@ def open_draft(
 
     Returns:
         The draft's code, to be held by nobody but the visit.
+
+    Raises:
+        NoRoom: there is no room for another draft.
     """
     facts = DraftFacts(
         jurisdiction=jurisdiction,
         language=language,
         channel=Channel.WEB,
-        expires_at=context.at + lengths.idle,
+        expires_at=context.at + limits.lengths.idle,
     )
     made = new_draft(facts, install_id=context.install_id, random=context.random)
     visit = visit_row(
-        secret=secret, install_id=context.install_id, code=made.code, at=context.at, lengths=lengths
+        secret=secret,
+        install_id=context.install_id,
+        code=made.code,
+        at=context.at,
+        lengths=limits.lengths,
     )
     try:
         with transaction(session):
@@ -49,6 +58,8 @@ def open_draft(
                 )
             )
             session.execute(insert(ResidentSession), [visit])
+            if limits.room is not None:
+                make_room(session, limits.room, size=made.unsent.size, drafts=1)
             insert_draft(session, made)
     except IntegrityError:
         live = find_visit(session, context=context, secret=secret)

@@ -20,7 +20,7 @@ from intake.actions.context import ActionContext
 from intake.audit.actor import Actor
 from intake.cases.opening import NewCase
 from intake.complaints.compartment import SealedRow
-from intake.complaints.draft_seals import StoredPart, list_of
+from intake.complaints.draft_seals import StoredPart, list_of, stored_part
 from intake.complaints.keys.shares import Shares
 from intake.complaints.parts import DRAFT_KINDS, PartKind
 from intake.complaints.unsent import Unsent
@@ -107,8 +107,7 @@ def plan_filing(
 def _all_parts(unsent: Unsent) -> tuple[tuple[StoredPart, ...], list[SealedRow]]:
     """The parts that the manifest lists, and the rows of those that no page has stored yet."""
     rows = unsent.seal(DRAFT_KINDS - {part.kind for part in unsent.stored})
-    made = tuple(StoredPart(row["id"], PartKind(row["kind"]), row["sha256"]) for row in rows)
-    return (*unsent.stored, *made), rows
+    return (*unsent.stored, *map(stored_part, rows)), rows
 
 
 def _sealed_tag_key(tag_keys: KeySet, unsent: Unsent, context: ActionContext) -> bytes:

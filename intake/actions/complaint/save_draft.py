@@ -10,6 +10,7 @@ from sqlalchemy import CursorResult, delete, insert, update
 from sqlalchemy.orm import Session
 
 from intake.actions.context import ActionContext
+from intake.complaints.draft_room import DraftRoom, make_room
 from intake.complaints.models import Draft, Part
 from intake.complaints.typed_text import check_text
 from intake.complaints.unsent import DraftGone, Unsent, as_wished, load_unsent
@@ -24,10 +25,17 @@ Change = Callable[[Unsent], Unsent]
 
 @dataclass(frozen=True, kw_only=True)
 class DraftLimits:
-    """How long drafts and visits last, and how many characters a narrative may have (settings)."""
+    """What holds for unsent complaints (settings).
+
+    Attributes:
+        lengths: how long drafts and visits last.
+        narrative_characters: how long a narrative may be.
+        room: what all of them may take up; None for staff, who are never refused.
+    """
 
     lengths: VisitLengths
     narrative_characters: int
+    room: DraftRoom | None = None
 
 
 class DraftChanged(Exception):
@@ -54,6 +62,7 @@ def save_draft(
         DraftGone: the complaint was sent or has expired meanwhile.
         TextRefused: the narrative cannot be stored as it is.
         DraftChanged: other posts came between each time.
+        NoRoom: it would grow, and there is no room for that.
     """
     for _ in range(ATTEMPTS):
         before = load_unsent(
@@ -66,9 +75,7 @@ def save_draft(
         after = as_wished(change(before))
         check_text(after.narrative, limit=limits.narrative_characters)
         try:
-            return _store(
-                session, context=context, before=before, after=after, lengths=limits.lengths
-            )
+            return _store(session, context=context, before=before, after=after, limits=limits)
         except DraftChanged:
             continue
     raise DraftChanged
@@ -80,7 +87,7 @@ def _store(
     context: ActionContext,
     before: Unsent,
     after: Unsent,
-    lengths: VisitLengths,
+    limits: DraftLimits,
 ) -> Unsent:
     held = {part.kind for part in before.stored}
     new, old = after.texts(), before.texts()
@@ -88,7 +95,10 @@ def _store(
     rows = after.seal(changed)
     saved = replace(after.keeping(rows), version=before.version + 1)
     with transaction(session):
-        _take(session, unsent=saved, at=context.at, lengths=lengths)
+        _take(session, unsent=saved, at=context.at, lengths=limits.lengths)
+        growth = saved.size - before.size
+        if limits.room is not None and growth > 0:
+            make_room(session, limits.room, size=growth, but=saved.complaint_id)
         if rows:
             session.execute(
                 delete(Part).where(
@@ -109,6 +119,7 @@ def _take(session: Session, *, unsent: Unsent, at: datetime, lengths: VisitLengt
         .where(Draft.id == unsent.complaint_id, Draft.version == unsent.version - 1)
         .values(
             version=unsent.version,
+            size=unsent.size,
             sealed_list=unsent.sealed_list(),
             code_shown=unsent.code_shown,
             language=unsent.language,

@@ -11,16 +11,8 @@ from sqlalchemy.orm import Session
 from intake.accounts.models import StaffSession
 from intake.actions.calls.take_call import CODE_KEPT
 from intake.actions.context import ActionContext
-from intake.complaints.models import (
-    Box,
-    Complaint,
-    Draft,
-    Erasable,
-    KeptCall,
-    Mailbox,
-    Part,
-    ResidentSession,
-)
+from intake.complaints.draft_room import remove_drafts
+from intake.complaints.models import Complaint, Draft, KeptCall, ResidentSession
 from intake.db.changes import changed
 from intake.db.transaction import transaction
 from intake.notify.kinds import OutboxState
@@ -40,11 +32,7 @@ class Swept:
 
 
 def sweep(session: Session, *, context: ActionContext, lengths: Sessions) -> Swept:
-    """Remove one batch of expired drafts, and every ended visit of residents and staff.
-
-    Deleting a draft's erase shares first would be enough to close it for good; the rest goes with
-    them in the same transaction.
-    """
+    """Remove one batch of expired drafts, and every ended visit of residents and staff."""
     with transaction(session):
         drafts = tuple(
             # A draft that is being sent at this moment is locked by whoever sends it.
@@ -55,10 +43,7 @@ def sweep(session: Session, *, context: ActionContext, lengths: Sessions) -> Swe
                 .with_for_update(skip_locked=True)
             )
         )
-        for model in (Erasable, Box, Part, Mailbox):
-            session.execute(delete(model).where(model.complaint_id.in_(drafts)))
-        session.execute(delete(KeptCall).where(KeptCall.draft_id.in_(drafts)))
-        session.execute(delete(Draft).where(Draft.id.in_(drafts)))
+        remove_drafts(session, drafts)
         _forget_codes(session, context)
         _forget_notices(session, context)
         visits = _end_visits(session, context, lengths)

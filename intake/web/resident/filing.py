@@ -23,6 +23,7 @@ from intake.web.resident.pages.base import Page
 from intake.web.resident.pages.circumstances import PeoplePage, WherePage
 from intake.web.resident.pages.person import AboutPage, ReachPage
 from intake.web.resident.pages.telling import WhatPage, WordsPage
+from intake.web.resident.refusing import NOT_NOW, not_saved, status_of, told_when
 from intake.web.resident.routes import resident
 from intake.web.resident.steps import TOTAL, Step, after, before, position
 from intake.web.resident.visit import Here, Standing, action_context, here
@@ -95,7 +96,11 @@ def _keep(asked: Page, place: Here) -> ResponseReturnValue:
     form = asked.form(place.unsent, request.form)
     if not asked.check(form, place.unsent):
         return _show(asked, form, place, status=422)
-    kept = keep(lambda unsent: asked.change(form, unsent), had_draft=HAD_DRAFT in request.form)
+    try:
+        kept = keep(lambda unsent: asked.change(form, unsent), had_draft=HAD_DRAFT in request.form)
+    except NOT_NOW as refused:
+        shown = _show(asked, form, place, status=status_of(refused), refused=not_saved(refused))
+        return told_when(shown, refused)
     if kept is Kept.ALREADY_SENT:
         return to_filed(here())
     if kept is Kept.SAVED_ANEW:
@@ -128,7 +133,13 @@ def _check_open(standing: Standing) -> None:
 
 
 def _show(
-    asked: Page, form: Form, place: Here, *, anew: bool = False, status: int = 200
+    asked: Page,
+    form: Form,
+    place: Here,
+    *,
+    anew: bool = False,
+    refused: str = "",
+    status: int = 200,
 ) -> Response:
     return page(
         asked.template,
@@ -138,6 +149,7 @@ def _show(
         questions=asked.questions(place.unsent),
         unsent=place.unsent,
         anew=anew,
+        refused=refused,
         position=position(asked.step),
         total=TOTAL,
         had_draft=HAD_DRAFT if place.unsent else "",

@@ -7,12 +7,11 @@ from enum import StrEnum
 from flask import g
 
 from intake.actions.complaint.open_draft import open_draft
-from intake.actions.complaint.save_draft import Change, DraftLimits, save_draft
+from intake.actions.complaint.save_draft import Change, save_draft
 from intake.complaints.unsent import DraftGone
 from intake.web.foundation.cookies import ensure_resident_secret, replace_resident_secret
 from intake.web.foundation.database import session
-from intake.web.foundation.services import services
-from intake.web.resident.visit import Here, Standing, action_context, forget_here, here, lengths
+from intake.web.resident.visit import Here, Standing, action_context, forget_here, here, limits
 
 
 class Kept(StrEnum):
@@ -29,6 +28,9 @@ def keep(change: Change, *, had_draft: bool) -> Kept:
 
     Args:
         had_draft: whether the page was shown from a draft; if that is gone, the person is told.
+
+    Raises:
+        NoRoom: it cannot be kept now.
     """
     standing = here().standing
     if standing is Standing.FILED:
@@ -53,10 +55,7 @@ def _save(place: Here, change: Change) -> bool:
             context=action_context(),
             code=place.visit.code,
             change=change,
-            limits=DraftLimits(
-                lengths=lengths(),
-                narrative_characters=services().settings.limits.narrative_characters,
-            ),
+            limits=limits(),
         )
     except DraftGone:
         return False
@@ -72,6 +71,6 @@ def _open(*, fresh_secret: bool) -> None:
         secret=replace_resident_secret() if fresh_secret else ensure_resident_secret(),
         jurisdiction=g.jurisdiction.slug,
         language=g.language,
-        lengths=lengths(),
+        limits=limits(),
     )
     forget_here()

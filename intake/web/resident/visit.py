@@ -8,8 +8,10 @@ from enum import StrEnum
 
 from flask import g
 
+from intake.actions.complaint.save_draft import DraftLimits
 from intake.actions.context import ActionContext
 from intake.actions.following.visit import find_visit, touch_visit
+from intake.complaints.draft_room import DraftRoom
 from intake.complaints.mailboxes import MailboxState, state_once_filed
 from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.complaints.visits import Visit, VisitLengths
@@ -55,6 +57,20 @@ def lengths() -> VisitLengths:
         idle=timedelta(minutes=settings.sessions.resident_idle_minutes),
         after_sending=timedelta(minutes=settings.sessions.resident_after_sending_minutes),
         draft_kept=timedelta(days=settings.draft_days),
+    )
+
+
+def limits() -> DraftLimits:
+    """What holds for the unsent complaints of residents at this moment."""
+    set_ = services().settings.limits
+    return DraftLimits(
+        lengths=lengths(),
+        narrative_characters=set_.narrative_characters,
+        room=DraftRoom(
+            drafts=set_.drafts,
+            size=set_.draft_bytes,
+            disk=services().free_bytes() - set_.reserve_bytes,
+        ),
     )
 
 

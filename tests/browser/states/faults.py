@@ -6,6 +6,7 @@ from werkzeug.exceptions import BadRequest, ServiceUnavailable
 
 from intake.accounts.errors import AlreadySetUp, NewcomerChanged, NotSetUp
 from intake.accounts.roles import Role
+from intake.complaints.draft_room import NoRoom
 from intake.vault.errors import KeyUnproven, PasswordBusy
 from tests.browser.states.hands import Hands
 from tests.browser.states.registry import Kind, add_state, state
@@ -13,10 +14,12 @@ from tests.browser.states.resident import tell
 from tests.browser.states.world import World
 
 
-def _broken(world: World, endpoint: str, error: Exception, role: Role | None) -> Hands:
+def _broken(
+    world: World, endpoint: str, error: Exception, role: Role | None, path: str = "~/who"
+) -> Hands:
     hands = world.staff(role) if role else world.visitor()
     with world.raising(endpoint, error):
-        return hands.go("/staff/units/" if role else "~/who")
+        return hands.go("/staff/units/" if role else path)
 
 
 for _name, _error, _status in (
@@ -32,6 +35,13 @@ for _name, _error, _status in (
         status=_status,
         chosen=_status == 500,
     )
+add_state(
+    "resident.early_code",
+    Kind.ERROR,
+    "no room now",
+    lambda world: _broken(world, "resident.early_code", NoRoom(), None, "~/p/10"),
+    status=503,
+)
 for _error, _status in (
     (PasswordBusy(), 429),
     (AlreadySetUp(), 409),

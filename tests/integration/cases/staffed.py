@@ -101,7 +101,7 @@ class Staffed:
             secret=self.filed.to_bytes(32, "big"),
             jurisdiction=PLACE,
             language=language,
-            lengths=lengths,
+            limits=DraftLimits(lengths=lengths, narrative_characters=50_000),
         )
         save_draft(
             session,

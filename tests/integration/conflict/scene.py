@@ -87,7 +87,7 @@ class Scene:
             secret=b"p" * 32,
             jurisdiction=place,
             language="en",
-            lengths=VisitLengths(),
+            limits=DraftLimits(lengths=VisitLengths(), narrative_characters=50_000),
         )
         save_draft(
             self.session,

@@ -16,6 +16,7 @@ from intake.complaints.unsent import Unsent
 from intake.complaints.vocabulary import ComplainantRole, IdentityMode
 from tests.integration.filing.world import LENGTHS, LIMIT, PLACE, World
 
+LIMITS = DraftLimits(lengths=LENGTHS, narrative_characters=LIMIT)
 SECRET = b"s" * 32
 NARRATIVE = "Pagamos la fianza el lunes. Sigue adentro. \u202e<b>{{ 7*7 }}</b> \U0001f40d"
 CONTENT = Content(
@@ -48,7 +49,7 @@ def opened(session: Session, world: World, *, secret: bytes = SECRET) -> str:
         secret=secret,
         jurisdiction=PLACE,
         language="es",
-        lengths=LENGTHS,
+        limits=LIMITS,
     )
 
 
@@ -66,7 +67,7 @@ def save(session: Session, world: World, code: str, change: Change) -> Unsent:
         context=world.context(),
         code=code,
         change=change,
-        limits=DraftLimits(lengths=LENGTHS, narrative_characters=LIMIT),
+        limits=LIMITS,
     )
 
 

@@ -23,7 +23,7 @@ from intake.complaints.unsent import DraftGone, Unsent, load_unsent
 from intake.db.base import Base
 from intake.db.transaction import transaction
 from tests.fixtures.databases import Database
-from tests.integration.filing.steps import SECRET, opened, save, sent, told, written
+from tests.integration.filing.steps import LIMITS, SECRET, opened, save, sent, told, written
 from tests.integration.filing.world import INSTALL_ID, LENGTHS, PLACE, World
 
 NEVER = 1_000_000
@@ -140,7 +140,7 @@ def test_first_posts_at_the_same_moment_open_one_draft(
             secret=SECRET,
             jurisdiction=PLACE,
             language="en",
-            lengths=LENGTHS,
+            limits=LIMITS,
         )
 
     codes = together(database, post, post, post)

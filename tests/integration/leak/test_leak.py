@@ -142,7 +142,7 @@ def file_marked(place: Place) -> tuple[str, Filed]:
             secret=SECRET,
             jurisdiction=PLACE,
             language="es",
-            lengths=LENGTHS,
+            limits=DraftLimits(lengths=LENGTHS, narrative_characters=50_000),
         )
         save_draft(
             session,

@@ -22,6 +22,7 @@ from intake.vault.server.files import Process
 from tests.integration.filing.steps import told
 from tests.integration.worker.scene import PLACE, Scene
 
+LIMITS = DraftLimits(lengths=VisitLengths(), narrative_characters=50_000)
 KEPT = (Draft, Erasable, Box, Part, Mailbox, ResidentSession)
 
 
@@ -34,14 +35,14 @@ def written(scene: Scene) -> str:
         secret=scene.ready.random(32),
         jurisdiction=PLACE,
         language="en",
-        lengths=VisitLengths(),
+        limits=LIMITS,
     )
     save_draft(
         scene.session,
         context=context,
         code=code,
         change=told,
-        limits=DraftLimits(lengths=VisitLengths(), narrative_characters=50_000),
+        limits=LIMITS,
     )
     return code
 

@@ -18,6 +18,7 @@ from intake.complaints.draft_seals import (
     listed_parts,
     open_keys,
     seal_keys,
+    stored_part,
 )
 from intake.complaints.keys.shares import ShareErased, Shares
 from intake.complaints.parts import PartKind
@@ -81,7 +82,7 @@ class Row(NamedTuple):
 
 def sealed(kind: PartKind, text: str) -> tuple[StoredPart, Row]:
     row = OWN.seal(kind, text)
-    return StoredPart(row["id"], kind, row["sha256"]), Row(row["id"], kind, row["ciphertext"])
+    return stored_part(row), Row(row["id"], kind, row["ciphertext"])
 
 
 WORDS, WORDS_ROW = sealed(PartKind.NARRATIVE, "words")
