@@ -5,15 +5,13 @@ It is drawn from by failures alone, so that nobody with a right code ever waits.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from intake.db.models import TokenBucket
+from intake.db.buckets import Bucket, BucketEmpty, draw
 
 BUCKET = "resident-code-failures"
-_MILLI = 1000
 
 
 class TooManyWrongCodes(Exception):
@@ -33,25 +31,7 @@ def note_wrong_code(session: Session, *, at: datetime, per_minute: int) -> None:
     Raises:
         TooManyWrongCodes: none is left.
     """
-    row = _locked(session) or _first(session, at=at, per_minute=per_minute)
-    passed = max(at - row.updated_at, timedelta(0)) / timedelta(minutes=1)
-    level = min(row.millitokens + int(passed * per_minute * _MILLI), per_minute * _MILLI)
-    if level < _MILLI:
-        raise TooManyWrongCodes(-(-(_MILLI - level) * 60 // (per_minute * _MILLI)))
-    row.millitokens = level - _MILLI
-    row.updated_at = max(at, row.updated_at)
-
-
-def _locked(session: Session) -> TokenBucket | None:
-    return session.get(TokenBucket, BUCKET, with_for_update=True, populate_existing=True)
-
-
-def _first(session: Session, *, at: datetime, per_minute: int) -> TokenBucket:
     try:
-        with session.begin_nested():
-            row = TokenBucket(name=BUCKET, millitokens=per_minute * _MILLI, updated_at=at)
-            session.add(row)
-        return row
-    except IntegrityError:
-        # Another process met its first failure at the same moment.
-        return session.get_one(TokenBucket, BUCKET, with_for_update=True)
+        draw(session, Bucket(BUCKET, per_minute), at=at)
+    except BucketEmpty as empty:
+        raise TooManyWrongCodes(empty.wait_seconds) from None
