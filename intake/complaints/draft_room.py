@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from intake.complaints.models import Box, Draft, Erasable, KeptCall, Mailbox, Part
+from intake.db.buckets import Bucket
 
 WAIT_SECONDS = 600
 """When to try again where there is no room: drafts end all the time, and a disk is looked after."""
@@ -29,11 +30,18 @@ class DraftRoom:
         drafts: how many there may be.
         size: how many bytes they may have.
         disk: bytes that are free on the disk beyond its reserve; below zero inside of it.
+        per_minute: how many may begin a minute.
     """
 
     drafts: int
     size: int
     disk: int
+    per_minute: int
+
+    @property
+    def bucket(self) -> Bucket:
+        """What each new one is drawn from."""
+        return Bucket("new-drafts", self.per_minute)
 
 
 def make_room(

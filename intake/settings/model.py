@@ -65,6 +65,14 @@ class Limits(BaseModel):
         default=60,
         description="Wrong receipt codes a minute, by all visitors, before a pause.",
     )
+    new_drafts_per_minute: Annotated[int, Field(ge=600, le=100_000)] = Field(
+        default=1_200,
+        description="Complaints that can be begun a minute, by all residents; as many at once.",
+    )
+    filings_per_minute: Annotated[int, Field(ge=600, le=100_000)] = Field(
+        default=1_200,
+        description="Complaints that can be sent a minute, by all residents; as many at once.",
+    )
     drafts: Annotated[int, Field(ge=1_000, le=1_000_000)] = Field(
         default=20_000,
         description=(

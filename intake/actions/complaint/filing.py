@@ -35,6 +35,7 @@ from intake.complaints.typed_text import check_text
 from intake.complaints.unsent import DraftGone, Unsent, as_wished, load_unsent
 from intake.complaints.update_addresses import seal_update_address
 from intake.complaints.visits import Visit, VisitLengths
+from intake.db.buckets import Bucket, check_left, draw
 from intake.db.rows import gathered, insert_rows, run_made, send_rows, table_of
 from intake.db.transaction import transaction
 from intake.questions.urgency import Urgency
@@ -81,6 +82,7 @@ class Origin:
         received_day: the day on which it was received, where that is not today.
         outside_id: keyed digest of the id that an imported record has elsewhere.
         visit: the resident's visit that sends it; it ends `after_sending` later.
+        per_minute: how many may come in by this way a minute; None where nobody is refused.
     """
 
     actor: Actor = COMPLAINANT
@@ -88,6 +90,12 @@ class Origin:
     outside_id: bytes | None = None
     visit: Visit | None = None
     after_sending: timedelta = VisitLengths().after_sending
+    per_minute: int | None = None
+
+    @property
+    def bucket(self) -> Bucket | None:
+        """What each filing is drawn from."""
+        return None if self.per_minute is None else Bucket("filings", self.per_minute)
 
 
 FROM_COMPLAINANT = Origin()
@@ -111,7 +119,7 @@ def file_draft(
     Raises:
         DraftNotShown: the draft has another edition, whoever changed it.
         DraftGone: it was sent already, or has expired; the complaint behind the code tells which.
-        NothingTold, NobodyLeft: see `file_complaint`.
+        NothingTold, NobodyLeft, BucketEmpty: see `file_complaint`.
     """
     for _ in range(ATTEMPTS):
         current = unsent or load_unsent(
@@ -153,11 +161,14 @@ def file_complaint(
         NobodyLeft: every entity that could get it is excluded or has no proven key.
         DraftGone, DraftChanged: the draft was sent, has expired, or was changed meanwhile.
         TextRefused: the narrative holds what cannot be stored.
+        BucketEmpty: too many came in by this way within a minute.
     """
     if new is not None:
         # A stored draft was saved as wished; these words come straight from outside.
         unsent = as_wished(unsent)
     _check(unsent)
+    if origin.bucket is not None:
+        check_left(session, origin.bucket, at=context.at)
     weighed = weigh(session, context=context, unsent=unsent)
     calendar = context.configuration.jurisdiction(unsent.jurisdiction).calendar
     plan = plan_filing(
@@ -178,6 +189,8 @@ def file_complaint(
         if new is None:
             _take_draft(session, unsent)
         send_rows(session, rows)
+        if origin.bucket is not None:
+            draw(session, origin.bucket, at=context.at)
     return _filed(plan, weighed)
 
 

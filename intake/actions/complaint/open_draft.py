@@ -14,6 +14,7 @@ from intake.complaints.drafting import DraftFacts, NewDraft, new_draft
 from intake.complaints.models import Draft, Erasable, Mailbox, Part, ResidentSession
 from intake.complaints.visits import visit_row
 from intake.complaints.vocabulary import Channel
+from intake.db.buckets import check_left, draw
 from intake.db.transaction import transaction
 
 
@@ -35,7 +36,11 @@ def open_draft(
 
     Raises:
         NoRoom: there is no room for another draft.
+        BucketEmpty: too many were begun within a minute.
     """
+    room = limits.room
+    if room is not None:
+        check_left(session, room.bucket, at=context.at)
     facts = DraftFacts(
         jurisdiction=jurisdiction,
         language=language,
@@ -58,9 +63,11 @@ def open_draft(
                 )
             )
             session.execute(insert(ResidentSession), [visit])
-            if limits.room is not None:
-                make_room(session, limits.room, size=made.unsent.size, drafts=1)
+            if room is not None:
+                make_room(session, room, size=made.unsent.size, drafts=1)
             insert_draft(session, made)
+            if room is not None:
+                draw(session, room.bucket, at=context.at)
     except IntegrityError:
         live = find_visit(session, context=context, secret=secret)
         if live is None:

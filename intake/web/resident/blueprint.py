@@ -14,6 +14,7 @@ from intake.complaints.code_attempts import TooManyWrongCodes
 from intake.complaints.draft_room import NoRoom
 from intake.complaints.keys.shares import ShareErased
 from intake.complaints.mailboxes import CodeUnknown
+from intake.db.buckets import BucketEmpty
 from intake.web.foundation.access import Access, AccessRule, Guard
 from intake.web.foundation.errors import ErrorRow
 from intake.web.foundation.replay import typed_fields
@@ -46,6 +47,7 @@ ERRORS: tuple[ErrorRow, ...] = (
     ErrorRow(CodeUnknown, 404, "resident/nothing.html"),
     ErrorRow(ShareErased, 410, "resident/erased.html"),
     ErrorRow(NoRoom, 503, "errors/later.html", _later),
+    ErrorRow(BucketEmpty, 429, "errors/later.html", _later),
     ErrorRow(DraftChanged, 503, "errors/unavailable.html"),
     ErrorRow(
         TooManyWrongCodes,

@@ -30,7 +30,7 @@ def keep(change: Change, *, had_draft: bool) -> Kept:
         had_draft: whether the page was shown from a draft; if that is gone, the person is told.
 
     Raises:
-        NoRoom: it cannot be kept now.
+        NoRoom, BucketEmpty: it cannot be kept now.
     """
     standing = here().standing
     if standing is Standing.FILED:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from flask import Response
 
 from intake.complaints.draft_room import NoRoom
+from intake.db.buckets import BucketEmpty
 from intake.web.foundation.languages import ngettext
 
-NotNow = NoRoom
-NOT_NOW = (NoRoom,)
+NotNow = NoRoom | BucketEmpty
+NOT_NOW = (NoRoom, BucketEmpty)
 """What ends an action that can be tried again later, with `wait_seconds`."""
 
 
@@ -28,9 +29,20 @@ def not_saved(error: NotNow) -> str:
     )
 
 
+def not_sent(error: NotNow) -> str:
+    """What stands above a complaint that could not be sent."""
+    return ngettext(
+        "Too much is coming in right now, so your complaint is not sent yet. Nothing is lost. Keep "
+        "this page open, and press “Send my complaint” again in %(num)d minute.",
+        "Too much is coming in right now, so your complaint is not sent yet. Nothing is lost. Keep "
+        "this page open, and press “Send my complaint” again in %(num)d minutes.",
+        minutes_to_wait(error),
+    )
+
+
 def status_of(error: NotNow) -> int:
     """The status of the answer."""
-    return 503
+    return 503 if isinstance(error, NoRoom) else 429
 
 
 def told_when(response: Response, error: NotNow) -> Response:

@@ -22,6 +22,7 @@ from intake.web.foundation.rendering import page
 from intake.web.foundation.services import now, services
 from intake.web.resident.filing import to_filed
 from intake.web.resident.keeping import keep
+from intake.web.resident.refusing import NOT_NOW, not_sent, status_of, told_when
 from intake.web.resident.routes import resident
 from intake.web.resident.steps import TOTAL
 from intake.web.resident.summary import groups, numbers_found
@@ -106,7 +107,11 @@ def _span(minutes: int) -> str:
 
 
 def _send(place: Here, code: str) -> ResponseReturnValue:
-    origin = Origin(visit=place.visit, after_sending=lengths().after_sending)
+    origin = Origin(
+        visit=place.visit,
+        after_sending=lengths().after_sending,
+        per_minute=services().settings.limits.filings_per_minute,
+    )
     try:
         file_draft(
             session(),
@@ -132,6 +137,9 @@ def _send(place: Here, code: str) -> ResponseReturnValue:
             "those who must not see it. Take at least one off your list."
         )
         return _checking(place, problem)
+    except NOT_NOW as refused:
+        page_ = _checking(place, refused=not_sent(refused), status=status_of(refused))
+        return told_when(page_, refused)
     except DraftGone:
         forget_here()
         sent = here().standing is Standing.FILED
@@ -139,16 +147,17 @@ def _send(place: Here, code: str) -> ResponseReturnValue:
     return redirect(url_for(".receipt"), 303)
 
 
-def _checking(place: Here, problem: str = "") -> Response:
+def _checking(place: Here, problem: str = "", *, refused: str = "", status: int = 422) -> Response:
     if place.unsent is None:
         return page("resident/nothing.html")
     return page(
         "resident/check.html",
-        status=422 if problem else 200,
+        status=status if problem or refused else 200,
         groups=groups(place.unsent),
         unsent=place.unsent,
         numbers=numbers_found(place.unsent),
         problems=(problem,) if problem else (),
+        refused=refused,
         form=ResidentForm(),
         position=TOTAL,
         total=TOTAL,

@@ -70,6 +70,7 @@ def limits() -> DraftLimits:
             drafts=set_.drafts,
             size=set_.draft_bytes,
             disk=services().free_bytes() - set_.reserve_bytes,
+            per_minute=set_.new_drafts_per_minute,
         ),
     )
 

@@ -19,7 +19,7 @@ from tests.fixtures.databases import Database
 from tests.integration.filing.steps import LIMITS, told
 from tests.integration.filing.world import INSTALL_ID, PLACE, World
 
-WIDE = DraftRoom(drafts=100, size=10_000_000, disk=1 << 40)
+WIDE = DraftRoom(drafts=100, size=10_000_000, disk=1 << 40, per_minute=1_000)
 LONG = "Long. " * 10_000
 
 

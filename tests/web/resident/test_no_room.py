@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from intake.complaints.models import Complaint, Draft
+from tests.fixtures.chance import Clock
 from tests.fixtures.databases import Database
 from tests.web.resident.browser import Browser
 from tests.web.resident.test_walk import STORY, tell
@@ -23,6 +24,14 @@ def free(resident_app: Flask) -> list[int]:
     parts = resident_app.extensions["intake"]
     resident_app.extensions["intake"] = replace(parts, free_bytes=lambda: reading[0])
     return reading
+
+
+def limit(app: Flask, **values: int) -> None:
+    """Set limits lower than the settings allow."""
+    parts = app.extensions["intake"]
+    limits = parts.settings.limits.model_copy(update=values)
+    settings = parts.settings.model_copy(update={"limits": limits})
+    app.extensions["intake"] = replace(parts, settings=settings)
 
 
 def words_on(browser: Browser) -> str:
@@ -84,10 +93,7 @@ def test_below_the_reserve_a_ready_complaint_is_sent(
 def test_a_draft_that_went_to_make_room_is_told_of_and_its_page_kept(
     browser: Browser, other_browser: Browser, resident_app: Flask
 ) -> None:
-    parts = resident_app.extensions["intake"]
-    limits = parts.settings.limits.model_copy(update={"drafts": 1})
-    settings = parts.settings.model_copy(update={"limits": limits})
-    resident_app.extensions["intake"] = replace(parts, settings=settings)
+    limit(resident_app, drafts=1)
     browser.get("/p/3")
     browser.fill(words="First words.")
     browser.get("/p/3")
@@ -96,3 +102,47 @@ def test_a_draft_that_went_to_make_room_is_told_of_and_its_page_kept(
     browser.fill(words=STORY)
     assert words_on(browser) == STORY
     assert "Su visita anterior terminó" in browser.words
+
+
+def test_more_than_can_begin_get_their_page_back(
+    browser: Browser, other_browser: Browser, resident_app: Flask, clock: Clock
+) -> None:
+    limit(resident_app, new_drafts_per_minute=1)
+    for one in (other_browser, browser):
+        one.get("/p/3")
+        answer = one.fill(words=STORY)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert "otra vez en 1 minuto." in browser.words
+    assert words_on(browser).replace("\r\n", "\n") == STORY
+    clock.advance(minutes=1)
+    assert browser.fill().status_code == 200
+    assert browser.address.endswith("/p/4")
+
+
+@pytest.mark.parametrize(
+    ("home", "said"),
+    [
+        ("/saguaro-city/es", "oprima «Enviar mi queja» otra vez en 1 minuto."),
+        ("/saguaro-city/en", "press “Send my complaint” again in 1 minute."),
+    ],
+)
+def test_more_than_can_be_sent_stay_at_the_page_that_sends(
+    browser: Browser,
+    other_browser: Browser,
+    resident_app: Flask,
+    clock: Clock,
+    home: str,
+    said: str,
+) -> None:
+    limit(resident_app, filings_per_minute=1)
+    for one in (other_browser, browser):
+        tell(one)
+    other_browser.fill()
+    browser.get(f"{home}/p/8")
+    answer = browser.fill()
+    assert (answer.status_code, answer.headers["Retry-After"]) == (429, "60")
+    assert said in browser.words
+    assert "<b>{{ 7*7 }}</b>" in browser.words
+    clock.advance(minutes=1)
+    browser.fill()
+    assert browser.address.endswith("/p/9")
