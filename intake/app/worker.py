@@ -93,16 +93,22 @@ class Worker:
                 return
 
     def _jobs(self) -> tuple[tuple[str, timedelta, Round], ...]:
-        lengths = self.services.settings.sessions
         return (
             ("lapse", timedelta(minutes=1), lambda s, c: record_lapses(s, context=c)),
             ("remind", timedelta(minutes=1), lambda s, c: remind_of_urgent(s, context=c)),
             ("overdue", timedelta(minutes=15), lambda s, c: tell_of_overdue(s, context=c)),
-            ("sweep", timedelta(minutes=5), lambda s, c: sweep(s, context=c, lengths=lengths)),
+            ("sweep", timedelta(minutes=5), self._sweep),
             ("erase", timedelta(days=1), self._erase),
             ("quarters", timedelta(hours=1), lambda s, c: close_quarters(s, context=c)),
             ("publish", timedelta(seconds=5), lambda s, c: self.child.round(s, context=c)),
         )
+
+    def _sweep(self, session: Session, context: ActionContext) -> None:
+        """Sweep until nothing is left: a flood leaves many batches of drafts behind."""
+        for _ in range(_MOST_ROUNDS):
+            swept = sweep(session, context=context, lengths=self.services.settings.sessions)
+            if not swept.full_batch:
+                return
 
     def _erase(self, session: Session, context: ActionContext) -> None:
         erase_due(session, context=context)

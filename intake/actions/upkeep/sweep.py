@@ -30,6 +30,11 @@ class Swept:
     drafts: int
     visits: int
 
+    @property
+    def full_batch(self) -> bool:
+        """Whether more may be left."""
+        return self.drafts >= _BATCH
+
 
 def sweep(session: Session, *, context: ActionContext, lengths: Sessions) -> Swept:
     """Remove one batch of expired drafts, and every ended visit of residents and staff."""

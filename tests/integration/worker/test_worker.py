@@ -12,12 +12,14 @@ from pathlib import Path
 from threading import Event, Thread
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
+from intake.actions.upkeep.sweep import Swept
 from intake.app.services import build_services, keyring_folder
 from intake.app.worker import Worker
 from intake.audit.models import AuditEntry
+from intake.complaints.models import Draft
 from intake.db.transaction import transaction
 from intake.notify.claims import GIVE_UP_AFTER
 from intake.notify.kept_mails import newest_mails
@@ -27,6 +29,9 @@ from intake.vault.server.files import Process
 from intake.vault.server.keyring import Keyring
 from tests.fixtures.chance import Clock
 from tests.integration.worker.scene import BOARD, Scene
+from tests.integration.worker.test_sweep import written
+
+NOTHING = Swept(drafts=0, visits=0)
 
 
 @pytest.fixture
@@ -91,11 +96,23 @@ def test_a_job_that_fails_stops_no_other(
     assert mails(scene) == ["duty-one@board.saguaro-city.example"]
 
 
+def test_one_round_sweeps_every_batch(
+    scene: Scene, worker: Worker, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("intake.actions.upkeep.sweep._BATCH", 2)
+    for _ in range(5):
+        written(scene)
+    clock.advance(days=1)
+    worker.round()
+    scene.session.rollback()
+    assert scene.session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
 def test_jobs_keep_their_pauses(scene: Scene, worker: Worker, clock: Clock, monkeypatch) -> None:
     ran: list[str] = []
     for name in ("record_lapses", "tell_of_overdue", "sweep", "close_quarters", "erase_due"):
         monkeypatch.setattr(
-            f"intake.app.worker.{name}", lambda *_, name=name, **__: ran.append(name)
+            f"intake.app.worker.{name}", lambda *_, name=name, **__: ran.append(name) or NOTHING
         )
     worker.round()
     assert len(ran) == 5
