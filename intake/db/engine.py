@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 
 # WAL with FULL: an acknowledged complaint survives a power cut. secure_delete: erased means
@@ -49,15 +49,6 @@ def lock_path(engine: Engine) -> Path | None:
 def make_sessions(engine: Engine) -> sessionmaker[Session]:
     """Make the session factory; objects stay readable after the commit."""
     return sessionmaker(engine, expire_on_commit=False, autoflush=False)
-
-
-def is_answering(session: Session) -> bool:
-    """Whether the database answers a question."""
-    try:
-        session.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        return False
-    return True
 
 
 def _sqlite_engine(url: str, *, pool_size: int) -> Engine:

@@ -7,11 +7,17 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
+from intake.db.away import DatabaseAway
 from intake.db.engine import lock_path
+
+LONGEST_WAIT_SECONDS = 10
+"""How long a writer waits for the others of its process: as long as SQLite waits for others."""
+_LINES: dict[Path, Lock] = {}
 
 
 @contextmanager
@@ -24,6 +30,7 @@ def transaction(session: Session) -> Iterator[Session]:
 
     Raises:
         RuntimeError: unsaved changes were pending before the action began.
+        DatabaseAway: other writers did not come to an end, or nobody can write at all.
     """
     end_reading(session)
     engine = session.get_bind()
@@ -62,7 +69,23 @@ def _queue(path: Path | None) -> Iterator[None]:
     if path is None:
         yield
         return
-    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    own = _LINES.setdefault(path, Lock())
+    if not own.acquire(timeout=LONGEST_WAIT_SECONDS):
+        raise DatabaseAway
+    try:
+        with _locked(path):
+            yield
+    finally:
+        own.release()
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Hold the lock between processes."""
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise DatabaseAway from error
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield

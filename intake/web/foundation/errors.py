@@ -9,6 +9,7 @@ from flask import Flask, Response, make_response, request
 from jinja2 import TemplateError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, RequestEntityTooLarge
 
+from intake.db.away import is_away
 from intake.settings.frames import own_frames
 from intake.vault.errors import SealBroken, UnknownFormat
 from intake.web.foundation.access import AccessUndeclared
@@ -72,6 +73,8 @@ TABLE: tuple[ErrorRow, ...] = (
         lambda _error: {"fields": () if from_another_site() else typed_fields()},
     ),
 )
+UNAVAILABLE = "errors/unavailable.html"
+AWAY_SECONDS = 60
 BY_STATUS = {
     401: "errors/not_found.html",
     403: "errors/not_found.html",
@@ -79,7 +82,7 @@ BY_STATUS = {
     405: "errors/method.html",
     410: "errors/not_found.html",
     413: "errors/too_large.html",
-    503: "errors/unavailable.html",
+    503: UNAVAILABLE,
 }
 HIDDEN_AS_NOT_FOUND = frozenset({401, 403})
 
@@ -108,8 +111,10 @@ def http_error(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
         _drain()
     shown = 404 if status in HIDDEN_AS_NOT_FOUND else status
-    fallback = "errors/unavailable.html" if status >= 500 else "errors/request.html"
-    response = error_page(BY_STATUS.get(status, fallback), shown)
+    fallback = UNAVAILABLE if status >= 500 else "errors/request.html"
+    template = BY_STATUS.get(status, fallback)
+    details = {"fields": typed_fields()} if template == UNAVAILABLE else {}
+    response = error_page(template, shown, **details)
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return response
@@ -117,6 +122,8 @@ def http_error(error: HTTPException) -> Response:
 
 def unexpected(error: Exception) -> Response:
     """The page with an incident id. The log gets the id, the kind and the place, no words."""
+    if is_away(error):
+        return away(error)
     incident = services().random(INCIDENT_BYTES).hex().upper()
     where = own_frames(error.__traceback__)
     log.error("unexpected", incident=incident, kind=type(error).__name__, where=where)
@@ -125,6 +132,15 @@ def unexpected(error: Exception) -> Response:
     except (TemplateError, LookupError, RuntimeError, ValueError) as second:
         log.error("error_page_failed", incident=incident, kind=type(second).__name__)
         return Response(LAST_RESORT, 500, mimetype="text/html")
+
+
+def away(error: Exception) -> Response:
+    """The page for a database that is full, locked, read-only or gone: it gives the words back."""
+    where = own_frames(error.__traceback__)
+    log.error("database_away", kind=type(error).__name__, where=where)
+    response = error_page(UNAVAILABLE, 503, fields=typed_fields())
+    response.headers["Retry-After"] = str(AWAY_SECONDS)
+    return response
 
 
 def _handler(row: ErrorRow) -> Callable[[Exception], Response]:

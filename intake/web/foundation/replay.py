@@ -35,6 +35,11 @@ class TypedField(NamedTuple):
     value: str
     is_long: bool
 
+    @property
+    def has_words(self) -> bool:
+        """Whether somebody may want to copy it."""
+        return not is_blank(self.value) and self.name not in HIDDEN_FIELDS
+
 
 def typed_fields() -> tuple[TypedField, ...]:
     """The posted fields in their order, without tokens, codes and passwords."""
@@ -47,11 +52,7 @@ def typed_fields() -> tuple[TypedField, ...]:
 
 def typed_words() -> tuple[TypedField, ...]:
     """The posted fields that somebody may want to copy: those with words in them."""
-    return tuple(
-        field
-        for field in typed_fields()
-        if not is_blank(field.value) and field.name not in HIDDEN_FIELDS
-    )
+    return tuple(field for field in typed_fields() if field.has_words)
 
 
 def _to_be_seen(value: str) -> bool:

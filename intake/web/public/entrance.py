@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, current_app, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from intake.db.engine import is_answering
+from intake.db.probes import is_answering, takes_writes
 from intake.web.foundation.access import Access, access
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import PlaceUnknown, preferred
@@ -39,6 +39,9 @@ def _by_browser_language(response: Response) -> Response:
     return response
 
 
+FULL_BYTES = 16_000_000
+"""Below it a disk counts as full: a complaint may still fit, but not many."""
+
 probes = Blueprint("probes", __name__)
 
 
@@ -52,9 +55,17 @@ def healthz() -> Response:
 @probes.get("/readyz")
 @access(Access.MACHINE)
 def readyz() -> Response:
-    """The process can serve: files and keys were read at the start, and the database answers."""
+    """The process can serve: keys were read at the start, and the database takes complaints in."""
     if not is_answering(session()):
         return _answer("database does not answer", 503)
+    if not takes_writes(session()):
+        return _answer("database takes nothing in", 503)
+    free = services().free_bytes()
+    if free < FULL_BYTES:
+        return _answer("disk is full", 503)
+    if free < services().settings.limits.reserve_bytes:
+        # Ready complaints can be sent: who asks must not take this process away from them.
+        return _answer("ready, but only the reserve of the disk is left", 200)
     return _answer("ready", 200)
 
 

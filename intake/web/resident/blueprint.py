@@ -16,7 +16,7 @@ from intake.complaints.keys.shares import ShareErased
 from intake.complaints.mailboxes import CodeUnknown
 from intake.db.buckets import BucketEmpty
 from intake.web.foundation.access import Access, AccessRule, Guard
-from intake.web.foundation.errors import ErrorRow
+from intake.web.foundation.errors import UNAVAILABLE, ErrorRow
 from intake.web.foundation.replay import typed_fields
 from intake.web.resident import filing, following, moving, sending
 from intake.web.resident.refusing import NotNow, minutes_to_wait
@@ -48,7 +48,7 @@ ERRORS: tuple[ErrorRow, ...] = (
     ErrorRow(ShareErased, 410, "resident/erased.html"),
     ErrorRow(NoRoom, 503, "errors/later.html", _later),
     ErrorRow(BucketEmpty, 429, "errors/later.html", _later),
-    ErrorRow(DraftChanged, 503, "errors/unavailable.html"),
+    ErrorRow(DraftChanged, 503, UNAVAILABLE, lambda _error: {"fields": typed_fields()}),
     ErrorRow(
         TooManyWrongCodes,
         429,
