@@ -1,7 +1,8 @@
-"""`intake keys`: show and rotate the server's own keys; none of them opens any content.
+"""`intake keys`: show, rotate, and split the server's own keys; none of them opens any content.
 
 A rotated purpose gets a new key; the older keys stay and open what they sealed. Restart web and
-worker afterward, and make a backup: an earlier file of keys does not have the new one.
+worker afterward, and make a backup: an earlier file of keys does not have the new one. A host that
+runs one kind of process gets a file of its own by `split`, and another one after each rotation.
 """
 
 import argparse
@@ -13,7 +14,7 @@ from pathlib import Path
 from intake.app.services import keyring_folder
 from intake.settings import Settings
 from intake.vault.errors import KeyAbsent
-from intake.vault.server.files import Process, Purpose, rotate_purpose
+from intake.vault.server.files import HOLDS, Process, Purpose, rotate_purpose, split_keyring
 from intake.vault.server.keyring import Keyring
 
 MEANING = {
@@ -28,8 +29,8 @@ MEANING = {
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command and its two verbs."""
-    parser = subparsers.add_parser("keys", help="show and rotate", description=__doc__)
+    """Add the command and its three verbs."""
+    parser = subparsers.add_parser("keys", help="show, rotate, and split", description=__doc__)
     verbs = parser.add_subparsers(metavar="VERB", required=True)
     listing = verbs.add_parser("list", help="show purposes and key ids, never the keys")
     listing.add_argument("--json", action="store_true", help="one JSON object per line")
@@ -37,6 +38,10 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     rotating = verbs.add_parser("rotate", help="give a purpose a new key")
     rotating.add_argument("purpose", choices=[purpose.value for purpose in Purpose])
     rotating.set_defaults(handler=rotate)
+    splitting = verbs.add_parser("split", help="write the file of one kind of process, elsewhere")
+    splitting.add_argument("process", choices=[process.value for process in Process])
+    splitting.add_argument("file", type=Path, help="the new file; move it to the other host")
+    splitting.set_defaults(handler=split)
 
 
 def show(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -61,6 +66,19 @@ def rotate(arguments: argparse.Namespace, settings: Settings) -> int:
         return 1
     print(f"{arguments.purpose}: the current key is now {key.id}")
     print("restart web and worker, then make a backup", file=sys.stderr)
+    return 0
+
+
+def split(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write what one kind of process needs into a file of its own; 1 where a key is lacking."""
+    process, target = Process(arguments.process), arguments.file
+    try:
+        split_keyring(keyring_folder(settings), process, target)
+    except (KeyAbsent, OSError) as error:
+        print(f"keys: {error}", file=sys.stderr)
+        return 1
+    print(f"{target}: keys of a {process.value} process: {', '.join(HOLDS[process])}")
+    print(f"move it to keys/{process.value}.keyring in the data folder there", file=sys.stderr)
     return 0
 
 

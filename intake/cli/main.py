@@ -36,7 +36,7 @@ COMMANDS: Mapping[str, Command] = {
     "doctor": Command("doctor", "show what is wrong with this install and how to fix it"),
     "staff": Command("staff", "invite, list, disable, and reset staff accounts"),
     "units": Command("units", "accept a unit's keys after a restore"),
-    "keys": Command("keys", "show and rotate the server's own keys"),
+    "keys": Command("keys", "show, rotate, and split the server's own keys"),
     "import": Command("import_file", "import complaints that were taken elsewhere"),
     "report": Command("report", "write a report that a law requires, from published releases"),
     "publish": Command("publish", "publish a closed quarter's numbers, or do a trial run"),

@@ -1,11 +1,12 @@
 """Which process holds which server keys, and the files that an install makes and rotates."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from intake.vault.boxes import PrivateKey
-from intake.vault.errors import KeyAbsent
+from intake.vault.boxes import PUBLIC_SIZE, PrivateKey
+from intake.vault.derivation import KEY_SIZE
+from intake.vault.errors import KeyAbsent, KeyringRefused
 from intake.vault.randomness import RandomBytes
 from intake.vault.server.keyring import Keyring, KeyringKey
 
@@ -70,6 +71,42 @@ def create_keyrings(folder: Path, random: RandomBytes) -> dict[Process, Keyring]
     }
 
 
+def load_keyring(folder: Path, process: Process) -> Keyring:
+    """Read the file of one kind of process, which holds just what that kind needs.
+
+    Raises KeyringRefused where a purpose is lacking, and where there is more: the residents' side
+    must not have what opens sessions or addresses, even if somebody copied the wrong file.
+    """
+    keyring = Keyring.load(process.path(folder))
+    name, held, needed = keyring.path.name, set(keyring.purposes), set(HOLDS[process])
+    if lacking := needed - held:
+        raise KeyringRefused(f"{name} has no key for {_listed(lacking)}; {_REMEDY}")
+    if more := held - needed:
+        raise KeyringRefused(f"{name} holds keys it must not have: {_listed(more)}; {_REMEDY}")
+    for purpose in HOLDS[process]:
+        if any(len(key.key) != _size(process, purpose) for key in keyring.all(purpose)):
+            raise KeyringRefused(f"{name} has the wrong half of a key for {purpose}; {_REMEDY}")
+    return keyring
+
+
+def split_keyring(folder: Path, process: Process, target: Path) -> Keyring:
+    """Write a new file for another host: what one kind of process needs, and no more.
+
+    Raises KeyAbsent where the files of this folder lack a purpose, KeyringRefused where `target`
+    is there already.
+    """
+    openers = [
+        Keyring.load(path)
+        for other in Process
+        if other is not Process.RESIDENT and (path := other.path(folder)).exists()
+    ]
+    keys: dict[str, tuple[KeyringKey, ...]] = {
+        purpose: tuple(_as_held(process, purpose, key) for key in _found(openers, purpose))
+        for purpose in HOLDS[process]
+    }
+    return Keyring.write_new(target, keys)
+
+
 def rotate_purpose(folder: Path, purpose: Purpose, random: RandomBytes) -> KeyringKey:
     """Give one purpose a new key in every file of the folder that holds it.
 
@@ -88,7 +125,29 @@ def rotate_purpose(folder: Path, purpose: Purpose, random: RandomBytes) -> Keyri
     return key
 
 
+_REMEDY = "make it again with intake keys split"
+
+
+def _listed(purposes: Iterable[str]) -> str:
+    return ", ".join(sorted(purposes))
+
+
+def _found(keyrings: Iterable[Keyring], purpose: Purpose) -> tuple[KeyringKey, ...]:
+    for keyring in keyrings:
+        if purpose in keyring.purposes:
+            return keyring.all(purpose)
+    raise KeyAbsent(f"no keyring in this folder holds {purpose}")
+
+
+def _is_half(process: Process, purpose: Purpose) -> bool:
+    return process is Process.RESIDENT and purpose is Purpose.UPDATE_ADDRESSES
+
+
+def _size(process: Process, purpose: Purpose) -> int:
+    return PUBLIC_SIZE if _is_half(process, purpose) else KEY_SIZE
+
+
 def _as_held(process: Process, purpose: Purpose, key: KeyringKey) -> KeyringKey:
-    if process is Process.RESIDENT and purpose is Purpose.UPDATE_ADDRESSES:
+    if _is_half(process, purpose):
         return KeyringKey(key.id, PrivateKey(key.key).public_bytes)
     return key

@@ -14,7 +14,9 @@ from intake.vault.server.files import (
     Process,
     Purpose,
     create_keyrings,
+    load_keyring,
     rotate_purpose,
+    split_keyring,
 )
 from intake.vault.server.keyring import Keyring, KeyringKey
 from intake.vault.server.values import open_value, seal_value
@@ -211,3 +213,61 @@ def test_adding_a_key_twice_is_once(ring: Keyring) -> None:
     ring.add("pepper", key)
     ring.add("pepper", key)
     assert [k.id for k in ring.all("pepper")].count(key.id) == 1
+
+
+def test_a_file_for_another_host_has_its_purposes_alone(tmp_path: Path) -> None:
+    create_keyrings(tmp_path, random)
+    rotate_purpose(tmp_path, Purpose.TAG_KEYS, random)
+    target = tmp_path / "elsewhere"
+    for process in Process:
+        made = split_keyring(tmp_path, process, target)
+        assert set(made.purposes) == set(HOLDS[process])
+        assert target.read_bytes() == process.path(tmp_path).read_bytes()
+        assert target.stat().st_mode & 0o777 == 0o600
+        with pytest.raises(KeyringRefused, match="already"):
+            split_keyring(tmp_path, process, target)
+        target.unlink()
+
+
+def test_a_file_is_split_from_whole_keys_alone(tmp_path: Path) -> None:
+    create_keyrings(tmp_path, random)
+    for process in (Process.STAFF, Process.WORKER):
+        process.path(tmp_path).unlink()
+    with pytest.raises(KeyAbsent, match="tag-keys"):
+        split_keyring(tmp_path, Process.RESIDENT, tmp_path / "elsewhere")
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.parametrize("process", list(Process))
+def test_a_process_refuses_a_file_that_is_not_its_own(tmp_path: Path, process: Process) -> None:
+    create_keyrings(tmp_path, random)
+    own = process.path(tmp_path)
+    before = own.read_bytes()
+    assert set(load_keyring(tmp_path, process).purposes) == set(HOLDS[process])
+    for other in set(Process) - {process}:
+        own.write_bytes(other.path(tmp_path).read_bytes())
+        with pytest.raises(KeyringRefused, match="intake keys split"):
+            load_keyring(tmp_path, process)
+        own.write_bytes(before)
+
+
+@pytest.mark.parametrize("purpose", HOLDS[Process.STAFF])
+def test_a_purpose_that_is_absent_is_named(tmp_path: Path, purpose: Purpose) -> None:
+    create_keyrings(tmp_path, random)
+    path = Process.STAFF.path(tmp_path)
+    found = json.loads(path.read_text())
+    del found["keys"][purpose]
+    path.write_text(json.dumps(found))
+    with pytest.raises(KeyringRefused, match=f"staff.keyring has no key for {purpose}; "):
+        load_keyring(tmp_path, Process.STAFF)
+
+
+def test_the_half_that_opens_is_refused_on_the_residents_side(tmp_path: Path) -> None:
+    create_keyrings(tmp_path, random)
+    whole = Keyring.load(Process.WORKER.path(tmp_path)).all(Purpose.UPDATE_ADDRESSES)
+    tags = Keyring.load(Process.RESIDENT.path(tmp_path)).all(Purpose.TAG_KEYS)
+    Process.RESIDENT.path(tmp_path).unlink()
+    keys = {Purpose.TAG_KEYS.value: tags, Purpose.UPDATE_ADDRESSES.value: whole}
+    Keyring.write_new(Process.RESIDENT.path(tmp_path), keys)
+    with pytest.raises(KeyringRefused, match="wrong half of a key for update-addresses"):
+        load_keyring(tmp_path, Process.RESIDENT)
