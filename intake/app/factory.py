@@ -1,8 +1,7 @@
 """Makes the Flask application of one install from its settings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 
 from flask import Blueprint, Flask
@@ -10,29 +9,45 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from intake.actions.services import Services
 from intake.app.services import build_services
+from intake.settings.audiences import Audience
 from intake.settings.model import Settings
 from intake.vault.derivation import derive
 from intake.vault.encoding import context
-from intake.vault.server.files import Purpose
-from intake.web.foundation import access, assets, csrf, database, errors, rendering, sessions
+from intake.vault.server.files import Process, Purpose
+from intake.web.foundation import (
+    access,
+    assets,
+    csrf,
+    database,
+    errors,
+    hosts,
+    probes,
+    rendering,
+    sessions,
+)
 from intake.web.foundation.application import PagesApp, install_checks
 from intake.web.foundation.services import EXTENSION
 
-AUDIENCES = ("public", "resident", "staff")
+AUDIENCES = tuple(Audience)
+KEYRINGS: Mapping[Audience, tuple[Process, ...]] = {
+    Audience.PUBLIC: (),
+    Audience.RESIDENT: (Process.RESIDENT,),
+    Audience.STAFF: (Process.STAFF,),
+}
+"""Whose keys a process holds that serves an audience."""
 
 
 def create_app(
     settings: Settings,
     *,
     services: Services | None = None,
-    audiences: Sequence[str] = AUDIENCES,
+    audiences: Sequence[Audience] = AUDIENCES,
 ) -> Flask:
     """The application; `services` are built from the settings unless a test hands in its own.
 
-    A host may serve some `audiences` alone: the residents' side and the staff's side of one install
-    can run apart, from the same code.
+    A process may serve some `audiences` alone: then it has no address and no keys of the others.
     """
-    parts = services if services is not None else build_services(settings)
+    parts = services if services is not None else services_for(settings, audiences)
     app = PagesApp(
         "intake",
         template_folder=str(settings.templates_dir.absolute()),
@@ -44,10 +59,17 @@ def create_app(
         TEMPLATES_AUTO_RELOAD=False,
     )
     app.extensions[EXTENSION] = parts
+    app.extensions[hosts.SERVED] = tuple(audiences)
     _install_parts(app, parts)
     _register_audiences(app, audiences, demonstration=settings.demonstration)
     _trust_proxies(app, settings)
     return app
+
+
+def services_for(settings: Settings, audiences: Sequence[Audience]) -> Services:
+    """What a process works with that serves these audiences; raises as `build_services` does."""
+    needs = tuple(process for audience in audiences for process in KEYRINGS[audience])
+    return build_services(settings, needs=needs)
 
 
 def _install_parts(app: Flask, parts: Services) -> None:
@@ -57,10 +79,11 @@ def _install_parts(app: Flask, parts: Services) -> None:
     install_checks(app)
     rendering.install(app)
     app.register_blueprint(assets.blueprint)
+    app.register_blueprint(probes.probes)
 
 
-def _register_audiences(app: Flask, audiences: Sequence[str], *, demonstration: bool) -> None:
-    modules = [module for name in audiences if (module := _audience(name)) is not None]
+def _register_audiences(app: Flask, audiences: Sequence[Audience], *, demonstration: bool) -> None:
+    modules = [import_module(f"intake.web.{one}.blueprint") for one in audiences]
     guards: dict[access.Access, access.Guard] = {}
     rows: list[errors.ErrorRow] = []
     for module in modules:
@@ -70,12 +93,6 @@ def _register_audiences(app: Flask, audiences: Sequence[str], *, demonstration: 
             app.register_blueprint(blueprint)
     app.extensions[access.GUARDS] = guards
     errors.install(app, tuple(rows))
-
-
-def _audience(name: str) -> ModuleType | None:
-    """The module of one audience. A host that serves residents alone may lack the staff's."""
-    module = f"intake.web.{name}.blueprint"
-    return import_module(module) if find_spec(module) is not None else None
 
 
 def _blueprints(module: ModuleType, *, demonstration: bool) -> tuple[Blueprint, ...]:

@@ -1,6 +1,6 @@
 """Assembles the services of one install: configuration, questions, database, keys, mail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, datetime
 from os import urandom
 from pathlib import Path
@@ -18,8 +18,7 @@ from intake.numbers.catalogue_words import check_report_words
 from intake.questions.loading import load_questionnaire
 from intake.rules import load_configuration
 from intake.settings.model import Settings
-from intake.vault.server.files import Process
-from intake.vault.server.keyring import Keyring
+from intake.vault.server.files import Process, load_keyring
 
 
 class InstallMissing(Exception):
@@ -39,10 +38,15 @@ def utc_now() -> datetime:
 def build_services(
     settings: Settings,
     *,
+    needs: Collection[Process] | None = None,
     clock: Callable[[], datetime] | None = None,
     random: Callable[[int], bytes] = urandom,
 ) -> Services:
     """Load what the pages work with; a demonstration's clock can be moved on.
+
+    Args:
+        needs: the kinds of process whose keyrings are held, and no other's; None: those of
+            residents' and staff's pages that are here.
 
     Raises ConfigurationInvalid or QuestionnaireInvalid with every fault of the files,
     KeyringRefused, and InstallMissing.
@@ -53,20 +57,25 @@ def build_services(
     check_report_words(configuration)
     sessions = make_sessions(make_engine(settings.database_url, pool_size=settings.server.threads))
     folder = keyring_folder(settings)
-    staff = Process.STAFF.path(folder)
+    held = _present(folder) if needs is None else needs
+    keyrings = {process: load_keyring(folder, process) for process in held}
     return Services(
         settings=settings,
         configuration=configuration,
         questionnaire=load_questionnaire(settings.config_dir),
         sessions=sessions,
-        resident_keyring=Keyring.load(Process.RESIDENT.path(folder)),
-        staff_keyring=Keyring.load(staff) if staff.exists() else None,
+        resident_keyring=keyrings.get(Process.RESIDENT),
+        staff_keyring=keyrings.get(Process.STAFF),
         install_id=read_install_id(sessions),
         clock=clock,
         random=random,
         mailer=make_mailer(settings, clock=clock),
         free_bytes=lambda: disk_usage(settings.data_dir).free,
     )
+
+
+def _present(folder: Path) -> tuple[Process, ...]:
+    return tuple(one for one in (Process.RESIDENT, Process.STAFF) if one.path(folder).exists())
 
 
 def read_install_id(sessions: sessionmaker[Session]) -> str:

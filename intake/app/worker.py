@@ -23,6 +23,7 @@ from intake.app.publishing_child import PublishingChild
 from intake.db.engine import clear_remains
 from intake.db.ids import new_id
 from intake.notify.delivery import Post, deliver_due
+from intake.settings.audiences import Audience
 from intake.vault.server.keyring import Keyring
 
 _LOG = structlog.get_logger("worker")
@@ -60,7 +61,8 @@ class Worker:
                 clock=services.clock,
             ),
             templates_dir=services.settings.templates_dir,
-            public_url=services.settings.public_url,
+            public_url=services.settings.address_of(Audience.PUBLIC),
+            staff_url=services.settings.address_of(Audience.STAFF),
             worker_id=new_id(services.random),
             random=services.random,
             passed=self.passed,

@@ -24,8 +24,7 @@ from intake.publication.past.values import known_values
 from intake.rules import Configuration, load_configuration
 from intake.rules.jurisdiction import Jurisdiction
 from intake.settings import Settings
-from intake.vault.server.files import Process
-from intake.vault.server.keyring import Keyring
+from intake.vault.server.files import Process, load_keyring
 
 DONE, REFUSED, CANNOT_BEGIN = 0, 1, 2
 
@@ -80,7 +79,7 @@ def write_template(path: Path, slug: str, settings: Settings) -> int:
 
 
 def _brought_in(past: PastCounts, slug: str, services: Services) -> PastImport:
-    keyring = Keyring.load(Process.STAFF.path(keyring_folder(services.settings)))
+    keyring = load_keyring(keyring_folder(services.settings), Process.STAFF)
     context = services.action_context(keyring)
     with services.sessions() as session:
         return import_past_years(session, context=context, jurisdiction=slug, past=past)

@@ -29,7 +29,7 @@ from intake.cli.receipts import Receipts
 from intake.questions.errors import RecordInvalid
 from intake.routing import NobodyLeft
 from intake.settings import Settings
-from intake.vault.server.files import Process
+from intake.vault.server.files import Process, load_keyring
 from intake.vault.server.keyring import Keyring
 
 _LONGEST_FIELD = 120
@@ -70,7 +70,7 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.counts_template is not None:
         return write_template(arguments.counts_template, arguments.jurisdiction, settings)
     check_schema(settings)
-    services = build_services(settings)
+    services = build_services(settings, needs=())
     try:
         if arguments.counts is not None:
             return import_counts(arguments.counts, arguments.jurisdiction, services)
@@ -91,7 +91,7 @@ def _import(arguments: argparse.Namespace, services: Services) -> int:
         )
         return 2
     receipts = arguments.receipts or _receipts_path(services)
-    keyring = Keyring.load(Process.STAFF.path(keyring_folder(services.settings)))
+    keyring = load_keyring(keyring_folder(services.settings), Process.STAFF)
     with arguments.file.open("rb") as file, Receipts(receipts) as written:
         return _bring_all(file, _Run(services, keyring, arguments, written))
 

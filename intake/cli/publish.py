@@ -31,8 +31,7 @@ from intake.audit.actor import SYSTEM, Actor, staff_actor
 from intake.numbers.catalogues import catalogue_for
 from intake.numbers.quarters import Quarter
 from intake.settings import Settings
-from intake.vault.server.files import Process
-from intake.vault.server.keyring import Keyring
+from intake.vault.server.files import Process, load_keyring
 
 REFUSED, CANNOT_BEGIN = 1, 2
 
@@ -60,7 +59,7 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
 def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     """Publish, try out or list; see the module for the exit codes."""
     check_schema(settings)
-    services = build_services(settings)
+    services = build_services(settings, needs=())
     try:
         if arguments.list:
             return _list(arguments, services)
@@ -113,7 +112,7 @@ def _asked(arguments: argparse.Namespace, services: Services) -> _Asked:
 
 
 def _carried_out(asked: _Asked, services: Services, *, quiet: bool) -> Candidate:
-    keyring = Keyring.load(Process.WORKER.path(keyring_folder(services.settings)))
+    keyring = load_keyring(keyring_folder(services.settings), Process.WORKER)
     with _bar(quiet=quiet) as progress, _answers_alone():
         publisher = make_publisher(services, keyring, progress=progress)
         if asked.is_trial:

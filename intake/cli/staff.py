@@ -29,8 +29,9 @@ from intake.app.install import check_schema
 from intake.app.services import build_services
 from intake.bedrock.keys import UnitKey
 from intake.settings import Settings
+from intake.settings.audiences import Audience
 from intake.texts.catalogue import available_languages
-from intake.vault.errors import KeyAbsent
+from intake.vault.server.files import Process
 
 Command = Callable[[argparse.Namespace, Settings, Session, ActionContext], int]
 
@@ -84,9 +85,7 @@ def _inviting(parser: argparse.ArgumentParser) -> None:
 def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     """Run one verb; returns 1 when it could not be done."""
     check_schema(settings)
-    services = build_services(settings)
-    if services.staff_keyring is None:
-        raise KeyAbsent("this host has no staff keyring")
+    services = build_services(settings, needs=(Process.STAFF,))
     context = services.action_context(services.staff_keyring)
     run: Command = arguments.run
     with services.sessions() as session:
@@ -176,7 +175,7 @@ def reset(
 
 def link(settings: Settings, token: str) -> str:
     """The address at which an invited person begins."""
-    return f"{settings.public_url.rstrip('/')}/staff/join/{token}"
+    return f"{settings.address_of(Audience.STAFF).rstrip('/')}/staff/join/{token}"
 
 
 def _role(text: str) -> tuple[str, Role]:

@@ -11,8 +11,7 @@ from intake.app.install import check_schema
 from intake.app.services import build_services, keyring_folder
 from intake.app.worker import Worker
 from intake.settings import Settings
-from intake.vault.server.files import Process
-from intake.vault.server.keyring import Keyring
+from intake.vault.server.files import Process, load_keyring
 
 
 def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -26,8 +25,8 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     """Work until SIGTERM or SIGINT; a round under way is finished first."""
     check_schema(settings)
     logs.configure(settings)
-    services = build_services(settings)
-    keyring = Keyring.load(Process.WORKER.path(keyring_folder(settings)))
+    services = build_services(settings, needs=())
+    keyring = load_keyring(keyring_folder(settings), Process.WORKER)
     worker = Worker(services=services, keyring=keyring)
     if arguments.once:
         worker.round()

@@ -38,7 +38,8 @@ class Post:
     """All that delivery needs.
 
     Attributes:
-        public_url: where links in mails lead; never taken from a request.
+        public_url: where links in residents' mails lead; never taken from a request.
+        staff_url: the same for staff.
         passed: called with a point's name as it is passed; crash tests stop the process there.
     """
 
@@ -47,6 +48,7 @@ class Post:
     book: AddressBook
     templates_dir: Path
     public_url: str
+    staff_url: str
     worker_id: str
     random: Random
     passed: Callable[[str], None] = lambda point: None
@@ -145,11 +147,11 @@ def _mail(post: Post, claimed: Claimed, address: Address, values: dict[str, str]
 
 
 def _values(post: Post, session: Session, claimed: Claimed) -> dict[str, str]:
-    base = post.public_url.rstrip("/")
-    values = {"reference": "", "sign_in_url": f"{base}/staff/", "follow_up_url": base}
+    base, staff = post.public_url.rstrip("/"), post.staff_url.rstrip("/")
+    values = {"reference": "", "sign_in_url": f"{staff}/staff/", "follow_up_url": base}
     if claimed.kind == NoticeKind.INVITATION.value:
         token = post.book.invitation_token(session, claimed.recipient)
-        values["invitation_url"] = f"{base}{INVITATION_PATH}{token}" if token else ""
+        values["invitation_url"] = f"{staff}{INVITATION_PATH}{token}" if token else ""
     if claimed.case_id:
         reference = session.scalar(select(Case.reference).where(Case.id == claimed.case_id))
         values["reference"] = reference or ""

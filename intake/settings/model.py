@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
+from intake.settings.audiences import Audience
+
 STRICT = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
@@ -141,6 +143,22 @@ class Server(BaseModel):
     )
 
 
+class Hosts(BaseModel):
+    """Where each audience finds its pages if processes of their own serve them (two hosts)."""
+
+    model_config = STRICT
+
+    public: str | None = Field(
+        default=None, description="Address of the pages for everyone. Default: `public_url`."
+    )
+    resident: str | None = Field(
+        default=None, description="Address of the residents' pages. Default: `public_url`."
+    )
+    staff: str | None = Field(
+        default=None, description="Address of the staff pages. Default: `public_url`."
+    )
+
+
 class Settings(BaseModel):
     """Everything that one install can set. Frozen; made by `intake.settings.load_settings`."""
 
@@ -201,3 +219,13 @@ class Settings(BaseModel):
     sessions: Sessions = Field(default_factory=Sessions, description="Sessions.")
     limits: Limits = Field(default_factory=Limits, description="Limits.")
     server: Server = Field(default_factory=Server, description="Server.")
+    hosts: Hosts = Field(default_factory=Hosts, description="Hosts.")
+
+    def own_address(self, audience: Audience) -> str | None:
+        """The address that an audience has to itself, without a slash at its end."""
+        found: str | None = getattr(self.hosts, audience)
+        return found.rstrip("/") if found else None
+
+    def address_of(self, audience: Audience) -> str:
+        """Where an audience finds its pages, without a slash at the end."""
+        return self.own_address(audience) or self.public_url.rstrip("/")

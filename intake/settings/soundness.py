@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, SecretStr
 
 from intake.bedrock.problems import Problem
+from intake.settings.audiences import Audience
 from intake.settings.model import Settings
 from intake.settings.onion import has_onion_shape, is_onion_name
 from intake.settings.problems import setting_problem, variable
@@ -33,7 +34,7 @@ def unsound(settings: Settings, *, places: Mapping[str, str]) -> list[Problem]:
         _weak_secrets,
         _mail,
         _database,
-        _public_url,
+        _own_addresses,
         _onion_host,
         _leave_url,
         _demonstration,
@@ -92,17 +93,24 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield "database_url", "would lose everything when the process ends.", "the name of a file"
 
 
-def _public_url(settings: Settings) -> Iterator[Finding]:
-    parts = urlsplit(settings.public_url)
+def _own_addresses(settings: Settings) -> Iterator[Finding]:
+    yield from _own_address("public_url", settings.public_url, settings)
+    for audience in Audience:
+        if own := settings.own_address(audience):
+            yield from _own_address(f"hosts.{audience}", own, settings)
+
+
+def _own_address(name: str, address: str, settings: Settings) -> Iterator[Finding]:
+    parts = urlsplit(address)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
-        yield "public_url", "is not an address.", "one such as https://complaints.city.gov"
+        yield name, "is not an address.", "one such as https://complaints.city.gov"
     elif parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
-        yield "public_url", "has more than a scheme, a name, and a port.", "only these"
+        yield name, "has more than a scheme, a name, and a port.", "only these"
     elif parts.scheme == "http" and not is_loopback(parts.hostname):
-        yield "public_url", "is not protected by TLS.", "an address that starts with https://"
+        yield name, "is not protected by TLS.", "an address that starts with https://"
     elif settings.behind_tls and parts.scheme != "https":
         yield (
-            "public_url",
+            name,
             "starts with http:// although behind_tls is set.",
             "an address that starts with https://",
         )
@@ -136,7 +144,8 @@ def _onion_host(settings: Settings) -> Iterator[Finding]:
 
 def _leave_url(settings: Settings) -> Iterator[Finding]:
     parts = urlsplit(settings.leave_url)
-    own = {urlsplit(settings.public_url).hostname, settings.onion_host}
+    own = {urlsplit(settings.address_of(one)).hostname for one in Audience}
+    own.add(settings.onion_host)
     if parts.scheme != "https" or not parts.hostname:
         yield "leave_url", "is not a protected address.", "an address that starts with https://"
     elif parts.hostname in own:

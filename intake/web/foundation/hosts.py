@@ -3,15 +3,19 @@
 An onion service can be a second door. What is asked for by one door names that door alone.
 """
 
+from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from flask import g, request
+from flask import current_app, g, request
 
+from intake.settings.audiences import Audience
 from intake.settings.model import Settings
 from intake.web.foundation.services import services
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+SERVED = "intake.audiences"
+"""Where the application keeps whom it serves."""
 PROBES = frozenset({"probes.healthz", "probes.readyz"})
 
 
@@ -19,19 +23,32 @@ class HostUnknown(Exception):
     """The Host header names a place that is not ours."""
 
 
-def allowed_hosts(settings: Settings) -> frozenset[str]:
-    """The hosts of both doors; on a machine without TLS in front, loopback names too."""
-    named = (urlsplit(settings.public_url).hostname, settings.onion_host)
-    doors = frozenset(host for host in named if host)
-    return doors if settings.behind_tls else LOOPBACK | doors
+def allowed_hosts(
+    settings: Settings, audiences: Iterable[Audience] = tuple(Audience)
+) -> frozenset[str]:
+    """The names under which these audiences come; without TLS in front, loopback names too.
+
+    Nobody of the staff comes by the onion.
+    """
+    served = tuple(audiences)
+    own = frozenset(urlsplit(settings.address_of(one)).hostname or "" for one in served)
+    if settings.onion_host and set(served) - {Audience.STAFF}:
+        own |= {settings.onion_host}
+    return own if settings.behind_tls else LOOPBACK | own
 
 
 def check_host() -> None:
     """Refuse a foreign host. Probes come by address and show nothing. Raises HostUnknown."""
     if request.endpoint in PROBES:
         return
-    if _hostname(request.host) not in allowed_hosts(services().settings):
+    if _hostname(request.host) not in allowed_hosts(services().settings, served_audiences()):
         raise HostUnknown
+
+
+def served_audiences() -> tuple[Audience, ...]:
+    """The audiences that this process serves."""
+    served: tuple[Audience, ...] = current_app.extensions[SERVED]
+    return served
 
 
 def by_onion() -> bool:
@@ -46,16 +63,25 @@ def is_protected() -> bool:
 
 
 def own_address() -> str:
-    """Scheme, name and port of the door that this request came by, from the settings alone."""
+    """Scheme, name and port of the door that readers of public pages came by, from the settings."""
     settings = services().settings
-    return f"http://{settings.onion_host}" if by_onion() else settings.public_url.rstrip("/")
+    onion = f"http://{settings.onion_host}"
+    return onion if by_onion() else settings.address_of(Audience.PUBLIC)
 
 
 def is_own_origin(origin: str) -> bool:
-    """Whether an Origin header names the door that this request came by, and not the other one."""
-    has_one_name = services().settings.behind_tls or by_onion()
-    own = own_address() if has_one_name else f"{request.scheme}://{request.host}"
-    return _place(origin) in {_place(own)} - {None}
+    """Whether an Origin header names the door that this request came by, and not another one."""
+    return _place(origin) in {_place(own) for own in _own_origins()} - {None}
+
+
+def _own_origins() -> tuple[str, ...]:
+    settings, host = services().settings, _hostname(request.host)
+    if by_onion():
+        return (f"http://{settings.onion_host}",)
+    if not settings.behind_tls:
+        return (f"{request.scheme}://{request.host}",)
+    addresses = (settings.address_of(one) for one in served_audiences())
+    return tuple(own for own in addresses if urlsplit(own).hostname == host)
 
 
 def stay_at_this_door() -> None:

@@ -14,7 +14,7 @@ from intake.texts import dates
 from intake.texts.languages import SOURCE_LANGUAGE, direction, own_name
 from intake.web.foundation import csrf, headers, labels, languages
 from intake.web.foundation.assets import stylesheet_address
-from intake.web.foundation.navigation import has_page, language_links
+from intake.web.foundation.navigation import has_page, language_links, link_to
 from intake.web.foundation.services import services
 
 UTC = ZoneInfo("UTC")
@@ -104,6 +104,7 @@ def install(app: Flask) -> None:
         stylesheet=stylesheet_address,
         language_links=language_links,
         has_page=has_page,
+        link_to=link_to,
         again_token=csrf.token_of_this_side,
         attributes=control_attributes,
         described_by=described_by,

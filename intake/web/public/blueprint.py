@@ -13,13 +13,13 @@ from intake.web.public.data.api import blueprint as api
 from intake.web.public.data.embed import blueprint as embed
 from intake.web.public.data.feed import blueprint as feed
 from intake.web.public.data.files import blueprint as files
-from intake.web.public.entrance import demonstration, entrance, probes
+from intake.web.public.entrance import demonstration, entrance
 from intake.web.public.reports.blueprint import blueprint as reports
 
 blueprint = Blueprint("public", __name__)
 attach_prefix(blueprint)
 DATA = (about, files, feed, api, embed)
-BLUEPRINTS = (entrance, probes, blueprint, reports, *DATA)
+BLUEPRINTS = (entrance, blueprint, reports, *DATA)
 ONLY_IN_A_DEMONSTRATION = (demonstration,)
 
 

@@ -73,6 +73,7 @@ def post(database, mailer, random):
         book=FixedBook(),
         templates_dir=TEMPLATES,
         public_url="https://redress.example",
+        staff_url="https://desk.redress.example",
         worker_id="f" * 32,
         random=random,
     )
@@ -110,6 +111,12 @@ def test_a_notice_to_a_unit_reaches_each_member_once(post, put, mailer, session,
     rounds(post, at)
     assert sorted(mail.to for mail in mailer.mails) == ["a@example.org", "b@example.org"]
     assert states(session) == ["sent", "sent"]
+
+
+def test_staff_are_led_to_the_address_of_their_own_pages(post, put, mailer, at):
+    put()
+    rounds(post, at)
+    assert all("https://desk.redress.example/staff/" in mail.body for mail in mailer.mails)
 
 
 def test_no_transaction_stands_while_a_mail_server_is_slow(post, put, mailer, database, at):

@@ -43,6 +43,7 @@ def test_a_server_that_was_down_gets_each_notice_once(scene: Scene, served) -> N
             book=OneReader(),
             templates_dir=scene.ready.settings.templates_dir,
             public_url="https://redress.example",
+            staff_url="https://redress.example",
             worker_id="f" * 32,
             random=scene.ready.random,
         )

@@ -131,6 +131,9 @@ def test_a_placeholder_is_refused(name: str, value: str, tmp_path: Path) -> None
         ({"INTAKE_PUBLIC_URL": "http://complaints.city.gov"}, "public_url"),
         ({"INTAKE_PUBLIC_URL": "https://city.gov/complaints"}, "public_url"),
         ({"INTAKE_PUBLIC_URL": "ftp://city.gov"}, "public_url"),
+        ({"INTAKE_HOSTS__STAFF": "http://desk.city.gov"}, "hosts.staff"),
+        ({"INTAKE_HOSTS__RESIDENT": "city.gov"}, "hosts.resident"),
+        ({"INTAKE_HOSTS__PUBLIC": "https://x/y"}, "hosts.public"),
         ({"INTAKE_LEAVE_URL": "http://weather.gov"}, "leave_url"),
         (
             {

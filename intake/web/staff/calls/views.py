@@ -31,6 +31,7 @@ from intake.complaints.unsent import DraftGone
 from intake.complaints.vocabulary import Channel
 from intake.routing import NobodyLeft
 from intake.rules.jurisdiction import Jurisdiction
+from intake.settings.audiences import Audience
 from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.errors import ErrorRow
@@ -200,7 +201,7 @@ def receipt(draft_id: str) -> ResponseReturnValue:
         "staff/calls/receipt.html",
         language=language,
         receipt=receipt_of(sent, place),
-        address=services().settings.public_url,
+        address=services().settings.address_of(Audience.PUBLIC),
         form=StaffForm(),
     )
 
