@@ -183,7 +183,7 @@ def _write_rules(session: Session, case: Case, state: CaseState) -> None:
 def _write_allegations(
     session: Session, case: Case, allegations: Sequence[AllegationState]
 ) -> None:
-    kept = set(session.scalars(select(Allegation.id).where(Allegation.case_id == case.id)))
+    kept = _kept_allegations(session, case.id)
     for allegation in allegations:
         values = {
             "state": _allegation_state(allegation),
@@ -196,6 +196,8 @@ def _write_allegations(
                 allegation.no_finding_reason.value if allegation.no_finding_reason else None
             ),
         }
+        if kept.get(allegation.id) == values:
+            continue  # what the complainant does changes no finding, and has no right to
         if allegation.id in kept:
             session.execute(update(Allegation).where(Allegation.id == allegation.id).values(values))
             continue
@@ -208,6 +210,21 @@ def _write_allegations(
             "subject_kind": allegation.subject.value,
         }
         session.execute(insert(Allegation).values(fixed | values))
+
+
+def _kept_allegations(session: Session, case_id: str) -> dict[str, dict[str, object]]:
+    """What is stored of each allegation's state."""
+    rows = session.execute(
+        select(
+            Allegation.id,
+            Allegation.state,
+            Allegation.disposition,
+            Allegation.first_disposition,
+            Allegation.first_ended_day,
+            Allegation.no_finding_reason,
+        ).where(Allegation.case_id == case_id)
+    )
+    return {row.id: {k: v for k, v in row._mapping.items() if k != "id"} for row in rows}
 
 
 def _write_companions(session: Session, event: CaseEvent, part_id: str | None) -> None:

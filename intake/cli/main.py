@@ -37,6 +37,7 @@ COMMANDS: Mapping[str, Command] = {
     "staff": Command("staff", "invite, list, disable, and reset staff accounts"),
     "units": Command("units", "accept a unit's keys after a restore"),
     "keys": Command("keys", "show, rotate, and split the server's own keys"),
+    "db-roles": Command("db_roles", "write the SQL of one database role per kind of process"),
     "import": Command("import_file", "import complaints that were taken elsewhere"),
     "report": Command("report", "write a report that a law requires, from published releases"),
     "publish": Command("publish", "publish a closed quarter's numbers, or do a trial run"),

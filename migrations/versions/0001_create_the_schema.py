@@ -19,6 +19,7 @@ APPEND_ONLY = (
     "release",
     "release_file",
     "released_cell",
+    "tag_key",
 )
 # The events that reports count.
 COUNTED_KINDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake.accounts.units.versions import newest_statement_hash
@@ -104,8 +104,9 @@ def log_event(session: Session, *, context: ActionContext, case: Case, noted: No
 
 def tell_complainant(session: Session, *, context: ActionContext, case: Case) -> None:
     """Enqueue "there is news" for a complainant who asked for it, at the next fixed hour."""
+    # The id alone: the residents' side may not read the address.
     opted_in = session.scalar(
-        select(exists().where(UpdateAddress.complaint_id == case.complaint_id))
+        select(UpdateAddress.complaint_id).where(UpdateAddress.complaint_id == case.complaint_id)
     )
     if not opted_in:
         return

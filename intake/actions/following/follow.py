@@ -212,8 +212,14 @@ def _due(session: Session, case_ids: tuple[str, ...]) -> dict[str, dict[ClockKin
 
 def _findings(session: Session, case_ids: tuple[str, ...]) -> dict[str, tuple[Finding, ...]]:
     found: dict[str, tuple[Finding, ...]] = {}
-    rows = session.scalars(
-        select(Allegation)
+    # Who found it, and why, is nothing that the residents' side may read.
+    rows = session.execute(
+        select(
+            Allegation.case_id,
+            Allegation.rule,
+            Allegation.disposition,
+            Allegation.no_finding_reason,
+        )
         .where(Allegation.case_id.in_(case_ids), Allegation.disposition.is_not(None))
         .order_by(Allegation.rule, Allegation.id)
     )

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, sessionmaker
 
 from intake.app.factory import create_app
 from intake.settings import Settings, recovery
+from intake.settings.audiences import Audience
 from tests.fixtures.chance import Clock
 from tests.fixtures.databases import Database
 from tests.integration.filing.world import INSTALL_ID, World, make_world
@@ -28,7 +30,25 @@ def database(request: pytest.FixtureRequest, sqlite_template, tmp_path) -> Itera
 
 
 @pytest.fixture
-def resident_app(settings: Settings, database: Database, clock: Clock) -> Flask:
+def page_sessions(database: Database) -> sessionmaker[Session]:
+    """How the pages reach the database."""
+    return database.sessions
+
+
+@pytest.fixture
+def audiences() -> tuple[Audience, ...]:
+    """Whom the application serves."""
+    return (Audience.PUBLIC, Audience.RESIDENT)
+
+
+@pytest.fixture
+def resident_app(
+    settings: Settings,
+    database: Database,
+    page_sessions: sessionmaker[Session],
+    audiences: tuple[Audience, ...],
+    clock: Clock,
+) -> Flask:
     """The application, its units proven, its clock in the test's hands."""
     services = make_services(settings)
     services.sessions.kw["bind"].dispose()
@@ -40,12 +60,12 @@ def resident_app(settings: Settings, database: Database, clock: Clock) -> Flask:
         settings,
         services=replace(
             services,
-            sessions=database.sessions,
+            sessions=page_sessions,
             install_id=INSTALL_ID,
             clock=clock,
             staff_keyring=None,
         ),
-        audiences=("public", "resident"),
+        audiences=audiences,
     )
     app.extensions["test-world"] = world
     return app
