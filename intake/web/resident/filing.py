@@ -52,15 +52,9 @@ BACK = "back"
 @resident.get("/p/1")
 @access(Access.RESIDENT)
 def start() -> ResponseReturnValue:
-    """Who reads this, what is passed on and when: said before anything is asked.
-
-    Who begins here gets a secret that nobody saw before: whoever had this browser a moment ago may
-    have noted theirs.
-    """
+    """Who reads this, what is passed on and when: said before anything is asked."""
     standing = here().standing
-    _check_open(standing)
-    if standing is Standing.NOTHING:
-        replace_resident_secret()
+    _begin(standing)
     unit = services().configuration.unit(g.jurisdiction.front_door)
     office = services().configuration.entity(unit.entity_key)
     return page("resident/start.html", office=office, standing=standing, form=ResidentForm())
@@ -80,7 +74,7 @@ def step(number: int) -> ResponseReturnValue:
         )
     if request.method == "POST":
         return _keep(asked, place)
-    _check_open(place.standing)
+    _begin(place.standing)
     return _show(asked, asked.form(place.unsent), place)
 
 
@@ -124,6 +118,18 @@ def _is_blank() -> bool:
     beside = {GO, CSRF_FIELD}
     typed = (value for name, value in request.form.items(multi=True) if name not in beside)
     return all(is_blank(value) for value in typed)
+
+
+def _begin(standing: Standing) -> None:
+    """Open the form, under a secret that nobody saw before; a draft goes on under its own.
+
+    Whoever had this browser a moment ago may have noted its cookie. It is given with the page and
+    not with the answer to its post: a post that is pressed twice, or sent again because the answer
+    was lost, leads to the same draft.
+    """
+    _check_open(standing)
+    if standing is Standing.NOTHING:
+        replace_resident_secret()
 
 
 def _check_open(standing: Standing) -> None:

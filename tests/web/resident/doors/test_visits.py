@@ -115,6 +115,8 @@ def test_only_its_own_origin_may_post(door: str, comes_by: Comes, database: Data
         assert STORY.splitlines()[0] not in answer.text
     assert count(database, Draft) == 0
     for origin in (door, "null"):
+        browser.get("/p/3")
+        fields = {**dict(browser.forms()[0].fields), "words": STORY}
         answer = browser.client.post(f"{HOME}/p/3", data=fields, headers={"Origin": origin})
         assert answer.status_code == 303, origin
     assert count(database, Draft) == 1
