@@ -98,7 +98,11 @@ def is_untouched(settings: Settings) -> bool:
 
 
 def make_demonstration(settings: Settings) -> Settings:
-    """Write down that this folder is a demonstration, and return the settings that follow."""
+    """Write down that this folder is a demonstration, and return the settings that follow.
+
+    Raises SettingsInvalid, and writes nothing, where a demonstration refuses the settings.
+    """
+    load_settings({**os.environ, "INTAKE_DEMONSTRATION": "true"})
     folder: Path = settings.data_dir
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = data_dir(os.environ) / FILE_NAME

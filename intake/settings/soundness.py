@@ -163,6 +163,12 @@ def _demonstration(settings: Settings) -> Iterator[Finding]:
             "opens a demonstration to others.",
             "127.0.0.1: a demonstration listens only there",
         )
+    if settings.demonstration and settings.behind_tls:
+        yield (
+            "behind_tls",
+            "puts a proxy in front of a demonstration, where anyone may sign in as anyone.",
+            "no such setting, or a folder of its own for an install with demonstration = false",
+        )
 
 
 def _address(settings: Settings) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from intake.cli.run import is_untouched, make_demonstration, parts_of
-from intake.settings import Settings, load_settings
+from intake.settings import Settings, SettingsInvalid, load_settings
 
 
 @pytest.fixture
@@ -30,6 +30,16 @@ def test_a_folder_that_is_not_there_yet_is_untouched(
     assert is_untouched(settings)
     assert make_demonstration(settings).demonstration
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_behind_a_proxy_no_demonstration_is_made(
+    empty: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INTAKE_BEHIND_TLS", "true")
+    monkeypatch.setenv("INTAKE_PUBLIC_URL", "https://city.gov")
+    with pytest.raises(SettingsInvalid, match="anyone may sign in as anyone"):
+        make_demonstration(empty)
+    assert list(empty.data_dir.iterdir()) == []
 
 
 def test_a_place_with_anything_in_it_is_left_as_it_is(empty: Settings) -> None:

@@ -146,6 +146,14 @@ def test_a_placeholder_is_refused(name: str, value: str, tmp_path: Path) -> None
         ({"INTAKE_HOST": "::", "INTAKE_DEMONSTRATION": "true"}, "host"),
         (
             {
+                "INTAKE_DEMONSTRATION": "true",
+                "INTAKE_BEHIND_TLS": "true",
+                "INTAKE_PUBLIC_URL": "https://city.gov",
+            },
+            "behind_tls",
+        ),
+        (
+            {
                 "INTAKE_HOST": "10.0.0.5",
                 "INTAKE_BEHIND_TLS": "true",
                 "INTAKE_PUBLIC_URL": "https://city.gov",
