@@ -17,6 +17,7 @@ from intake.web.foundation.csrf import FIELD as CSRF_FIELD
 from intake.web.foundation.database import session
 from intake.web.foundation.forms.base import ResidentForm
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.foundation.services import services
 from intake.web.resident.keeping import Kept, keep
 from intake.web.resident.pages.base import Page
@@ -60,8 +61,13 @@ def start() -> ResponseReturnValue:
     return page("resident/start.html", office=office, standing=standing, form=ResidentForm())
 
 
+def _fields_of_step(*, number: int) -> frozenset[str]:
+    return PAGES[number].field_names() if number in PAGES else frozenset()
+
+
 @resident.route("/p/<int:number>", methods=["GET", "POST"])
 @access(Access.RESIDENT)
+@repeats(_fields_of_step, HAD_DRAFT, TO_CHECK, GO)
 def step(number: int) -> ResponseReturnValue:
     """A page that asks something: shown as saved so far, or kept; looking at it stores nothing."""
     asked = PAGES.get(number) or abort(404)

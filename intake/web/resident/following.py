@@ -25,6 +25,7 @@ from intake.web.foundation.database import session
 from intake.web.foundation.forms.base import ResidentForm
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.foundation.services import now, services
 from intake.web.resident.forms import CodeForm, MessageForm
 from intake.web.resident.routes import resident
@@ -58,6 +59,7 @@ def status() -> ResponseReturnValue:
 
 @resident.route("/f/3", methods=["GET", "POST"])
 @access(Access.RESIDENT_SESSION)
+@repeats(MessageForm)
 def message() -> ResponseReturnValue:
     """Write to every office that works on it."""
     if request.method == "GET":

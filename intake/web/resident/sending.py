@@ -16,9 +16,11 @@ from intake.web.foundation.access import Access, access
 from intake.web.foundation.cookies import drop_resident_secret, resident_secret
 from intake.web.foundation.database import session
 from intake.web.foundation.forms.base import ResidentForm
+from intake.web.foundation.forms.edition import FIELD as EDITION
 from intake.web.foundation.forms.edition import edition
 from intake.web.foundation.languages import gettext, ngettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.foundation.services import now, services
 from intake.web.resident.filing import to_filed
 from intake.web.resident.keeping import keep
@@ -32,6 +34,7 @@ from intake.web.resident.visit import Here, Standing, action_context, forget_her
 
 @resident.route("/p/8", methods=["GET", "POST"])
 @access(Access.RESIDENT)
+@repeats(EDITION)
 def check() -> ResponseReturnValue:
     """Everything that was said, before it is sent; a second press leads to the same receipt."""
     place = here()

@@ -19,6 +19,7 @@ from intake.web.foundation.forms.base import (
 )
 from intake.web.foundation.forms.choices import ListChoice, ManyChoices, OneChoice
 from intake.web.foundation.languages import attach_prefix, lazy_gettext
+from intake.web.foundation.replay import repeats
 from tests.web.installs import make_app
 
 
@@ -50,6 +51,7 @@ def resident_routes() -> Blueprint:
 
     @blueprint.post("/form")
     @access(Access.RESIDENT)
+    @repeats(StoryForm)
     def send() -> str:
         story = StoryForm(request.form)
         return "taken" if story.validate() else f"{story.errors}"
@@ -98,6 +100,7 @@ def staff_routes() -> Blueprint:
 
     @blueprint.post("/toy")
     @access(Access.SIGNED_OUT)
+    @repeats(NoteForm)
     def send() -> str:
         note = NoteForm()
         return "taken" if note.validate_on_submit() else f"{note.errors}"

@@ -93,6 +93,17 @@ def test_a_refused_text_comes_back_and_can_be_sent_from_there(toy: FlaskClient) 
     assert again.text == "taken"
 
 
+def test_a_field_that_the_form_does_not_have_is_not_repeated(toy: FlaskClient) -> None:
+    foreign = {"advice": "Call this number instead. " * 9, "short": "planted"}
+    answer = toy.post(FORM, data={**PLACE, "story": "mine", **foreign})
+    assert 'name="story" value="mine"' in answer.text
+    for text in ("Call this number", "advice", "planted"):
+        assert text not in answer.text
+    elsewhere = toy.post("/saguaro-city/en/f/4", data={"story": "mine"})
+    assert elsewhere.status_code == 400
+    assert "mine" not in elsewhere.text
+
+
 def test_staff_forms_are_checked_by_their_session(toys: Flask) -> None:
     browser = toys.test_client()
     token = browser.get("/staff/toy").text

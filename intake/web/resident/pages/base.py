@@ -73,6 +73,14 @@ class Page:
         """Put what those fields hold into the complaint."""
         return unsent
 
+    def field_names(self) -> frozenset[str]:
+        """Every name that a field of this page may have, whoever fills it in."""
+        questionnaire = services().questionnaire
+        asked = questionnaire.page(self.asks) if self.asks else ()
+        shown = (question for question in asked if question.id not in self.own)
+        named = fields_of(questionnaire, shown, g.language)
+        return frozenset({*named, *self.more_fields(None), UNKNOWN})
+
     def form(self, unsent: Unsent | None, posted: MultiDict[str, str] | None = None) -> Any:
         """The form, empty, as saved, or as posted."""
         fields: Fields = {

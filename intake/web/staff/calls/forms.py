@@ -75,16 +75,17 @@ def start_form(place: Jurisdiction, units: Iterable[tuple[str, str]]) -> Any:
 
 def call_form(place: Jurisdiction, unsent: Unsent) -> Any:
     """The long form; filled with what was kept, or with what was posted."""
-    questionnaire, language = services().questionnaire, in_request_language()
-    fields: Fields = {
-        **fields_of(questionnaire, asked_questions(questionnaire), language),
-        **fields_of(questionnaire, (questionnaire.question(SITUATIONS),), language),
-        **agency_fields(place),
-        **place_fields(place),
-        **account_fields(),
-        **person_fields(place),
-    }
-    return _made("CallForm", fields)(data=_data(unsent, questionnaire))
+    return _made("CallForm", _fields(place))(data=_data(unsent, services().questionnaire))
+
+
+def call_fields(**_address: str) -> frozenset[str]:
+    """The names of the long form's fields, which are the same everywhere."""
+    return frozenset(_fields(_any_place()))
+
+
+def start_fields(**_address: str) -> frozenset[str]:
+    """The names of the first form's fields."""
+    return frozenset({"unit", "channel", "language", *agency_fields(_any_place())})
 
 
 def agencies_in(form: Any, place: Jurisdiction) -> tuple[NamedAgency, ...]:
@@ -156,6 +157,22 @@ def with_form(unsent: Unsent, form: Any, *, place: Jurisdiction) -> Unsent:
         questionnaire_version=services().questionnaire.version,
     )
     return _with_person(replace(unsent, narrative=form["words"].data or "", content=content), form)
+
+
+def _fields(place: Jurisdiction) -> Fields:
+    questionnaire, language = services().questionnaire, in_request_language()
+    return {
+        **fields_of(questionnaire, asked_questions(questionnaire), language),
+        **fields_of(questionnaire, (questionnaire.question(SITUATIONS),), language),
+        **agency_fields(place),
+        **place_fields(place),
+        **account_fields(),
+        **person_fields(place),
+    }
+
+
+def _any_place() -> Jurisdiction:
+    return next(iter(services().configuration.jurisdictions.values()))
 
 
 def _made(name: str, fields: Fields) -> type[StaffForm]:

@@ -36,16 +36,20 @@ from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.errors import ErrorRow
 from intake.web.foundation.forms.base import StaffForm
+from intake.web.foundation.forms.edition import FIELD as EDITION
 from intake.web.foundation.forms.edition import edition
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.foundation.services import services
 from intake.web.staff.calls.forms import (
+    call_fields,
     call_form,
     first_content,
     is_sound,
     question_groups,
     question_texts,
+    start_fields,
     start_form,
     with_form,
 )
@@ -81,6 +85,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @staff_only(TAKES)
+@repeats(start_fields)
 def new() -> ResponseReturnValue:
     """The employer first: an office in conflict hears no more than that."""
     offered = current_member().units_with(TAKES)
@@ -115,6 +120,7 @@ def new() -> ResponseReturnValue:
 
 @blueprint.route("/<draft_id>", methods=["GET", "POST"])
 @staff_only(TAKES)
+@repeats(call_fields, "save", "send")
 def call(draft_id: str) -> ResponseReturnValue:
     """One long page, in any order; a press keeps it, and nothing is lost by keeping often."""
     found = _open(draft_id)
@@ -143,6 +149,7 @@ def call(draft_id: str) -> ResponseReturnValue:
 
 @blueprint.route("/<draft_id>/send", methods=["GET", "POST"])
 @staff_only(TAKES)
+@repeats(SendForm, EDITION)
 def send(draft_id: str) -> ResponseReturnValue:
     """Who gets it, and the day it came in; then it is sent."""
     try:

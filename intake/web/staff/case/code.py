@@ -15,6 +15,7 @@ from intake.web.foundation.database import session
 from intake.web.foundation.forms.base import Required, StaffForm
 from intake.web.foundation.languages import gettext, lazy_gettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.staff.entry.fresh import fresh_password
 from intake.web.staff.entry.session import current_member, staff_context
 
@@ -38,6 +39,7 @@ class CheckedForm(StaffForm):
 @blueprint.route("/<case_id>/code", methods=["GET", "POST"])
 @staff_only(Permission.REPLACE_CODE)
 @fresh_password
+@repeats(CheckedForm)
 def new(case_id: str) -> ResponseReturnValue:
     """Ask that who asks was checked; then show the new code in this answer alone."""
     sight = _replacing(case_id)

@@ -19,6 +19,7 @@ from intake.web.foundation.database import session
 from intake.web.foundation.forms.base import StaffForm
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.staff.case.sharing_forms import GrantForm, access_rows, grant_form
 from intake.web.staff.entry.fresh import fresh_password
 from intake.web.staff.entry.session import current_member, go_to, staff_context
@@ -44,6 +45,7 @@ def access(case_id: str) -> ResponseReturnValue:
 @blueprint.route("/cases/<case_id>/access/new", methods=["GET", "POST"])
 @staff_only(Permission.GRANT)
 @fresh_password
+@repeats("unit", "letters")
 def let_in(case_id: str) -> ResponseReturnValue:
     """Let a unit in: which one, for what, and what it can open."""
     sight = _granting(case_id)
@@ -78,6 +80,7 @@ def let_in(case_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/cases/<case_id>/access/end")
 @staff_only(Permission.GRANT)
+@repeats("unit")
 def let_out(case_id: str) -> ResponseReturnValue:
     """Take a unit's access away."""
     end_grant(

@@ -18,6 +18,7 @@ from intake.settings.demonstration import Account
 from intake.web.foundation.access import Access, access
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import gettext
+from intake.web.foundation.replay import repeats
 from intake.web.foundation.services import services
 from intake.web.staff.demonstration.forms import LookAroundForm
 from intake.web.staff.demonstration.page import kept, people_page
@@ -49,6 +50,7 @@ def people() -> Response:
 
 @only_in_a_demonstration.post("/sign-in")
 @access(Access.SIGNED_OUT)
+@repeats(LookAroundForm)
 def sign_in() -> ResponseReturnValue:
     """Sign in as the person whose button was pressed, in the place of whoever was signed in."""
     form = LookAroundForm()

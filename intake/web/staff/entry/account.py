@@ -20,6 +20,7 @@ from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.foundation.services import services
 from intake.web.staff.entry.codes import in_groups, picture_of
 from intake.web.staff.entry.forms import (
@@ -62,6 +63,7 @@ def index() -> ResponseReturnValue:
 
 @blueprint.post("/account/language")
 @staff_only(None)
+@repeats(LanguageForm)
 def language() -> ResponseReturnValue:
     """Set the language of pages and messages."""
     form = _language_form()

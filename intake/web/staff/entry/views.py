@@ -23,6 +23,7 @@ from intake.web.foundation.access import Access, access, staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.foundation.services import services
 from intake.web.staff.entry.codes import code_shown_now
 from intake.web.staff.entry.forms import CodeForm, SignInForm
@@ -49,6 +50,7 @@ blueprint = Blueprint("signin", __name__, url_prefix="/staff")
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @access(Access.SIGNED_OUT)
+@repeats("address")
 def password() -> ResponseReturnValue:
     """Address and password."""
     form, back = SignInForm(), safe_next(request.args.get("next"))

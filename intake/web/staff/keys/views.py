@@ -19,6 +19,7 @@ from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.staff.entry.forms import ConsentForm
 from intake.web.staff.entry.fresh import fresh_password
 from intake.web.staff.entry.session import current_member, go_to, staff_context
@@ -49,6 +50,7 @@ def show(place: str, office: str, room: str) -> ResponseReturnValue:
 @blueprint.route(f"{UNIT}/let-in/<staff_id>", methods=["GET", "POST"])
 @staff_only(Permission.ADMIT_MEMBER)
 @fresh_password
+@repeats(CompareForm)
 def let_in(place: str, office: str, room: str, staff_id: str) -> ResponseReturnValue:
     """Compare six words with a newcomer, then seal the unit's key to them."""
     card = get_card(place, office, room)
@@ -70,6 +72,7 @@ def let_in(place: str, office: str, room: str, staff_id: str) -> ResponseReturnV
 @blueprint.route(f"{UNIT}/renew", methods=["GET", "POST"])
 @staff_only(Permission.ADMIT_MEMBER)
 @fresh_password
+@repeats(ConsentForm)
 def renew(place: str, office: str, room: str) -> ResponseReturnValue:
     """New keys now, without waiting for the next sign-in."""
     card, form = get_card(place, office, room), ConsentForm()

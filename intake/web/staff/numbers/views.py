@@ -10,6 +10,7 @@ from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.staff.entry.forms import ConsentForm, SignOutForm
 from intake.web.staff.entry.fresh import fresh_password
 from intake.web.staff.entry.session import current_member, go_to, staff_context
@@ -45,6 +46,7 @@ def try_out(place: str, period: str) -> ResponseReturnValue:
 @blueprint.route("/<place>/<period>/publish", methods=["GET", "POST"])
 @staff_only(Permission.PUBLISH_REPORTS)
 @fresh_password
+@repeats(ConsentForm)
 def publish(place: str, period: str) -> ResponseReturnValue:
     """Ask the worker to publish; it cannot be taken back once it is done."""
     shown, form = get_shown(current_member(), place, period), ConsentForm()

@@ -15,7 +15,7 @@ from intake.cases.reasons import ReasonCode
 from intake.cases.workflow.event import YES
 from intake.cases.workflow.guards import RefusalCode
 from intake.cases.workflow.row import Field, FieldKind
-from intake.cases.workflow.table import Refusal
+from intake.cases.workflow.table import TABLE, Refusal
 from intake.web.foundation.forms.base import StaffForm
 from intake.web.foundation.labels import label
 from intake.web.foundation.languages import lazy_gettext as _
@@ -80,6 +80,12 @@ def form_of(step: Step, offers: Offers, *, filled: Mapping[str, str] | None = No
         fields[DAY_FIELD] = DayLine(_("Date, if not today"))
     made = type("MadeStepForm", (StepForm,), fields)
     return cast(StepForm, made(data=dict(filled or {})))
+
+
+def fields_of_event(*, case_id: str, event: str) -> frozenset[str]:
+    """The names that the fields of an event's form may have, in whatever state the case is."""
+    names = {field.name for row in TABLE if row.event == event for field in row.fields}
+    return frozenset({*names, "reason", "version", DAY_FIELD})
 
 
 def asked(step: Step) -> tuple[Field, ...]:

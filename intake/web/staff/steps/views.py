@@ -19,10 +19,11 @@ from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.labels import label
 from intake.web.foundation.languages import gettext
+from intake.web.foundation.replay import repeats
 from intake.web.staff.case.opening import ContentBroken, ContentErased, NotLetIn
 from intake.web.staff.entry.session import current_member, go_to, staff_context
 from intake.web.staff.queue.address import read_address
-from intake.web.staff.steps.forms import show_refusals, wanted_from
+from intake.web.staff.steps.forms import fields_of_event, show_refusals, wanted_from
 from intake.web.staff.steps.letters import FIELD_OF, FROM_REASONS
 from intake.web.staff.steps.page import (
     Doing,
@@ -58,6 +59,7 @@ def form(case_id: str, event: str) -> ResponseReturnValue:
 
 @blueprint.post("/<case_id>/do/<event>")
 @staff_only(Permission.SEE_CASE)
+@repeats(fields_of_event, "aside")
 def do(case_id: str, event: str) -> ResponseReturnValue:
     """Take the step, or show its form again with what was typed and what stands in the way."""
     doing = doing_of(case_id, event)

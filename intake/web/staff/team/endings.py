@@ -11,6 +11,7 @@ from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.staff.entry.forms import ConsentForm
 from intake.web.staff.entry.fresh import fresh_password
 from intake.web.staff.entry.session import current_member, go_to, staff_context
@@ -23,6 +24,7 @@ blueprint = Blueprint("teamends", __name__, url_prefix="/staff/team")
 @blueprint.route("/<staff_id>/disable", methods=["GET", "POST"])
 @staff_only(Permission.MANAGE_PEOPLE)
 @fresh_password
+@repeats(ConsentForm)
 def disable(staff_id: str) -> ResponseReturnValue:
     """End a person's sessions and access at once."""
     person, form = get_person(staff_id), ConsentForm()
@@ -40,6 +42,7 @@ def disable(staff_id: str) -> ResponseReturnValue:
 @blueprint.route("/<staff_id>/reset", methods=["GET", "POST"])
 @staff_only(Permission.MANAGE_PEOPLE)
 @fresh_password
+@repeats(ConsentForm)
 def reset(staff_id: str) -> ResponseReturnValue:
     """Destroy a person's key and send a link to start again."""
     person, form = get_person(staff_id), ConsentForm()

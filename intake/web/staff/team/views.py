@@ -16,6 +16,7 @@ from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
 from intake.web.foundation.languages import gettext
 from intake.web.foundation.rendering import page
+from intake.web.foundation.replay import repeats
 from intake.web.foundation.services import services
 from intake.web.staff.entry.forms import SignOutForm
 from intake.web.staff.entry.fresh import fresh_password
@@ -48,6 +49,7 @@ def index() -> ResponseReturnValue:
 @blueprint.route("/invite", methods=["GET", "POST"])
 @staff_only(Permission.MANAGE_PEOPLE)
 @fresh_password
+@repeats(InviteForm)
 def invite() -> ResponseReturnValue:
     """Invite somebody new."""
     form = invite_form(current_member())
@@ -70,6 +72,7 @@ def show(staff_id: str) -> ResponseReturnValue:
 @blueprint.post("/<staff_id>/roles/<path:unit>")
 @staff_only(Permission.MANAGE_PEOPLE)
 @fresh_password
+@repeats(RolesForm)
 def roles(staff_id: str, unit: str) -> ResponseReturnValue:
     """Set the roles in one of the person's units; none ticked takes them out of it."""
     person = get_person(staff_id)
@@ -82,6 +85,7 @@ def roles(staff_id: str, unit: str) -> ResponseReturnValue:
 @blueprint.post("/<staff_id>/roles")
 @staff_only(Permission.MANAGE_PEOPLE)
 @fresh_password
+@repeats(AddUnitForm)
 def add_unit(staff_id: str) -> ResponseReturnValue:
     """Give roles in one more unit."""
     get_person(staff_id)

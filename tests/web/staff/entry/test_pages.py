@@ -109,16 +109,18 @@ def test_an_idle_session_asks_to_sign_in_and_gives_back_what_was_typed(
     office.person("Ada", {INVESTIGATIONS: LEAD})
     visitor.sign_in("Ada")
     token = _token(visitor, "/staff/account/passphrase")
+    there = f"/staff/cases/{'a' * 32}/do/note_added"
     office.clock.advance(minutes=16)
     assert visitor.get("/staff/account").status_code == 303
     long = "It took me an hour to write this. " * 5
     answer = visitor.client.post(
-        "/staff/account/passphrase",
-        data={"csrf_token": token, "note": long, "password_again": "s" * 90},
+        there,
+        data={"csrf_token": token, "note": long, "password": "s" * 90, "other": "o" * 90},
     )
     assert answer.status_code == 403
     assert long in answer.text
     assert "s" * 90 not in answer.text
+    assert "o" * 90 not in answer.text
 
 
 def test_the_browser_that_changes_the_passphrase_stays_known(
