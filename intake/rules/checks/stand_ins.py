@@ -1,5 +1,7 @@
 """Whatever single conflict arises, somebody is left who may read the complaint."""
 
+from collections.abc import Iterator
+
 from intake.bedrock.keys import UnitKey
 from intake.rules.checks.references import file_of, known_entities
 from intake.rules.configuration import Configuration
@@ -9,10 +11,14 @@ from intake.rules.reading import Findings
 from intake.rules.spelling import plain
 
 ENTITIES = "entities.toml"
+MOST_IN_LINE = 4
+"""Longest line of stand-ins: beyond it nobody can say who might get to read a complaint."""
+PAIR = 2
+"""Two may stand in for each other: both excluded, the outside default is left."""
 
 
 def check_stand_ins(place: Jurisdiction, configuration: Configuration, findings: Findings) -> None:
-    """Note entities without a stand-in, circles that hold the last resort, and dead ends."""
+    """Note entities without a stand-in, circles, long lines, and dead ends."""
     entities = known_entities(configuration)
     for entity in place.entities.values():
         _check_line(place, entity, entities, findings)
@@ -41,13 +47,42 @@ def _check_line(
     if entity.stand_in == entity.key:
         wrong = "The entity is its own stand-in, so nobody is left."
         findings.add(file, key, wrong, "the id of another entity")
+        return
     line = line_of_stand_ins(entity, entities)
-    in_circle = bool(line) and line[-1].stand_in == entity.key
-    if in_circle and place.outside_default in (entity.key, *(one.key for one in line)):
-        names = " -> ".join((entity.id, *(one.id for one in line), entity.id))
-        wrong = f"The stand-ins form a circle that includes the outside default: {names}."
-        right = "an outside default outside any circle, so that someone is left"
+    for wrong, right in _faults_of_line(place, entity, line):
         findings.add(file, key, wrong, right)
+
+
+def _faults_of_line(
+    place: Jurisdiction, entity: Entity, line: tuple[Entity, ...]
+) -> Iterator[tuple[str, str]]:
+    walked = (entity, *line)
+    if len(line) > MOST_IN_LINE:
+        wrong = f"The line of stand-ins is too long: {_names(walked)}."
+        yield wrong, f"at most {MOST_IN_LINE} stand-ins, one after the other"
+    circle = _circle(walked)
+    if not circle:
+        return
+    names = _names((*walked, circle[0]))
+    if place.outside_default in {one.key for one in circle}:
+        wrong = f"The stand-ins form a circle that includes the outside default: {names}."
+        yield wrong, "an outside default outside any circle, so that someone is left"
+    if len(circle) > PAIR and entity in circle:
+        yield (
+            f"The stand-ins form a circle: {names}.",
+            "a line that ends, or two that stand in for each other",
+        )
+
+
+def _circle(walked: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Those among whom the line goes round; empty where it ends."""
+    again = walked[-1].stand_in
+    keys = [one.key for one in walked]
+    return walked[keys.index(again) :] if again in keys else ()
+
+
+def _names(line: tuple[Entity, ...]) -> str:
+    return " -> ".join(one.id for one in line)
 
 
 def _check_conflicts(place: Jurisdiction, entities: dict[str, Entity], findings: Findings) -> None:

@@ -36,6 +36,53 @@ def test_a_fault_is_named(config: Path, fault: Fault) -> None:
     assert any(names(problem, fault) for problem in problems), "\n".join(map(str, problems))
 
 
+SAGUARO, MARISOL, OCOTILLO = "saguaro-city", "marisol-county", "state-of-ocotillo"
+
+
+def stand_ins(config: Path, place: str, **changes: str) -> None:
+    """Let other entities stand in, by the id of the one that did."""
+    file = config / "jurisdictions" / place / "entities.toml"
+    text = file.read_text("utf-8")
+    for old, new in changes.items():
+        line = f'stand_in = "{old.replace("_", "-")}"\n'
+        assert line in text
+        text = text.replace(line, f'stand_in = "{new}"\n', 1)
+    file.write_text(text, encoding="utf-8")
+
+
+def said_of(config: Path, place: str, entity: str) -> list[str]:
+    """What is said of the stand-in of an entity."""
+    file, key = f"jurisdictions/{place}/entities.toml", f"entities[{entity}].stand_in"
+    return [one.wrong for one in check(config) if (one.place, one.key) == (file, key)]
+
+
+def test_a_circle_of_three_stand_ins_is_a_fault(config: Path) -> None:
+    stand_ins(config, SAGUARO, oversight_board=f"{OCOTILLO}/inspector-general")
+    stand_ins(config, OCOTILLO, human_rights_commission=f"{SAGUARO}/oversight-board")
+    said = said_of(config, SAGUARO, "oversight-board")
+    names = "oversight-board -> inspector-general -> inspector-general -> oversight-board"
+    assert f"The stand-ins form a circle: {names}." in said
+
+
+def test_a_circle_further_down_the_line_may_not_hold_the_outside_default(config: Path) -> None:
+    stand_ins(config, MARISOL, human_rights_commission=f"{OCOTILLO}/inspector-general")
+    default = f"{OCOTILLO}/human-rights-commission"
+    routing = config / "jurisdictions" / MARISOL / "routing.toml"
+    assert not any("circle" in one for one in said_of(config, MARISOL, "human-rights-commission"))
+    text = routing.read_text("utf-8").replace('"state-civil-rights-office"', f'"{default}"')
+    routing.write_text(text, encoding="utf-8")
+    said = said_of(config, MARISOL, "human-rights-commission")
+    assert any("circle that includes the outside default" in one for one in said)
+
+
+def test_a_line_of_stand_ins_may_not_be_too_long(config: Path) -> None:
+    stand_ins(config, MARISOL, human_rights_commission=f"{SAGUARO}/oversight-board")
+    assert not any("too long" in one for one in said_of(config, MARISOL, "human-rights-commission"))
+    stand_ins(config, SAGUARO, oversight_board=f"{OCOTILLO}/inspector-general")
+    said = said_of(config, MARISOL, "human-rights-commission")
+    assert any("too long" in one for one in said)
+
+
 def test_all_faults_are_named_at_once(config: Path) -> None:
     # Line numbers of routes move when several are planted; one fault needs the stand-in that
     # another takes away.
