@@ -20,6 +20,7 @@ from intake.actions.upkeep.lapse import record_lapses
 from intake.actions.upkeep.remind import remind_of_urgent, tell_of_overdue
 from intake.actions.upkeep.sweep import sweep
 from intake.app.publishing_child import PublishingChild
+from intake.app.receipts import remove_old_receipts
 from intake.db.engine import clear_remains
 from intake.db.ids import new_id
 from intake.notify.delivery import Post, deliver_due
@@ -100,6 +101,7 @@ class Worker:
             ("remind", timedelta(minutes=1), lambda s, c: remind_of_urgent(s, context=c)),
             ("overdue", timedelta(minutes=15), lambda s, c: tell_of_overdue(s, context=c)),
             ("sweep", timedelta(minutes=5), self._sweep),
+            ("receipts", timedelta(hours=1), self._receipts),
             ("erase", timedelta(days=1), self._erase),
             ("quarters", timedelta(hours=1), lambda s, c: close_quarters(s, context=c)),
             ("publish", timedelta(seconds=5), lambda s, c: self.child.round(s, context=c)),
@@ -111,6 +113,9 @@ class Worker:
             swept = sweep(session, context=context, lengths=self.services.settings.sessions)
             if not swept.full_batch:
                 return
+
+    def _receipts(self, _session: Session, context: ActionContext) -> None:
+        remove_old_receipts(self.services.settings.data_dir, at=context.at)
 
     def _erase(self, session: Session, context: ActionContext) -> None:
         erase_due(session, context=context)

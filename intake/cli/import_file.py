@@ -23,6 +23,7 @@ from intake.actions.importing.bring_in import Imported, ImportStuck, import_reco
 from intake.actions.importing.lines import LineUnreadable, numbered_lines, read_line
 from intake.actions.services import Services
 from intake.app.install import check_schema
+from intake.app.receipts import receipts_folder
 from intake.app.services import build_services, keyring_folder
 from intake.cli.import_counts import import_counts, write_template
 from intake.cli.receipts import Receipts
@@ -195,13 +196,14 @@ def _as_json(record: Any, found: Imported | None, error: str | None) -> dict[str
 def _receipts_path(services: Services) -> Path:
     stamp = services.clock().strftime("%Y%m%dT%H%M%S")
     # Two runs in one second have files of their own.
-    return (
-        services.settings.data_dir / "receipts" / f"import-{stamp}-{services.random(3).hex()}.jsonl"
-    )
+    name = f"import-{stamp}-{services.random(3).hex()}.jsonl"
+    return receipts_folder(services.settings.data_dir) / name
 
 
 def _summary(run: _Run) -> str:
     place = f"; receipts in {run.receipts.path}" if run.receipts.count else ""
+    if place and run.arguments.receipts is None:
+        place += ", which is deleted after a day: hand out the codes"
     return (
         f"{run.records} records, {run.receipts.count} new complaints, {run.refused} refused{place}"
     )

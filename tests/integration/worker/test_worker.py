@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
 from intake.actions.upkeep.sweep import Swept
+from intake.app.receipts import receipts_folder
 from intake.app.services import build_services, keyring_folder
 from intake.app.worker import Worker
 from intake.audit.models import AuditEntry
@@ -224,3 +225,17 @@ def test_a_demonstration_sends_at_once_what_waits_for_its_hour(
     Worker(services=services, keyring=worker.keyring).round()
     services.sessions.kw["bind"].dispose()
     assert mails(scene) == ["duty-one@board.saguaro-city.example"]
+
+
+def test_a_round_removes_receipts_whose_day_is_over(worker: Worker, clock: Clock) -> None:
+    folder = receipts_folder(worker.services.settings.data_dir)
+    folder.mkdir()
+    file = folder / "import-a.jsonl"
+    file.write_text("{}\n", "utf-8")
+    moment = clock().timestamp()
+    os.utime(file, (moment, moment))
+    worker.round()
+    assert file.exists()
+    clock.advance(days=1)
+    worker.round()
+    assert not file.exists()
