@@ -33,6 +33,19 @@ DO $$ BEGIN
   END IF;
 END $$;"""
 
+# The residents' pages replace parts of what is not sent yet; of what was filed they remove nothing.
+_UNSENT = """\
+ALTER TABLE "part" ENABLE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS every_part ON "part";
+CREATE POLICY every_part ON "part" TO {staff}, {worker} USING (true) WITH CHECK (true);
+DROP POLICY IF EXISTS residents_read ON "part";
+CREATE POLICY residents_read ON "part" FOR SELECT TO {resident} USING (true);
+DROP POLICY IF EXISTS residents_add ON "part";
+CREATE POLICY residents_add ON "part" FOR INSERT TO {resident} WITH CHECK (true);
+DROP POLICY IF EXISTS residents_remove ON "part";
+CREATE POLICY residents_remove ON "part" FOR DELETE TO {resident}
+  USING (EXISTS (SELECT FROM "draft" WHERE "draft".id = "part".complaint_id));"""
+
 
 def role_name(role: Role, prefix: str = PREFIX) -> str:
     """The name of a role in the database."""
@@ -52,6 +65,7 @@ def grants(rights: Rights, *, prefix: str = PREFIX, emptied: tuple[str, ...] = (
         yield _ROLE.format(name=name)
         yield _CLEAR.format(name=name)
         yield from (_grant(right, name) for right in rights.of(role))
+    yield _UNSENT.format(**{role.value: role_name(role, prefix) for role in Role})
     if emptied:
         tables = ", ".join(map(_quoted, emptied))
         yield _MAINTAIN.format(tables=tables, name=role_name(Role.WORKER, prefix))

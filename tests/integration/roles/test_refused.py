@@ -162,6 +162,19 @@ def test_a_tag_key_is_locked_and_never_changed(
         assert "append-only" in change
 
 
+def test_of_what_was_filed_residents_remove_no_part(
+    granted_database: Database, connections: dict[Role, Connection]
+) -> None:
+    part = "INSERT INTO part VALUES (:id, :of, NULL, 'narrative', 'K', 1, 1, 'h', 'c')"
+    draft = "INSERT INTO draft VALUES ('d', 'j', 'en', 'web', false, now(), 1, 'k', 'l')"
+    with granted_database.engine.begin() as owner:
+        owner.execute(text(draft))
+        owner.execute(text(part), [{"id": "1", "of": "d"}, {"id": "2", "of": "filed"}])
+    gone = "DELETE FROM part RETURNING complaint_id"
+    assert connections[Role.RESIDENT].execute(text(gone)).scalars().all() == ["d"]
+    assert connections[Role.WORKER].execute(text(gone)).scalars().all() == ["filed"]
+
+
 def test_the_command_writes_the_statements(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
