@@ -1,4 +1,8 @@
-"""`intake doctor`: show what is wrong with this install and how to fix it."""
+"""`intake doctor`: show what is wrong with this install and how to fix it.
+
+Under the database role of one kind of process it looks at what that process needs and may see: the
+role's rights, and this host.
+"""
 
 import argparse
 import json
@@ -6,7 +10,9 @@ import json
 from sqlalchemy.orm import Session
 
 from intake.actions.services import Services
-from intake.app.diagnosis import configuration, people, releases, running
+from intake.app.database_roles.rights import Role
+from intake.app.database_roles.standing import role_in_use
+from intake.app.diagnosis import configuration, people, releases, rights, running
 from intake.app.diagnosis.finding import Finding
 from intake.app.install import check_schema
 from intake.app.services import build_services
@@ -26,9 +32,10 @@ def handle(arguments: argparse.Namespace, settings: Settings) -> int:
     services = build_services(settings)
     try:
         with services.sessions() as session:
-            findings = diagnose(session, services)
+            found = _found(session, services)
     finally:
         services.sessions.kw["bind"].dispose()
+    findings = sorted(found, key=lambda finding: not finding.grave)
     for finding in findings:
         print(_as_json(finding) if arguments.json else _as_text(finding))
     if not findings and not arguments.json:
@@ -52,9 +59,24 @@ def _as_json(finding: Finding) -> str:
     )
 
 
+def _found(session: Session, services: Services) -> tuple[Finding, ...]:
+    role = role_in_use(session)
+    return diagnose(session, services) if role is None else of_process(session, services, role)
+
+
+def of_process(session: Session, services: Services, role: Role) -> tuple[Finding, ...]:
+    """What can be found under the role of one kind of process."""
+    return (
+        *rights.rights(session, role),
+        *running.disk(services.settings.data_dir),
+        *configuration.fingerprints_of_nobody(services),
+        *configuration.stale(services),
+    )
+
+
 def diagnose(session: Session, services: Services) -> tuple[Finding, ...]:
-    """Every finding, those that stop or endanger complaints first."""
-    found = [
+    """Every finding, seen as the owner of the tables."""
+    return (
         *people.units(session, services),
         *people.administrators(session, services),
         *releases.releases(session, services),
@@ -65,5 +87,4 @@ def diagnose(session: Session, services: Services) -> tuple[Finding, ...]:
         *configuration.homeless_cases(session, services),
         *configuration.fingerprints_of_nobody(services),
         *configuration.stale(services),
-    ]
-    return tuple(sorted(found, key=lambda finding: not finding.grave))
+    )

@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy.engine import make_url
 
 from intake.app.database_roles.rights import Role
-from intake.app.database_roles.statements import role_name
 from intake.app.factory import create_app, services_for
-from intake.app.install import check_schema, prepare
+from intake.app.install import check_schema
 from intake.app.services import build_services, keyring_folder
 from intake.app.worker import Worker
-from intake.settings import Settings, load_settings
 from intake.settings.audiences import Audience
-from intake.vault.server.files import Process, create_keyrings, load_keyring
-from tests.fixtures.databases import Database
+from intake.vault.server.files import Process, load_keyring
+from tests.integration.roles.conftest import PartedInstall
 
 pytestmark = pytest.mark.postgres
 HOME = "/saguaro-city/es"
-
-
-@dataclass(frozen=True)
-class Install:
-    """An install on PostgreSQL, as the settings of each process name its database."""
-
-    settings: Settings
-
-    def under(self, role: Role) -> Settings:
-        """The settings of a process of this role."""
-        url = make_url(self.settings.database_url)
-        own = url.update_query_dict({"options": f"-c role={role_name(role)}"})
-        address = own.render_as_string(hide_password=False)
-        return self.settings.model_copy(update={"database_url": address})
-
-
-@pytest.fixture
-def install(
-    data_dir: Path, database: Database, random: Callable[[int], bytes], at: datetime
-) -> Install:
-    """Its owner made it; the roles have their rights."""
-    own = load_settings({"INTAKE_DATA": str(data_dir), "INTAKE_DATABASE_URL": database.url})
-    keyring_folder(own).mkdir(mode=0o700)
-    create_keyrings(keyring_folder(own), random)
-    prepare(own, random=random, at=at)
-    return Install(own)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +29,7 @@ def install(
     ],
 )
 def test_pages_start_and_answer_under_their_role(
-    install: Install, audience: Audience, pages: dict[str, int]
+    install: PartedInstall, audience: Audience, pages: dict[str, int]
 ) -> None:
     settings = install.under(Role(audience.value))
     check_schema(settings)
@@ -73,7 +41,7 @@ def test_pages_start_and_answer_under_their_role(
 
 
 @pytest.fixture
-def worker(install: Install) -> Iterator[Worker]:
+def worker(install: PartedInstall) -> Iterator[Worker]:
     """A worker under its role."""
     settings = install.under(Role.WORKER)
     check_schema(settings)

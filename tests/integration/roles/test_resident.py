@@ -1,6 +1,6 @@
 """Residents' walks under the residents' role; `test_whole` has all of them.
 
-Filing and messages, withdrawing, a new code, another office, a decision, wrong codes.
+Filing and messages, a new code, another office, a decision, wrong codes.
 """
 
 import pytest
@@ -9,7 +9,6 @@ from tests.web.resident.test_follow import (
     test_a_code_that_the_office_knows_is_replaced,
     test_a_decision_and_its_letter_are_read_in_plain_words,
     test_slips_and_unknown_codes_get_different_words,
-    test_stopping_is_asked_once_and_explained,
 )
 from tests.web.resident.test_move import test_it_is_said_who_reads_it_then_and_it_moves
 from tests.web.resident.test_walk import test_from_first_screen_to_receipt_and_back_by_code
@@ -20,6 +19,5 @@ __all__ = [
     "test_from_first_screen_to_receipt_and_back_by_code",
     "test_it_is_said_who_reads_it_then_and_it_moves",
     "test_slips_and_unknown_codes_get_different_words",
-    "test_stopping_is_asked_once_and_explained",
 ]
 pytestmark = pytest.mark.postgres
