@@ -16,6 +16,7 @@ FILES_OF = {
     "A language": 4,
     "A staff page": 6,
     "A published table": 6,
+    "A table or a column": 2,
     "A sealed part": 3,
 }
 """How many files the numbered steps of each recipe name."""
