@@ -25,6 +25,7 @@ from intake.db.engine import clear_remains
 from intake.db.ids import new_id
 from intake.notify.delivery import Post, deliver_due
 from intake.settings.audiences import Audience
+from intake.settings.model import Settings
 from intake.vault.server.keyring import Keyring
 
 _LOG = structlog.get_logger("worker")
@@ -32,6 +33,11 @@ _LOG = structlog.get_logger("worker")
 _MOST_ROUNDS = 400
 
 Round = Callable[[Session, ActionContext], object]
+
+
+def _every(settings: Settings) -> timedelta:
+    """How long notices wait for others; not at all in a demonstration, where somebody looks on."""
+    return timedelta(minutes=0 if settings.demonstration else settings.mail.gather_minutes)
 
 
 @dataclass
@@ -66,6 +72,7 @@ class Worker:
             staff_url=services.settings.address_of(Audience.STAFF),
             worker_id=new_id(services.random),
             random=services.random,
+            every=_every(services.settings),
             passed=self.passed,
         )
 

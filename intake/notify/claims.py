@@ -34,6 +34,9 @@ class Claimed:
     complaint_id: str | None
     attempts: int
     message_key: str
+    gathered: bool
+    cases: int
+    urgent: int
 
 
 def claim_due(
@@ -67,10 +70,9 @@ def spread(
     So that a mail that fails for one person is tried again for that person alone.
     """
     with transaction(session):
-        if staff_ids:
-            session.execute(
-                insert(OutboxRow), [_for_person(claimed, staff, at, random) for staff in staff_ids]
-            )
+        people = [(RecipientKind.STAFF, staff) for staff in staff_ids]
+        if people:
+            session.execute(insert(OutboxRow), rows_for(claimed, people, at=at, random=random))
         session.execute(delete(OutboxRow).where(OutboxRow.id == claimed.id))
 
 
@@ -126,19 +128,38 @@ def _plain(row: OutboxRow) -> Claimed:
         complaint_id=row.complaint_id,
         attempts=row.attempts,
         message_key=row.message_key,
+        gathered=row.gathered,
+        cases=row.cases,
+        urgent=row.urgent,
     )
 
 
-def _for_person(claimed: Claimed, staff_id: str, at: datetime, random: Random) -> dict[str, object]:
+def rows_for(
+    claimed: Claimed,
+    people: Sequence[tuple[RecipientKind, str]],
+    *,
+    at: datetime,
+    random: Random,
+) -> list[dict[str, object]]:
+    """The rows of a notice to several people: one for each."""
+    return [_for_person(claimed, kind, person, at, random) for kind, person in people]
+
+
+def _for_person(
+    claimed: Claimed, kind: RecipientKind, person: str, at: datetime, random: Random
+) -> dict[str, object]:
     return {
         "id": new_id(random),
         "kind": claimed.kind,
-        "recipient_kind": RecipientKind.STAFF.value,
-        "recipient": staff_id,
+        "recipient_kind": kind.value,
+        "recipient": person,
         "case_id": claimed.case_id,
         "complaint_id": claimed.complaint_id,
         "state": OutboxState.WAITING.value,
         "not_before": at,
         "attempts": 0,
         "message_key": new_id(random),
+        "gathered": claimed.gathered,
+        "cases": claimed.cases,
+        "urgent": claimed.urgent,
     }

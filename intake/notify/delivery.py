@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from intake.db.ids import Random
 from intake.db.transaction import end_reading, transaction
 from intake.notify.addresses import Address, AddressBook
 from intake.notify.claims import Claimed, claim_due, finish, put_back, spread
+from intake.notify.gathering import Gathering, gather, is_gathered
 from intake.notify.kinds import NoticeKind, OutboxState, RecipientKind
 from intake.notify.mail import Mail, Mailer, MailRefused, MailUndeliverable
 from intake.texts.catalogue import catalogue
@@ -40,6 +41,7 @@ class Post:
     Attributes:
         public_url: where links in residents' mails lead; never taken from a request.
         staff_url: the same for staff.
+        every: how long after a notice the next of its family goes to the same group.
         passed: called with a point's name as it is passed; crash tests stop the process there.
     """
 
@@ -51,6 +53,7 @@ class Post:
     staff_url: str
     worker_id: str
     random: Random
+    every: timedelta = timedelta(0)
     passed: Callable[[str], None] = lambda point: None
 
 
@@ -60,21 +63,22 @@ class Delivered:
 
     sent: int = 0
     spread: int = 0
+    held: int = 0
     put_back: int = 0
     given_up: int = 0
 
     @property
     def more(self) -> bool:
         """Whether another round at once may find more to do."""
-        return bool(self.sent or self.spread) and not self.put_back
+        return bool(self.sent or self.spread or self.held) and not self.put_back
 
 
 def deliver_due(post: Post, *, at: datetime) -> Delivered:
     """One round: claim what is due and send it.
 
-    A notice to a group is first replaced by one for each person. When the mail server is down, the
-    rest of the round is put back untried instead of being tried against a dead server. One address
-    that it does not take holds up nobody else: anybody may type one.
+    A notice to a group is first gathered with others, and replaced by one for each person. When the
+    mail server is down, the rest of the round is put back untried instead of being tried against a
+    dead server. One address that it does not take holds up nobody else: anybody may type one.
     """
     counts: Counter[str] = Counter()
     down = False
@@ -96,7 +100,10 @@ def deliver_due(post: Post, *, at: datetime) -> Delivered:
 
 
 def _pass_on(post: Post, session: Session, claimed: Claimed, *, at: datetime, down: bool) -> str:
-    """Send one notice, or replace it by one for each person; which of the two it was."""
+    """Send one notice, replace it by one for each person, or hold it; which of these it was."""
+    if is_gathered(claimed):
+        gathering = Gathering(every=post.every, people=post.book.people_of, random=post.random)
+        return "spread" if gather(session, gathering, claimed=claimed, at=at) else "held"
     if claimed.recipient_kind in _GROUPS:
         people = post.book.people_of(session, claimed)
         spread(session, claimed=claimed, staff_ids=people, at=at, random=post.random)
@@ -148,7 +155,13 @@ def _mail(post: Post, claimed: Claimed, address: Address, values: dict[str, str]
 
 def _values(post: Post, session: Session, claimed: Claimed) -> dict[str, str]:
     base, staff = post.public_url.rstrip("/"), post.staff_url.rstrip("/")
-    values = {"reference": "", "sign_in_url": f"{staff}/staff/", "follow_up_url": base}
+    values = {
+        "reference": "",
+        "cases": str(claimed.cases),
+        "urgent": str(claimed.urgent),
+        "sign_in_url": f"{staff}/staff/",
+        "follow_up_url": base,
+    }
     if claimed.kind == NoticeKind.INVITATION.value:
         token = post.book.invitation_token(session, claimed.recipient)
         values["invitation_url"] = f"{staff}{INVITATION_PATH}{token}" if token else ""

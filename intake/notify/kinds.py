@@ -11,8 +11,11 @@ class NoticeKind(StrEnum):
 
     NEW_COMPLAINT = "new_complaint"
     NEW_URGENT_COMPLAINT = "new_urgent_complaint"
+    NEW_COMPLAINTS = "new_complaints"
     CASE_NEWS = "case_news"
+    NEWS_IN_CASES = "news_in_cases"
     URGENT_REMINDER = "urgent_reminder"
+    URGENT_REMINDERS = "urgent_reminders"
     CLOCK_DUE = "clock_due"
     COMPLAINANT_NEWS = "complainant_news"
     INVITATION = "invitation"

@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from intake.db.base import Base
-from intake.db.types import code, count, moment, row_id
+from intake.db.types import code, count, flag, moment, row_id
 
 
 class OutboxRow(Base):
@@ -16,7 +16,8 @@ class OutboxRow(Base):
     matter.
 
     ``state``: waiting, claimed, sent, given_up. ``message_key`` names the mail, so that a retry
-    after a crash carries the same Message-ID.
+    after a crash carries the same Message-ID. ``gathered``: it stands for all that waited, about so
+    many ``cases``, so many of them ``urgent``.
     """
 
     __tablename__ = "outbox"
@@ -35,3 +36,6 @@ class OutboxRow(Base):
     claimed_at: Mapped[datetime | None] = moment(nullable=True)
     sent_at: Mapped[datetime | None] = moment(nullable=True)
     message_key: Mapped[str] = row_id()
+    gathered: Mapped[bool] = flag(default=False)
+    cases: Mapped[int] = count(default=1)
+    urgent: Mapped[int] = count(default=0)

@@ -26,6 +26,12 @@ class Mail(BaseModel):
         description="`starttls` (587), `implicit` (465), or `none`.",
     )
     sender: str | None = Field(default=None, description="Email address that notices come from.")
+    gather_minutes: Annotated[int, Field(ge=0, le=60)] = Field(
+        default=10,
+        description=(
+            "After a notice to a unit, what is new waits this many minutes and goes as one email."
+        ),
+    )
     folder: Path | None = Field(
         default=None,
         description="Folder for emails kept as files. Default: `mail` in the data folder.",

@@ -270,6 +270,9 @@ def upgrade() -> None:
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("message_key", _text(32), nullable=False),
+        sa.Column("gathered", sa.Boolean(), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
+        sa.Column("urgent", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:

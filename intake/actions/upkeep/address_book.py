@@ -24,7 +24,13 @@ from intake.texts.languages import SOURCE_LANGUAGE
 from intake.vault.errors import VaultError
 from intake.vault.server.keyring import Keyring
 
-_FOR_NEW = frozenset({NoticeKind.NEW_COMPLAINT.value, NoticeKind.NEW_URGENT_COMPLAINT.value})
+_FOR_NEW = frozenset(
+    {
+        NoticeKind.NEW_COMPLAINT.value,
+        NoticeKind.NEW_URGENT_COMPLAINT.value,
+        NoticeKind.NEW_COMPLAINTS.value,
+    }
+)
 
 
 @dataclass(frozen=True, kw_only=True)

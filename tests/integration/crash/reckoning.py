@@ -108,33 +108,30 @@ def _faults_of_rows(session: Session, complaint: Complaint, case: Case) -> Itera
             yield f"{found} {what}, not {wanted}"
     if not _count(session, CaseClockRow, CaseClockRow.case_id == case.id):
         yield "no clock runs"
-    if not _count(session, OutboxRow, OutboxRow.complaint_id == complaint.id):
+    told = (OutboxRow.complaint_id == complaint.id) | OutboxRow.gathered
+    if not _count(session, OutboxRow, told):
         yield "nothing in the outbox"
 
 
 def faults_of_mail(standing: Standing, receipts: Sequence[Receipt], folder: Path) -> list[str]:
-    """Who was not told of a complaint, and who was told by two different mails."""
-    sent = Counter(_mails(folder))
-    wanted = {
-        (receipt.reference, email)
-        for receipt in receipts
-        for email in _told(standing, receipt.reference)
-    }
-    lost = [f"{reference}: {email} was not told" for reference, email in wanted - sent.keys()]
-    strange = [f"{reference}: {email} was told" for reference, email in sent.keys() - wanted]
-    doubled = [f"{key[0]}: {key[1]} was told {n} times" for key, n in sent.items() if n > 1]
-    return [*lost, *strange, *doubled]
+    """Who was told of fewer complaints than there were, or of more: by two different mails."""
+    sent: Counter[str] = Counter()
+    for email, complaints in _mails(folder):
+        sent[email] += complaints
+    wanted = Counter(email for receipt in receipts for email in _told(standing, receipt.reference))
+    lost = [f"{email} was not told of {n} complaints" for email, n in (wanted - sent).items()]
+    more = [f"{email} was told of {n} too many" for email, n in (sent - wanted).items()]
+    return [*lost, *more]
 
 
-def _mails(folder: Path) -> Iterator[tuple[str, str]]:
-    """Reference and recipient of each mail; one sent again under the same name is one file."""
-    references = {}
+def _mails(folder: Path) -> Iterator[tuple[str, int]]:
+    """Recipient of each mail, and of how many complaints it tells; one sent again under the same
+    name is one file. It begins with their number, or with the one reference.
+    """
     for path in folder.glob("*.eml"):
         mail = message_from_bytes(path.read_bytes())
-        text = f"{mail['Subject']} {mail.get_payload(decode=True)!r}"
-        reference = next(word for word in text.replace(",", " ").split() if word.startswith("20"))
-        references[path] = (reference.strip(".:;)'"), str(mail["To"]))
-    yield from references.values()
+        first = str(mail["Subject"]).split()[0]
+        yield str(mail["To"]), int(first) if first.isdigit() else 1
 
 
 def _told(standing: Standing, reference: str) -> list[str]:

@@ -103,6 +103,7 @@ def set_scene(folder: Path, database_url: str) -> Scene:
         "INTAKE_DATA": str(folder),
         "INTAKE_DATABASE_URL": database_url,
         "INTAKE_MAIL__FOLDER": str(mail),
+        "INTAKE_MAIL__GATHER_MINUTES": "0",
         "INTAKE_LOG_FILE": str(folder / "log"),
         "INTAKE_SERVER__PROCESSES": "2",
         "INTAKE_SERVER__THREADS": "4",

@@ -81,7 +81,7 @@ def post(database, mailer, random):
 
 @pytest.fixture
 def put(session, at, random):
-    def put(kind=NoticeKind.NEW_COMPLAINT, recipient_kind=RecipientKind.UNIT, recipient="j/e/u"):
+    def put(kind=NoticeKind.CLOCK_DUE, recipient_kind=RecipientKind.UNIT, recipient="j/e/u"):
         with transaction(session):
             enqueue(
                 session,

@@ -14,6 +14,8 @@ VALUES = {
     "reference": "2026-K7M3QX",
     "sign_in_url": "https://redress.example/staff/",
     "follow_up_url": "https://redress.example/saguaro-city/en/follow",
+    "cases": "12",
+    "urgent": "3",
     "invitation_url": "https://redress.example/staff/join/abc",
 }
 
