@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -10,8 +11,11 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from intake.app.database_roles.rights import Role
+from intake.app.worker import Worker
 from intake.db.engine import make_engine, make_sessions
 from intake.settings import Settings
+from intake.vault.server.files import Process, load_keyring
+from intake.web.foundation.services import EXTENSION
 from tests.fixtures.chance import Clock
 from tests.fixtures.databases import Database
 from tests.fixtures.postgres import PostgresServer
@@ -47,6 +51,20 @@ def app(
     """The application under the role of staff."""
     engine = engine_as(database.url, Role.STAFF)
     yield template.app(engine, settings=settings, clock=clock)
+    engine.dispose()
+
+
+@pytest.fixture
+def worker(template: Template, app: Flask, database: Database) -> Iterator[Worker]:
+    """A worker under its role, with its own keys; it publishes nothing."""
+    engine = engine_as(database.url, Role.WORKER)
+    services = replace(
+        app.extensions[EXTENSION],
+        sessions=make_sessions(engine),
+        resident_keyring=None,
+        staff_keyring=None,
+    )
+    yield Worker(services=services, keyring=load_keyring(template.folder / "keys", Process.WORKER))
     engine.dispose()
 
 
