@@ -11,13 +11,12 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import os
-import resource
 import sys
 from collections.abc import Sequence
 from itertools import product
 from typing import Any
 
+from intake.bedrock.bounds import bound_this_process
 from intake.documents.libraries import missing_libraries
 
 LIBRARIES_MISSING = 3
@@ -53,17 +52,9 @@ def main() -> int:
 
 def limit() -> None:
     """Bound what this process may use, for good."""
-    os.umask(0o077)
-    for kind, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-        (resource.RLIMIT_FSIZE, FILE_SIZE),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        hard = resource.getrlimit(kind)[1]
-        bound = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(kind, (bound, bound))
+    bound_this_process(
+        memory=MEMORY, cpu_seconds=CPU_SECONDS, file_size=FILE_SIZE, open_files=OPEN_FILES
+    )
 
 
 def lay_out(versions: Sequence[str], most_pages: int | None) -> bytes | None:

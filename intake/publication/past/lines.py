@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import csv
 import io
-import warnings
-import zipfile
+import json
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from intake.bedrock.problems import Problem
+from intake.publication.past import workbook
 from intake.publication.past.problems import quoted
 
 MOST_BYTES = 50_000_000
-MOST_UNPACKED = 400_000_000
-MOST_LINES = 500_000
-MOST_COLUMNS = 120
-FORMULA = "a formula, whose result is not read."
+BOUNDS = workbook.Bounds()
+SECONDS = 180.0
+"""Time after which reading a workbook is stopped, however little of it was computing."""
+TOO_MUCH = "reading the workbook takes more memory, time or room than is allowed"
 _DELIMITERS = ",;\t"
+_ENVIRONMENT = {
+    "PYTHONPATH": str(Path(__file__).resolve().parents[3]),
+    "LC_ALL": "C.UTF-8",
+    # Libraries take addresses for each processor, and memory is bounded by addresses.
+    "OPENBLAS_NUM_THREADS": "1",
+}
 
 
 class CountsUnreadable(ValueError):
@@ -60,7 +68,7 @@ def read_pages(path: Path) -> tuple[Page, ...]:
     content = path.read_bytes()
     match path.suffix.casefold():
         case ".csv":
-            return (_page("", "line {row}", _csv_rows(content)),)
+            return (_page("", "line ", _csv_rows(content)),)
         case ".xlsx":
             return tuple(_sheets(content))
         case _:
@@ -79,81 +87,75 @@ def _csv_rows(content: bytes) -> list[tuple[int, list[str]]]:
     try:
         for row in reader:
             rows.append((reader.line_num, row))
-            if len(rows) > MOST_LINES:
-                raise CountsUnreadable(f"more than {MOST_LINES:,} lines")
+            if len(rows) > BOUNDS.lines:
+                raise CountsUnreadable(f"more than {BOUNDS.lines:,} lines")
     except csv.Error as error:
         raise CountsUnreadable(f"line {reader.line_num}: {error}") from None
     return rows
 
 
 def _sheets(content: bytes) -> Iterator[Page]:
-    # Loaded for a workbook alone: every process knows this module, few of them read one.
-    from openpyxl import load_workbook
+    """The sheets of a workbook, which a process of its own reads within bounds."""
+    for title, rows in _told(content):
+        yield _page(title, f"{title}, row ", rows)
 
+
+def _told(content: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
+    command = [sys.executable, "-P", "-m", workbook.__name__, json.dumps(asdict(BOUNDS))]
+    with tempfile.TemporaryFile() as told:
+        try:
+            done = subprocess.run(  # noqa: S603  (our own command and numbers of our own)
+                command,
+                input=content,
+                stdout=told,
+                stderr=subprocess.DEVNULL,
+                timeout=SECONDS,
+                env=_ENVIRONMENT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise CountsUnreadable(TOO_MUCH) from None
+        if done.returncode != 0:
+            raise CountsUnreadable(TOO_MUCH)
+        told.seek(0)
+        return _understood(told.read(BOUNDS.told + 1))
+
+
+def _understood(told: bytes) -> list[tuple[str, list[tuple[int, list[str]]]]]:
+    """What the process said, taken for no more than texts and numbers."""
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-                raise CountsUnreadable("it unpacks to more than is allowed")
-        with warnings.catch_warnings():
-            # Of what it passes over: colours, pictures, rules for typing.
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-            pages = [
-                _page(sheet.title, f"{sheet.title}, row {{row}}", _sheet_rows(sheet))
-                for sheet in book.worksheets
-            ]
+        said = json.loads(told)
+        if "unreadable" in said:
+            raise CountsUnreadable(str(said["unreadable"])[:200])
+        return [
+            (str(title), [(int(number), [str(cell) for cell in row]) for number, row in rows])
+            for title, rows in said["sheets"]
+        ]
     except CountsUnreadable:
         raise
-    except Exception as error:
-        # A broken workbook can raise anything; its text may quote what stands in it.
-        raise CountsUnreadable(f"the workbook can't be read ({type(error).__name__})") from None
-    yield from pages
-
-
-def _sheet_rows(sheet: Any) -> list[tuple[int, list[str]]]:
-    sheet.reset_dimensions()
-    rows = []
-    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), start=1):
-        if number > MOST_LINES:
-            raise CountsUnreadable(f"more than {MOST_LINES:,} lines")
-        rows.append((number, [_text(cell) for cell in row]))
-    return rows
-
-
-def _text(cell: Any) -> str:
-    value = cell.value
-    if value is None:
-        return ""
-    if cell.data_type == "f":
-        return FORMULA
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    except (LookupError, TypeError, ValueError, RecursionError):
+        raise CountsUnreadable(TOO_MUCH) from None
 
 
 def _page(name: str, place: str, rows: Sequence[tuple[int, list[str]]]) -> Page:
     """A table of texts as a head and lines; blank lines are passed over."""
-    from openpyxl.utils import get_column_letter
-
     filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
         return Page(name, {}, (), ())
     number, first = filled[0]
     head = [cell.strip().casefold() for cell in first]
-    where = place.format(row=number)
+    where = f"{place}{number}"
     problems = [
         Problem(where, f"two columns are named {quoted(one)}.", "each column once.")
         for one in dict.fromkeys(head)
         if one and head.count(one) > 1
     ]
     columns = {
-        one: f"{where}, column {get_column_letter(index)}"
-        for index, one in enumerate(head, start=1)
-        if one
+        one: f"{where}, column {_letters(index)}" for index, one in enumerate(head, start=1) if one
     }
     lines = []
     for number, row in filled[1:]:
-        where = place.format(row=number)
+        where = f"{place}{number}"
         lines.append(Line(where, _cells(head, row)))
         problems += [
             Problem(
@@ -163,6 +165,12 @@ def _page(name: str, place: str, rows: Sequence[tuple[int, list[str]]]) -> Page:
             if cell.strip() and (index >= len(head) or not head[index])
         ]
     return Page(name, columns, tuple(lines), tuple(problems))
+
+
+def _letters(index: int) -> str:
+    """What a spreadsheet calls a column: A to Z, then AA."""
+    above, last = divmod(index - 1, 26)
+    return (_letters(above) if above else "") + chr(ord("A") + last)
 
 
 def _cells(head: Sequence[str], row: Sequence[str]) -> dict[str, str]:

@@ -11,9 +11,10 @@ from intake.bedrock.problems import Problem
 from intake.numbers.measures import MEASURES, Dimension, Measure
 from intake.numbers.quarters import Quarter
 from intake.publication.past.layouts import Values
-from intake.publication.past.lines import FORMULA, Line
+from intake.publication.past.lines import Line
 from intake.publication.past.problems import quoted
 from intake.publication.past.values import COUNT, COUNTED, MEASURE, QUARTER, year_problem
+from intake.publication.past.workbook import FORMULA
 
 MOST = 1_000_000
 """The largest number that is believed of one quarter."""

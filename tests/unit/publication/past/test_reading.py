@@ -18,6 +18,7 @@ from intake.publication.past.lines import CountsUnreadable, Page, read_pages
 from intake.publication.past.reading import read_counts
 from intake.publication.past.template import csv_template, workbook_template
 from intake.publication.past.values import COUNTED, beside, known_values, spread
+from intake.publication.past.workbook import Bounds
 from intake.rules import load_configuration
 from intake.rules.jurisdiction import Jurisdiction
 from tests.unit.publication.past.counted import as_csv, quarter_rows, read, row, said, save_book
@@ -172,10 +173,10 @@ def test_a_file_that_does_not_read(tmp_path: Path, name: str, content: bytes, wh
 
 def test_a_file_too_large_is_not_taken_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = save_book(tmp_path / "a.xlsx", {"long": [["quarter"], *[[n] for n in range(9)]]})
-    monkeypatch.setattr(lines, "MOST_LINES", 5)
+    monkeypatch.setattr(lines, "BOUNDS", Bounds(lines=5))
     with pytest.raises(CountsUnreadable, match="more than 5 lines"):
         read_pages(path)
-    monkeypatch.setattr(lines, "MOST_UNPACKED", 100)
+    monkeypatch.setattr(lines, "BOUNDS", Bounds(unpacked=100))
     with pytest.raises(CountsUnreadable, match="unpacks"):
         read_pages(path)
     monkeypatch.setattr(lines, "MOST_BYTES", 100)
