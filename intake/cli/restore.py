@@ -59,7 +59,10 @@ def _restore(arguments: argparse.Namespace, settings: Settings, private: Private
     engine = make_engine(settings.database_url)
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     files = restore_files(
-        database.with_suffix(f".{Section.KEYS.value}"), private=private, folder=settings.data_dir
+        database.with_suffix(f".{Section.KEYS.value}"),
+        private=private,
+        folder=settings.data_dir,
+        database=head,
     )
     try:
         # The tables as they were when the backup was made, then on to this release's.

@@ -5,33 +5,34 @@ from __future__ import annotations
 import base64
 import json
 import os
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO
 
 from sqlalchemy import Connection, Engine, MetaData, Table, func, insert, select
 
 from intake.actions.backup.rows import readers_of
 from intake.actions.backup.sections import Section, tables_of
+from intake.actions.backup.unpack import RestoreRefused, bounds_of, unpacked_lines
 from intake.actions.backup.write import FORMAT, archive_context
 from intake.db.transaction import whole_database
 from intake.vault.archives import read_archive
 from intake.vault.boxes import PrivateKey
 
+__all__ = ["BackupHead", "RestoreRefused", "read_head", "restore_files", "restore_tables"]
+
 _BATCH = 500
-
-
-class RestoreRefused(Exception):
-    """The backup cannot be restored here; nothing was changed."""
+_KEYS_FOLDER = "keys"
+_SETTINGS = frozenset({"intake.toml", "recovery.toml"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class BackupHead:
-    """The first line of each file of a backup."""
+    """The first line of each file of a backup. `backup` is the same in all three."""
 
     section: Section
+    backup: str
     install_id: str
     revision: str
     at: str
@@ -57,7 +58,8 @@ def restore_tables(
         shares: the file of erase shares; without it the facts come back and no content opens.
 
     Raises:
-        RestoreRefused: the database is not empty, or a file is of another kind or schema.
+        RestoreRefused: the database is not empty, a file is of another kind or schema or unpacks
+            to too much, or the two are of different backups.
         UnknownFormat, SealBroken: another key, an altered or a truncated file.
     """
     with whole_database(engine) as connection:
@@ -65,21 +67,26 @@ def restore_tables(
         head = _restore(connection, metadata, database, private, Section.DATABASE)
         if shares is not None:
             other = _restore(connection, metadata, shares, private, Section.SHARES)
-            if other.install_id != head.install_id:
-                raise RestoreRefused("the two files are from different installs")
+            _require_same_backup(head, other)
     return head
 
 
-def restore_files(path: Path, *, private: PrivateKey, folder: Path) -> tuple[Path, ...]:
+def restore_files(
+    path: Path, *, private: PrivateKey, folder: Path, database: BackupHead
+) -> tuple[Path, ...]:
     """Put the files of the KEYS section into an empty folder, each with mode 0600.
 
+    Args:
+        database: the head of the DATABASE section that is restored with them.
+
     Raises:
-        RestoreRefused: a file of that name is there already, or a name leads outside the folder.
+        RestoreRefused: they are of another backup, a file of that name is there already, or a name
+            is none that a backup has.
     """
     with path.open("rb") as file:
         lines = list(_lines(file, private=private, section=Section.KEYS))
-    _head(lines[0], Section.KEYS)
-    contents = {line["file"]: base64.b64decode(line["content"]) for line in lines[1:-1]}
+    _require_same_backup(database, _head(lines[0], Section.KEYS))
+    contents = _contents(lines[1:-1])
     targets = {name: folder / name for name in contents}
     for name, target in targets.items():
         if target.exists() or not target.resolve().is_relative_to(folder.resolve()):
@@ -90,6 +97,31 @@ def restore_files(path: Path, *, private: PrivateKey, folder: Path) -> tuple[Pat
         with os.fdopen(handle, "wb") as out:
             out.write(contents[name])
     return tuple(targets.values())
+
+
+def _contents(lines: Iterable[Any]) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    for line in lines:
+        name = line["file"]
+        if name in found or not _is_plain(name):
+            raise RestoreRefused("the .keys file holds a file that no backup has")
+        found[name] = base64.b64decode(line["content"])
+    return found
+
+
+def _is_plain(name: str) -> bool:
+    """Whether it is a name that `intake backup` gives: settings, or a file of the key folder."""
+    parts = PurePosixPath(name).parts
+    in_keys = len(parts) == 2 and parts[0] == _KEYS_FOLDER and parts[1] != ".."
+    return "\0" not in name and (name in _SETTINGS or in_keys)
+
+
+def _require_same_backup(database: BackupHead, other: BackupHead) -> None:
+    if (other.backup, other.install_id) != (database.backup, database.install_id):
+        raise RestoreRefused(
+            f"the .{other.section.value} file belongs to another backup (from {other.at}) than "
+            f"the .database file (from {database.at})"
+        )
 
 
 def _require_empty(connection: Connection, metadata: MetaData) -> None:
@@ -132,22 +164,33 @@ def _insert_all(connection: Connection, lines: Iterable[Any], tables: Mapping[st
 
 
 def _lines(file: BinaryIO, *, private: PrivateKey, section: Section) -> Iterator[Any]:
-    unpacker = zlib.decompressobj()
-    rest, count, ended = b"", -1, False
-    for piece in read_archive(file, private=private, context=archive_context(section)):
-        *whole, rest = (rest + unpacker.decompress(piece)).split(b"\n")
-        for raw in whole:
-            line = json.loads(raw)
-            ended = isinstance(line, dict) and line.get("end") == count
-            count += 1
-            yield line
+    count, ended = -1, False
+    pieces = read_archive(file, private=private, context=archive_context(section))
+    bounds = bounds_of(section, size=os.fstat(file.fileno()).st_size)
+    for raw in unpacked_lines(pieces, bounds):
+        line = _parsed(raw)
+        ended = isinstance(line, dict) and line.get("end") == count
+        count += 1
+        yield line
     if not ended:
         raise RestoreRefused("the file does not end as a backup does")
 
 
+def _parsed(raw: bytes) -> Any:
+    try:
+        return json.loads(raw)
+    except (ValueError, RecursionError):
+        raise RestoreRefused("a line of the file is not of a backup") from None
+
+
 def _head(line: Any, section: Section) -> BackupHead:
-    if line.get("format") != FORMAT or line.get("section") != section.value:
+    said = (line.get("format"), line.get("section")) if isinstance(line, dict) else ()
+    if said != (FORMAT, section.value):
         raise RestoreRefused(f"this is not the {section.value} file of a backup from this release")
     return BackupHead(
-        section=section, install_id=line["install"], revision=line["revision"], at=line["at"]
+        section=section,
+        backup=line["backup"],
+        install_id=line["install"],
+        revision=line["revision"],
+        at=line["at"],
     )

@@ -6,7 +6,7 @@ import base64
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,7 +21,7 @@ from intake.vault import contexts
 from intake.vault.archives import write_archive
 from intake.vault.boxes import PublicKey
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,13 +45,20 @@ class BackupPlan:
 def write_backup(engine: Engine, *, metadata: MetaData, plan: BackupPlan) -> tuple[Path, ...]:
     """Write the three files; each appears under its name only when it is whole.
 
+    All carry one random id, inside of the seal, so that files of two backups do not pass for one.
     Database and shares are read from one snapshot, so that every part has its share.
 
     Returns:
         The paths written: database, shares, keys.
     """
     plan.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    revision = current_revision(engine) or ""
+    head = {
+        "format": FORMAT,
+        "backup": plan.random(16).hex(),
+        "install": plan.install_id,
+        "revision": current_revision(engine) or "",
+        "at": plan.at.isoformat(),
+    }
     paths = []
     with _snapshot(engine) as connection:
         for section in (Section.DATABASE, Section.SHARES):
@@ -60,8 +67,8 @@ def write_backup(engine: Engine, *, metadata: MetaData, plan: BackupPlan) -> tup
                 for table in tables_of(section, metadata)
                 for line in lines_of(connection, table)
             )
-            paths.append(_write(section, rows, plan=plan, revision=revision))
-    paths.append(_write(Section.KEYS, _file_lines(plan.files), plan=plan, revision=revision))
+            paths.append(_write(section, rows, plan=plan, head=head))
+    paths.append(_write(Section.KEYS, _file_lines(plan.files), plan=plan, head=head))
     return tuple(paths)
 
 
@@ -77,7 +84,9 @@ def _snapshot(engine: Engine) -> Connection:
     return connection.execution_options(isolation_level="REPEATABLE READ")
 
 
-def _write(section: Section, lines: Iterable[bytes], *, plan: BackupPlan, revision: str) -> Path:
+def _write(
+    section: Section, lines: Iterable[bytes], *, plan: BackupPlan, head: Mapping[str, object]
+) -> Path:
     stamp = plan.at.strftime("%Y%m%dT%H%M%SZ")
     path = plan.folder / f"intake-{stamp}.{section.value}"
     unfinished = path.with_name(path.name + ".unfinished")
@@ -85,7 +94,7 @@ def _write(section: Section, lines: Iterable[bytes], *, plan: BackupPlan, revisi
     with os.fdopen(handle, "wb") as file:
         write_archive(
             file,
-            _packed(_with_frame(lines, section=section, plan=plan, revision=revision)),
+            _packed(_with_frame(lines, {**head, "section": section.value})),
             public=plan.public,
             random=plan.random,
             context=archive_context(section),
@@ -96,16 +105,7 @@ def _write(section: Section, lines: Iterable[bytes], *, plan: BackupPlan, revisi
     return path
 
 
-def _with_frame(
-    lines: Iterable[bytes], *, section: Section, plan: BackupPlan, revision: str
-) -> Iterator[bytes]:
-    head = {
-        "format": FORMAT,
-        "section": section.value,
-        "install": plan.install_id,
-        "revision": revision,
-        "at": plan.at.isoformat(),
-    }
+def _with_frame(lines: Iterable[bytes], head: Mapping[str, object]) -> Iterator[bytes]:
     yield json.dumps(head).encode() + b"\n"
     count = 0
     for line in lines:

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.orm import Session
 
-from intake.actions.backup.read import RestoreRefused, restore_files, restore_tables
+from intake.actions.backup.read import RestoreRefused, read_head, restore_files, restore_tables
 from intake.actions.backup.sections import Section
 from intake.actions.backup.write import BackupPlan, write_backup
 from intake.actions.complaint.filing import file_draft
@@ -240,8 +240,9 @@ def test_keys_come_back_as_private_files_and_overwrite_nothing(
     assert [path.suffix for path in paths] == [f".{section.value}" for section in Section]
     folder = tmp_path / "new"
     folder.mkdir()
-    (written,) = restore_files(paths[2], private=private, folder=folder)
+    head = read_head(paths[0], private=private, section=Section.DATABASE)
+    (written,) = restore_files(paths[2], private=private, folder=folder, database=head)
     assert written.read_bytes() == MARK.encode()
     assert written.stat().st_mode & 0o777 == 0o600
     with pytest.raises(RestoreRefused):
-        restore_files(paths[2], private=private, folder=folder)
+        restore_files(paths[2], private=private, folder=folder, database=head)
