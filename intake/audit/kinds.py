@@ -25,6 +25,7 @@ class AuditKind(StrEnum):
     MESSAGE_SENT = "message_sent"
     MESSAGES_READ = "messages_read"
     CODE_REPLACED = "code_replaced"
+    CODE_AGREED = "code_agreed"
     ROUTE_ALARM = "route_alarm"
     RECORDS_ALARM = "records_alarm"
     STAFF_INVITED = "staff_invited"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -32,6 +33,14 @@ class CodeUnknown(LookupError):
     """The code reads well, and leads to nothing here (any more)."""
 
 
+class CodeNotYet(Exception):
+    """A code that the office made cannot be used before `opens_at`."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__()
+        self.opens_at = opens_at
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class OpenMailbox:
     """A mailbox with the key that its code gives; lives as long as one request."""
@@ -41,6 +50,7 @@ class OpenMailbox:
     state: MailboxState
     made_by_staff: bool
     private_key: PrivateKey
+    opens_at: datetime | None = None
 
 
 def mailbox_row(
@@ -76,6 +86,7 @@ def open_mailbox(session: Session, *, code: str, install_id: str) -> OpenMailbox
         state=MailboxState(found.state),
         made_by_staff=found.made_by_staff,
         private_key=codes.mailbox_key(code, install_id),
+        opens_at=found.opens_at,
     )
 
 

@@ -51,7 +51,8 @@ class KeptCall(Base):
 class Mailbox(Base):
     """The complainant's key pair behind a code: the lookup digest and the public half.
 
-    ``state``: live, waiting (a replacement not yet used) or dead.
+    ``state``: live, waiting (a replacement not yet used) or dead. A replacement that staff made
+    cannot be used before ``opens_at``, unless somebody other than ``made_by_id`` agrees.
     """
 
     __tablename__ = "mailbox"
@@ -62,6 +63,8 @@ class Mailbox(Base):
     public_key: Mapped[bytes] = public_key()
     state: Mapped[str] = code()
     made_by_staff: Mapped[bool] = flag(default=False)
+    made_by_id: Mapped[str | None] = row_id(nullable=True)
+    opens_at: Mapped[datetime | None] = moment(nullable=True)
 
 
 class Part(Base):

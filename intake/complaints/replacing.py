@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -57,6 +59,22 @@ def add_mailbox(
     return code
 
 
+def hold_back(session: Session, *, complaint_id: str, until: datetime, made_by: str | None) -> None:
+    """Let the waiting code wait until a moment; the caller holds the transaction."""
+    session.execute(
+        _waiting(update(Mailbox), complaint_id).values(opens_at=until, made_by_id=made_by)
+    )
+
+
+def held_back(session: Session, *, complaint_id: str, at: datetime) -> Mailbox | None:
+    """The code of the office that waits and cannot be used yet, if there is one."""
+    return session.scalars(
+        _waiting(select(Mailbox), complaint_id)
+        .where(Mailbox.opens_at > at)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+
+
 def settle_code(session: Session, opened: Iterable[Compartment], *, mailbox_id: str) -> None:
     """Record in each case that the new code is the only one; the caller holds the transaction.
 
@@ -102,3 +120,8 @@ def drop_mailboxes(
     session.execute(
         update(Mailbox).where(Mailbox.id.in_(ids)).values(state=MailboxState.DEAD.value)
     )
+
+
+def _waiting(statement: Any, complaint_id: str) -> Any:
+    waits = Mailbox.state == MailboxState.WAITING.value
+    return statement.where(Mailbox.complaint_id == complaint_id, waits)

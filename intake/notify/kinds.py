@@ -18,6 +18,7 @@ class NoticeKind(StrEnum):
     URGENT_REMINDERS = "urgent_reminders"
     CLOCK_DUE = "clock_due"
     COMPLAINANT_NEWS = "complainant_news"
+    NEW_CODE = "new_code"
     INVITATION = "invitation"
     ADMINISTRATOR_ALARM = "administrator_alarm"
 

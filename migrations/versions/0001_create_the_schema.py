@@ -249,6 +249,8 @@ def upgrade() -> None:
         sa.Column("public_key", sa.LargeBinary(), nullable=False),
         sa.Column("state", _text(40), nullable=False),
         sa.Column("made_by_staff", sa.Boolean(), nullable=False),
+        sa.Column("made_by_id", _text(32), nullable=True),
+        sa.Column("opens_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailbox")),
         sa.UniqueConstraint("lookup", name=op.f("uq_mailbox_lookup")),
     )

@@ -104,11 +104,7 @@ def log_event(session: Session, *, context: ActionContext, case: Case, noted: No
 
 def tell_complainant(session: Session, *, context: ActionContext, case: Case) -> None:
     """Enqueue "there is news" for a complainant who asked for it, at the next fixed hour."""
-    # The id alone: the residents' side may not read the address.
-    opted_in = session.scalar(
-        select(UpdateAddress.complaint_id).where(UpdateAddress.complaint_id == case.complaint_id)
-    )
-    if not opted_in:
+    if not _has_opted_in(session, case.complaint_id):
         return
     entity = context.configuration.entity(case.entity)
     place = context.configuration.jurisdiction(entity.jurisdiction)
@@ -122,6 +118,23 @@ def tell_complainant(session: Session, *, context: ActionContext, case: Case) ->
             context.at, hours=place.mail.resident_notice_hours, timezone=place.timezone
         ),
     )
+
+
+def tell_of_new_code(session: Session, *, context: ActionContext, complaint_id: str) -> None:
+    """Tell a complainant who asked for news, at once, that the office made another code."""
+    if _has_opted_in(session, complaint_id):
+        context.notify(
+            session,
+            NoticeKind.NEW_CODE,
+            to=RecipientKind.COMPLAINANT.of(complaint_id),
+            complaint_id=complaint_id,
+        )
+
+
+def _has_opted_in(session: Session, complaint_id: str) -> bool:
+    # The id alone: the residents' side may not read the address.
+    asked = select(UpdateAddress.complaint_id).where(UpdateAddress.complaint_id == complaint_id)
+    return session.scalar(asked) is not None
 
 
 def _enqueue(

@@ -11,7 +11,13 @@ from sqlalchemy.orm import Session
 from intake.actions.context import ActionContext
 from intake.actions.following.new_code import use_new_code
 from intake.complaints.code_attempts import note_wrong_code
-from intake.complaints.mailboxes import CodeUnknown, MailboxState, OpenMailbox, open_mailbox
+from intake.complaints.mailboxes import (
+    CodeNotYet,
+    CodeUnknown,
+    MailboxState,
+    OpenMailbox,
+    open_mailbox,
+)
 from intake.complaints.models import Complaint, Draft, ResidentSession
 from intake.complaints.visits import VisitLengths, visit_row
 from intake.db.transaction import transaction
@@ -42,6 +48,7 @@ def enter_code(
 
     Raises:
         CodeMalformed, CodeSlip: a slip of the pen, told apart from a code that nobody has.
+        CodeNotYet: the office made it, less than a day ago, and nobody else has agreed.
         CodeUnknown: it leads nowhere: it was replaced, or its unsent complaint has expired.
         TooManyWrongCodes: too many codes that lead nowhere were tried; a right one never waits.
     """
@@ -49,6 +56,7 @@ def enter_code(
     try:
         mailbox = open_mailbox(session, code=code, install_id=context.install_id)
         leads_to = _behind(session, mailbox, context)
+        _check_open(mailbox, context)
     except CodeUnknown:
         with transaction(session):
             note_wrong_code(session, at=context.at, per_minute=failures_per_minute)
@@ -75,3 +83,9 @@ def _behind(session: Session, mailbox: OpenMailbox, context: ActionContext) -> C
     if session.get(Complaint, mailbox.complaint_id) is None:
         raise CodeUnknown
     return CodeLeadsTo.COMPLAINT
+
+
+def _check_open(mailbox: OpenMailbox, context: ActionContext) -> None:
+    waits = mailbox.state is MailboxState.WAITING and mailbox.opens_at is not None
+    if waits and mailbox.opens_at is not None and mailbox.opens_at > context.at:
+        raise CodeNotYet(mailbox.opens_at)

@@ -28,6 +28,7 @@ from intake.complaints.mailboxes import CodeUnknown, OpenMailbox, open_compartme
 from intake.complaints.messages import ReadMessage, read_messages
 from intake.complaints.models import Complaint
 from intake.complaints.opened import OpenedComplaint, open_complaint
+from intake.complaints.replacing import held_back
 from intake.complaints.vocabulary import IdentityMode
 from intake.questions.urgency import Urgency
 from intake.rules.codes import RuleCode
@@ -92,6 +93,7 @@ class Following:
     held_now: bool
     identity_mode: IdentityMode
     known_to_staff: bool
+    office_code_from: datetime | None
     cases: tuple[FollowedCase, ...]
 
     @property
@@ -127,6 +129,7 @@ def follow(session: Session, *, context: ActionContext, code: str) -> Following:
         held_now=complaint.held_now,
         identity_mode=IdentityMode(complaint.identity_mode),
         known_to_staff=_is_known_to_staff(mailbox, opened.values()),
+        office_code_from=_office_code(session, complaint.id, context),
         cases=_cases(session, complaint, opened, context),
     )
 
@@ -152,6 +155,11 @@ def _opened(
     session: Session, mailbox: OpenMailbox, context: ActionContext
 ) -> dict[str, Compartment]:
     return open_compartments(session, mailbox, closed=context.compartment(mailbox.complaint_id))
+
+
+def _office_code(session: Session, complaint_id: str, context: ActionContext) -> datetime | None:
+    waits = held_back(session, complaint_id=complaint_id, at=context.at)
+    return waits.opens_at if waits is not None else None
 
 
 def _is_known_to_staff(mailbox: OpenMailbox, opened: Iterable[Compartment]) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
 from intake.actions.case.access import CaseNotFound, get_case, open_compartment
+from intake.actions.case.notes import tell_of_new_code
 from intake.actions.case.recording import StaleCase
 from intake.actions.context import ActionContext
 from intake.actions.following.new_code import hold_cases, use_new_code
@@ -19,10 +22,13 @@ from intake.complaints.keys.proving import count_records
 from intake.complaints.mailboxes import MailboxState, open_compartments, open_mailbox
 from intake.complaints.models import Complaint, ResidentSession
 from intake.complaints.opened import filed_identity_mode
-from intake.complaints.replacing import add_mailbox
+from intake.complaints.replacing import add_mailbox, hold_back
 from intake.complaints.visits import Visit, VisitLengths, visit_row
 from intake.complaints.vocabulary import IdentityMode
 from intake.db.transaction import transaction
+
+WAIT = timedelta(days=1)
+"""How long a code that the office made waits: time for the complainant to hear of it and object."""
 
 
 class CodeNotReplaceable(Exception):
@@ -85,9 +91,10 @@ def replace_lost_code(
         actor: the member of staff; the caller has checked that they may replace codes here.
 
     Returns:
-        The new code, to be handed over once. Its first use asks for one that only the complainant
-        knows. Raises CodeNotReplaceable for an anonymous complaint, StaleCase where the case has
-        gone to another office since its keys were opened.
+        The new code, to be handed over once. It can be used after a day, or once a second person
+        agrees; an opted-in address hears of it at once. Its first use asks for one that only the
+        complainant knows. Raises CodeNotReplaceable for an anonymous complaint, StaleCase where the
+        case has gone to another office since its keys were opened.
     """
     complaint = session.get_one(Complaint, own.complaint_id)
     if filed_identity_mode(session, complaint=complaint, compartment=own) == IdentityMode.ANONYMOUS:
@@ -98,6 +105,9 @@ def replace_lost_code(
         if count_records(session, own.case_id or "") != chain.number:
             raise StaleCase(own.case_id)
         code = add_mailbox(session, context.compartment(complaint.id), [own], made_by_staff=True)
+        until = context.at + WAIT
+        hold_back(session, complaint_id=complaint.id, until=until, made_by=actor.id)
+        tell_of_new_code(session, context=context, complaint_id=complaint.id)
         _record(session, context, complaint.id, actor, unit)
     return code
 

@@ -16,7 +16,7 @@ from intake.actions.following.write_to_office import (
     withdraw_complaint,
     write_to_offices,
 )
-from intake.complaints.mailboxes import CodeUnknown
+from intake.complaints.mailboxes import CodeNotYet, CodeUnknown
 from intake.complaints.visits import Visit
 from intake.vault.errors import CodeMalformed, CodeSlip
 from intake.web.foundation.access import Access, access
@@ -24,7 +24,7 @@ from intake.web.foundation.cookies import ensure_resident_secret, replace_reside
 from intake.web.foundation.database import session
 from intake.web.foundation.forms.base import ResidentForm
 from intake.web.foundation.languages import gettext
-from intake.web.foundation.rendering import page
+from intake.web.foundation.rendering import moment, page
 from intake.web.foundation.replay import repeats
 from intake.web.foundation.services import now, services
 from intake.web.resident.forms import CodeForm, MessageForm
@@ -156,6 +156,14 @@ def _enter(form: CodeForm) -> CodeLeadsTo | None:
     except CodeSlip:
         form.code.errors = [
             gettext("One letter or number is wrong. Compare each group with your code.")
+        ]
+    except CodeNotYet as error:
+        form.code.errors = [
+            gettext(
+                "The office made this code. It works from %(moment)s. Until then, only your old "
+                "code works.",
+                moment=moment(error.opens_at),
+            )
         ]
     except CodeUnknown:
         form.code.errors = [

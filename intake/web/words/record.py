@@ -27,6 +27,7 @@ WORDS: Words = {
         AuditKind.MESSAGE_SENT: _("Message sent"),
         AuditKind.MESSAGES_READ: _("Messages read"),
         AuditKind.CODE_REPLACED: _("Code replaced"),
+        AuditKind.CODE_AGREED: _("New code confirmed by a second person"),
         AuditKind.ROUTE_ALARM: _("Routing needs attention"),
         AuditKind.RECORDS_ALARM: _("Keys or records were found that do not belong to the case"),
         AuditKind.STAFF_INVITED: _("Person invited"),

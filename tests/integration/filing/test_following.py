@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake.actions.complaint.save_draft import Change
 from intake.actions.following.enter_code import CodeLeadsTo, enter_code
 from intake.actions.following.follow import follow
 from intake.actions.following.replace_code import (
+    WAIT,
     CodeNotReplaceable,
     replace_lost_code,
     replace_own_code,
@@ -29,7 +31,7 @@ from intake.cases.models import CaseEventRow
 from intake.cases.vocabulary import ClockKind, EventKind, Status
 from intake.complaints.code_attempts import TooManyWrongCodes
 from intake.complaints.content import Identity
-from intake.complaints.mailboxes import CodeUnknown
+from intake.complaints.mailboxes import CodeNotYet, CodeUnknown
 from intake.complaints.messages import read_messages
 from intake.complaints.models import Box, Mailbox, Message
 from intake.complaints.typed_text import TextRefused
@@ -45,10 +47,12 @@ from tests.integration.filing.world import INSTALL_ID, INVESTIGATIONS, LENGTHS, 
 OTHER_SECRET = b"o" * 32
 
 
-def enter(session: Session, world: World, typed: str, **limits: int) -> CodeLeadsTo:
+def enter(
+    session: Session, world: World, typed: str, *, after: timedelta = timedelta(), **limits: int
+) -> CodeLeadsTo:
     return enter_code(
         session,
-        context=world.context(),
+        context=world.context(world.at + after),
         typed=typed,
         new_secret=lambda: OTHER_SECRET,
         lengths=LENGTHS,
@@ -141,9 +145,9 @@ def test_stopping_is_recorded_once_in_each_case(session: Session, world: World) 
         withdraw_complaint(session, context=world.context(), code=code)
 
 
-def staff_code(session: Session, world: World) -> tuple[str, str]:
+def staff_code(session: Session, world: World, change: Change = told) -> tuple[str, str]:
     """A lost code, replaced by the office; old and new."""
-    old, filed = sent(session, world)
+    old, filed = sent(session, world, change)
     own = opened_by_code(session, old, install_id=INSTALL_ID)[filed.cases[0].id]
     new = replace_lost_code(
         session,
@@ -158,7 +162,7 @@ def staff_code(session: Session, world: World) -> tuple[str, str]:
 def test_the_old_code_lives_until_the_new_one_is_used(session: Session, world: World) -> None:
     old, new = staff_code(session, world)
     assert follow(session, context=world.context(), code=old).cases
-    enter(session, world, new)
+    enter(session, world, new, after=WAIT)
     with pytest.raises(CodeUnknown):
         follow(session, context=world.context(), code=old)
     seen = follow(session, context=world.context(), code=new)
@@ -175,7 +179,7 @@ def test_the_old_code_lives_until_the_new_one_is_used(session: Session, world: W
 
 def test_a_code_that_staff_know_is_replaced_by_its_owner(session: Session, world: World) -> None:
     _old, known = staff_code(session, world)
-    enter(session, world, known)
+    enter(session, world, known, after=WAIT)
     visit = find_visit(session, context=world.context(), secret=OTHER_SECRET)
     assert visit is not None
     replace_own_code(
@@ -189,6 +193,38 @@ def test_a_code_that_staff_know_is_replaced_by_its_owner(session: Session, world
     with pytest.raises(CodeUnknown):
         follow(session, context=world.context(), code=known)
     assert not follow(session, context=world.context(), code=fresh.code).known_to_staff
+
+
+def test_a_code_of_the_office_waits_a_day_and_the_owner_of_the_old_one_can_end_it(
+    session: Session, world: World
+) -> None:
+    old, new = staff_code(session, world)
+    with pytest.raises(CodeNotYet) as early:
+        enter(session, world, new, after=WAIT - timedelta(seconds=1))
+    assert early.value.opens_at == world.at + WAIT
+    assert follow(session, context=world.context(), code=old).office_code_from == world.at + WAIT
+    enter(session, world, old)
+    visit = find_visit(session, context=world.context(), secret=OTHER_SECRET)
+    assert visit is not None
+    replace_own_code(
+        session, context=world.context(), visit=visit, secret=OTHER_SECRET, lengths=LENGTHS
+    )
+    with pytest.raises(CodeUnknown):
+        enter(session, world, new, after=WAIT)
+    assert follow(session, context=world.context(), code=old).office_code_from is None
+
+
+@pytest.mark.parametrize("address", ["ana@example.org", ""])
+def test_an_address_for_updates_hears_of_the_new_code_at_once(
+    session: Session, world: World, address: str
+) -> None:
+    def asking(unsent):  # type: ignore[no-untyped-def]
+        heard = told(unsent)
+        return replace(heard, identity=replace(heard.identity, update_email=address))
+
+    staff_code(session, world, asking)
+    wanted = select(OutboxRow.not_before).where(OutboxRow.kind == "new_code")
+    assert list(session.scalars(wanted)) == ([world.at] if address else [])
 
 
 def test_an_anonymous_complaint_keeps_its_code(session: Session, world: World) -> None:
