@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import delete, insert, select, update
 
 from intake.cases.models import Allegation, Case
@@ -280,3 +282,25 @@ def test_a_draft_that_was_altered_gives_the_words_back(
     answer = browser.post("/p/3", [*fields, ("words", WORDS)])
     assert answer.status_code == 500
     assert WORDS in browser.text
+
+
+def test_a_code_of_the_office_says_from_when_it_works(
+    browser: Browser, other_browser: Browser, database: Database
+) -> None:
+    code = sent(browser)
+    later = MONDAY + timedelta(days=1)
+    held = {"state": "waiting", "opens_at": later, "made_by_staff": True}
+    with database.sessions() as session:
+        session.execute(update(Mailbox).values(**held))
+        session.commit()
+    entered(other_browser, code)
+    assert "La oficina creó este código. Funciona a partir del" in other_browser.words
+    assert other_browser.address.endswith("/f/1")
+    with database.sessions() as session:
+        session.execute(update(Mailbox).values(state="live"))
+        row = {"id": "e" * 32, "lookup": b"l" * 32, "public_key": b"k", **held}
+        complaint_id = session.scalar(select(Mailbox.complaint_id))
+        session.execute(insert(Mailbox), [{"complaint_id": complaint_id, **row}])
+        session.commit()
+    entered(other_browser, code)
+    assert "La oficina creó un código nuevo" in other_browser.words

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, request
+from flask import Blueprint, abort, flash, request
 from flask.typing import ResponseReturnValue
 
 from intake.accounts.roles import Permission
@@ -11,6 +11,7 @@ from intake.actions.case.grant import end_grant, grant_case, possible_grants
 from intake.actions.case.recording import CaseRefused
 from intake.actions.case.sight import CaseSight, look_at_case
 from intake.actions.case.signed_grants import Grant
+from intake.bedrock.characters import is_whole
 from intake.cases.access import read_accesses
 from intake.vault.errors import KeyAbsent
 from intake.vault.keys import KeyLetter
@@ -83,12 +84,15 @@ def let_in(case_id: str) -> ResponseReturnValue:
 @repeats("unit")
 def let_out(case_id: str) -> ResponseReturnValue:
     """Take a unit's access away."""
+    unit = request.form.get("unit", "")
+    if not is_whole(unit) or "\0" in unit:
+        abort(404)  # no database looks for such a name
     end_grant(
         session(),
         context=staff_context(),
         member=current_member(),
         case_id=case_id,
-        unit=request.form.get("unit", ""),
+        unit=unit,
     )
     flash(gettext("The unit can no longer open anything in the case."))
     return go_to("sharing.access", case_id=case_id)
