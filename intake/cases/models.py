@@ -26,12 +26,15 @@ class Case(Base):
     them. ``acknowledged_day`` is when the complainant was first answered,
     ``acknowledged_entered_day`` when that was recorded. ``first_ended_day`` and ``first_ending``
     are set when the case first comes to its end, in the jurisdiction's own day, and stay: reports
-    count a case's end once.
+    count a case's end once. ``likeness`` is the same for cases that look alike by their facts; one
+    that somebody opened has none.
     """
 
     __tablename__ = "case"
     __table_args__ = (
-        Index(None, "unit", "queue_key"),
+        # Pages leave out what is folded without looking at a case.
+        Index(None, "unit", "queue_key", "likeness"),
+        Index(None, "unit", "likeness", "queue_key"),
         Index(None, "unit", "status", "queue_key"),
         Index(None, "unit", "urgency", "queue_key"),
         Index(None, "unit", "agency", "queue_key"),
@@ -84,6 +87,7 @@ class Case(Base):
     first_ended_day: Mapped[date | None] = day(nullable=True)
     first_ending: Mapped[str | None] = code(nullable=True)
     next_due_at: Mapped[datetime | None] = moment(nullable=True)
+    likeness: Mapped[str | None] = code(nullable=True, length=16)
     queue_key: Mapped[str] = order_key()
     policy_version: Mapped[str] = code()
     config_version: Mapped[str] = code()

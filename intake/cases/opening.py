@@ -14,6 +14,7 @@ from intake.cases.access import AccessKind
 from intake.cases.clock_rows import clock_row
 from intake.cases.clocks import clocks_for, next_due_at
 from intake.cases.clocks_run import Clock, ClockCalendar
+from intake.cases.likeness import likeness_of
 from intake.cases.models import (
     Case,
     CaseAccess,
@@ -44,6 +45,7 @@ class NewCase:
         entered_day: the day on which it was entered.
         language: a language of the jurisdiction, or ``other``.
         content: what it was filed with: ``narrative``, or ``one_rule`` (answers only).
+        looks: further facts by which cases look alike.
         clock_rules: the periods of the entity that gets it, counted by ``calendar``.
     """
 
@@ -67,6 +69,7 @@ class NewCase:
     actor_id: str | None
     policy_version: str
     config_version: str
+    looks: tuple[str, ...]
     clock_rules: ClockRules
     calendar: ClockCalendar
 
@@ -101,6 +104,13 @@ class NewCase:
     def queue_key(self) -> str:
         """Its place in the queue."""
         return open_key(urgency=self.urgency, next_due_at=self.next_due_at, case_id=self.id)
+
+    @property
+    def likeness(self) -> str:
+        """What it has in common with cases that look like it."""
+        facts = (self.jurisdiction, self.agency, self.urgency.value, self.language, self.content)
+        rules = ",".join(rule.value for rule in self.rules)
+        return likeness_of((*facts, rules, *self.looks), at=self.recorded_at)
 
     @property
     def details(self) -> Mapping[str, str]:
@@ -140,6 +150,7 @@ def _case_row(case: NewCase) -> dict[str, Any]:
         "received_day": case.received_day,
         "entered_day": case.entered_day,
         "next_due_at": case.next_due_at,
+        "likeness": case.likeness,
         "queue_key": case.queue_key,
         "policy_version": case.policy_version,
         "config_version": case.config_version,

@@ -34,7 +34,7 @@ class Shown(StrEnum):
 class QueueFilter:
     """What a person asks to see; ``units`` are those whose cases they may see, never empty.
 
-    ``assignee``: a staff id, or ``nobody``.
+    ``assignee``: a staff id, or ``nobody``. ``folded``: keys of cases that look alike, left out.
     """
 
     units: tuple[str, ...]
@@ -45,6 +45,7 @@ class QueueFilter:
     agency: str | None = None
     language: str | None = None
     assignee: str | None = None
+    folded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,7 @@ class QueuedCase:
     received_day: date
     first_opened_day: date | None
     next_due_at: datetime | None
+    likeness: str | None
     position: str
 
     def is_overdue(self, at: datetime) -> bool:
@@ -200,6 +202,8 @@ def _conditions(wanted: QueueFilter) -> tuple[ColumnElement[bool], ...]:
         (Case.language, wanted.language),
     )
     conditions: list[ColumnElement[bool]] = [column == value for column, value in pairs if value]
+    if wanted.folded:
+        conditions.append(Case.likeness.is_(None) | Case.likeness.not_in(wanted.folded))
     if wanted.assignee == UNASSIGNED:
         conditions.append(Case.assignee_id.is_(None))
     elif wanted.assignee:
@@ -220,6 +224,7 @@ def _columns() -> tuple[InstrumentedAttribute[Any], ...]:
         Case.received_day,
         Case.first_opened_day,
         Case.next_due_at,
+        Case.likeness,
     )
 
 

@@ -102,6 +102,8 @@ def write_projection(
     case.disposition = state.disposition.value if state.disposition else None
     case.closing_reason = state.closing_reason.value if state.closing_reason else None
     case.first_opened_day = state.first_opened_day
+    if state.first_opened_day is not None:
+        case.likeness = None
     if case.acknowledged_entered_day is None and state.acknowledged_at is not None:
         case.acknowledged_day = state.acknowledged_day
         case.acknowledged_entered_day = calendar.local_day(state.acknowledged_at)

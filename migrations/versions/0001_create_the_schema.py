@@ -457,6 +457,7 @@ def upgrade() -> None:
         sa.Column("first_ended_day", sa.Date(), nullable=True),
         sa.Column("first_ending", _text(40), nullable=True),
         sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("likeness", _text(16), nullable=True),
         sa.Column("queue_key", _text(64), nullable=False),
         sa.Column("policy_version", _text(40), nullable=False),
         sa.Column("config_version", _text(40), nullable=False),
@@ -513,7 +514,14 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index(
-            batch_op.f("ix_case_unit_queue_key"), ["unit", "queue_key"], unique=False
+            batch_op.f("ix_case_unit_likeness_queue_key"),
+            ["unit", "likeness", "queue_key"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_case_unit_queue_key_likeness"),
+            ["unit", "queue_key", "likeness"],
+            unique=False,
         )
         batch_op.create_index(
             batch_op.f("ix_case_unit_status_queue_key"),
@@ -851,7 +859,8 @@ def downgrade() -> None:
     with op.batch_alter_table("case", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_case_unit_urgency_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_unit_status_queue_key"))
-        batch_op.drop_index(batch_op.f("ix_case_unit_queue_key"))
+        batch_op.drop_index(batch_op.f("ix_case_unit_queue_key_likeness"))
+        batch_op.drop_index(batch_op.f("ix_case_unit_likeness_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_unit_language_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_unit_assignee_id_queue_key"))
         batch_op.drop_index(batch_op.f("ix_case_unit_agency_queue_key"))

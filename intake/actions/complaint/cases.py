@@ -185,6 +185,19 @@ def _new_case(routed: RoutedCase, filing: Circumstances, *, context: ActionConte
         actor_id=filing.actor.id,
         policy_version=place.policy.version,
         config_version=context.configuration.version,
+        looks=_looks(filing),
         clock_rules=entity.clocks,
         calendar=home.calendar,
+    )
+
+
+def _looks(filing: Circumstances) -> tuple[str, ...]:
+    """Facts of the complaint by which its cases look like others, and the class of its size."""
+    unsent, assessment = filing.unsent, filing.weighed.assessment
+    return (
+        (unsent.identity.role or ComplainantRole.OTHER).value,
+        identity_mode(unsent),
+        unsent.channel,
+        str(assessment.held_now),
+        str(unsent.size.bit_length()),
     )

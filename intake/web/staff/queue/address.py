@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import TypeVar
 
 from intake.accounts.people import Member
 from intake.accounts.roles import Permission
+from intake.cases.likeness import LENGTH
 from intake.cases.queue import UNASSIGNED, QueueFilter, Shown
 from intake.cases.vocabulary import Status
 from intake.questions.urgency import Urgency
@@ -17,13 +19,17 @@ from intake.rules.codes import RuleCode
 MINE = "mine"
 Code = TypeVar("Code", bound=StrEnum)
 _LONGEST = 160
+MOST_FOLDED = 100
+_LONGEST_FOLD = MOST_FOLDED * (LENGTH + 1)
+_FOLDED = re.compile(rf"[0-9a-f]{{{LENGTH}}}")
 
 
 @dataclass(frozen=True, kw_only=True)
 class QueueAddress:
     """The filters of one list, and the position behind which it goes on.
 
-    ``assignee``: a staff id, ``mine`` or ``nobody``. Empty values do not limit the list.
+    ``assignee``: a staff id, ``mine`` or ``nobody``. Empty values do not limit the list. ``fold``:
+    the keys of groups that are shown as one line each, with points between them.
     """
 
     shown: Shown = Shown.OPEN
@@ -34,7 +40,22 @@ class QueueAddress:
     agency: str = ""
     language: str = ""
     assignee: str = ""
+    fold: str = ""
     after: str = ""
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """The groups that are one line each. A list that is narrowed shows every case."""
+        return () if self.narrowed else tuple(filter(None, self.fold.split(".")))
+
+    def folding(self, key: str) -> dict[str, str]:
+        """The query of the same page with one group more folded."""
+        return {**self.values(), "fold": ".".join((*self.folded, key)[-MOST_FOLDED:])}
+
+    def opening(self, key: str) -> dict[str, str]:
+        """The query of the same page with one group open again."""
+        left = ".".join(one for one in self.folded if one != key)
+        return {name: value for name, value in {**self.values(), "fold": left}.items() if value}
 
     def values(self) -> dict[str, str]:
         """The query of the address."""
@@ -57,8 +78,8 @@ class QueueAddress:
 
     @property
     def narrowed(self) -> bool:
-        """Whether any filter is set."""
-        return bool(replace(self, after="").values())
+        """Whether any filter is set, a choice among one's own units aside."""
+        return bool(replace(self, after="", fold="", unit="").values())
 
     def filter_for(self, member: Member) -> QueueFilter:
         """What the person asks to see, within the units whose cases they may see."""
@@ -72,6 +93,7 @@ class QueueAddress:
             agency=self.agency or None,
             language=self.language or None,
             assignee=_assignee(self.assignee, member),
+            folded=self.folded,
         )
 
 
@@ -86,6 +108,7 @@ def read_address(query: Mapping[str, str]) -> QueueAddress:
         agency=_word(query.get("agency")),
         language=_word(query.get("language")),
         assignee=_word(query.get("assignee")),
+        fold=".".join(dict.fromkeys(_FOLDED.findall(query.get("fold", "")[:_LONGEST_FOLD]))),
         after=_word(query.get("after")),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake.accounts.directory import names_of
 from intake.actions.context import ActionContext
 from intake.bedrock.keys import UnitKey
+from intake.cases.likeness import LEAST, Alike
 from intake.cases.queue import COUNT_CEILING, UNASSIGNED, QueueCounts, QueuedCase, Shown
 from intake.cases.queue_marks import rules_of, with_unread
 from intake.cases.vocabulary import Status
@@ -37,6 +38,8 @@ class QueueRow:
     Attributes:
         due: the local day on which its next clock is due.
         due_at: the moment, where it is near enough that the hour matters.
+        alike: how many look like it, itself included, where this is the first of them on the page
+            and they are a group; `fold` shows them as one line.
     """
 
     address: str
@@ -54,6 +57,20 @@ class QueueRow:
     overdue: bool
     new: bool
     unread: bool
+    alike: int = 0
+    fold: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FoldedRow:
+    """A group of cases that look alike, in a line; `opening` shows them again."""
+
+    reference: str
+    number: str
+    urgency: Urgency
+    agency: str
+    received: date
+    opening: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +112,52 @@ def queue_rows(
     )
 
 
+def with_groups(
+    rows: Sequence[QueueRow],
+    cases: Sequence[QueuedCase],
+    groups: Mapping[str, Alike],
+    address: QueueAddress,
+) -> tuple[QueueRow, ...]:
+    """The same lines; the first of each group of look-alikes can fold it."""
+    seen: set[str] = set()
+    found = []
+    for row, case in zip(rows, cases, strict=True):
+        key = case.likeness or ""
+        group = groups.get(key)
+        if group and group.number >= LEAST and key not in seen and not address.narrowed:
+            seen.add(key)
+            row = replace(row, alike=group.number, fold=list_url(address.folding(key)))
+        found.append(row)
+    return tuple(found)
+
+
+def folded_rows(
+    groups: Mapping[str, Alike],
+    units: Sequence[str],
+    *,
+    context: ActionContext,
+    address: QueueAddress,
+) -> tuple[FoldedRow, ...]:
+    """A line for each folded group that still has cases, in the order in which they were folded."""
+    agencies = {
+        agency.id: agency
+        for unit in units
+        for agency in context.configuration.jurisdiction(UnitKey(unit).place).agencies.values()
+    }
+    return tuple(
+        FoldedRow(
+            reference=group.reference,
+            number=whole_number(group.number),
+            urgency=group.urgency,
+            agency=agency_name(group.agency, agencies),
+            received=group.received_day,
+            opening=list_url(address.opening(key)),
+        )
+        for key in address.folded
+        if (group := groups.get(key))
+    )
+
+
 def count_links(counts: QueueCounts, address: QueueAddress) -> tuple[CountLink, ...]:
     """The counts as links to what they count; a count beyond the ceiling says "more than"."""
     wanted: tuple[tuple[str, int, QueueAddress], ...] = (
@@ -105,7 +168,7 @@ def count_links(counts: QueueCounts, address: QueueAddress) -> tuple[CountLink, 
         (gettext("Unassigned"), counts.unassigned, QueueAddress(assignee=UNASSIGNED)),
         (gettext("Mine"), counts.mine, QueueAddress(assignee=MINE)),
     )
-    here = address.with_()
+    here = replace(address, fold="", after="").values()
     return tuple(
         CountLink(
             words=words,

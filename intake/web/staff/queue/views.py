@@ -4,6 +4,7 @@ from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
 
 from intake.accounts.roles import Permission
+from intake.cases.likeness import alike
 from intake.cases.queue import queue_counts, queue_page
 from intake.web.foundation.access import staff_only
 from intake.web.foundation.database import session
@@ -12,7 +13,7 @@ from intake.web.foundation.rendering import page
 from intake.web.staff.entry.session import current_member, go_to, staff_context
 from intake.web.staff.queue.address import read_address
 from intake.web.staff.queue.forms import active_filters, filter_form
-from intake.web.staff.queue.page import count_links, list_url, queue_rows
+from intake.web.staff.queue.page import count_links, folded_rows, list_url, queue_rows, with_groups
 
 blueprint = Blueprint("queue", __name__, url_prefix="/staff/cases")
 
@@ -27,13 +28,17 @@ def index() -> ResponseReturnValue:
     found = queue_page(
         session(), wanted=address.filter_for(member), at=context.at, after=address.after or None
     )
+    keys = {case.likeness for case in found.cases if case.likeness} | {*address.folded}
+    groups = alike(session(), units=(address.unit,) if address.unit else units, keys=keys)
+    rows = queue_rows(found.cases, session=session(), context=context, address=address)
     counts = queue_counts(session(), units=units, at=context.at, person_id=member.staff_id)
     filters = filter_form(address, units=units, session=session(), context=context)
     later = found.next_position and {**address.values(), "after": found.next_position}
     return page(
         "staff/queue/index.html",
         address=address,
-        rows=queue_rows(found.cases, session=session(), context=context, address=address),
+        rows=with_groups(rows, found.cases, groups, address),
+        folded=folded_rows(groups, units, context=context, address=address),
         counts=count_links(counts, address),
         filters=filters,
         active=active_filters(filters),
