@@ -2,6 +2,7 @@
 
 BENCH_CASES=1000000     cases of the large installs (0 leaves queue and facts out)
 BENCH_ONLY=sqlite       one database alone
+BENCH_FLOOD=300         junk complaints with fifty true ones among them (0 leaves the flood out)
 BENCH_RELEASES=300,20000  complaints of the bodies whose releases are made (empty: none)
 """
 
@@ -19,6 +20,7 @@ from rich.console import Console
 from bench import (
     facts,
     filing,
+    flood,
     office,
     profile,
     programs,
@@ -59,6 +61,12 @@ def measure(kind: str, postgres: Postgres, console: Console) -> dict[str, Any]:
     found["importing"] = programs.importing(install)
     found["delivering"] = programs.delivering(install)
     install.close()
+    if flood.wanted():
+        console.print(f"{kind}: flood")
+        install = make_install(kind, "flood", postgres, port=free_port())
+        with served(install) as port:
+            found["flood"] = flood.flooding(install, port)
+        install.close()
     if queues.cases_wanted():
         console.print(f"{kind}: queue")
         pair = queues.prepare(kind, postgres, console.print)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
 
 from bench.client import Client
 from bench.installs import PLACE, Install
 from intake.actions.complaint.open_draft import open_draft
-from intake.actions.complaint.save_draft import DraftLimits, save_draft
+from intake.actions.complaint.save_draft import Change, DraftLimits, save_draft
 from intake.complaints.content import Content, Identity, NamedAgency
 from intake.complaints.unsent import Unsent
 from intake.complaints.visits import VisitLengths
@@ -28,6 +31,7 @@ class Ready:
     token: str
     code: str
     edition: str
+    complaint_id: str
 
     def client(self, port: int) -> Client:
         """That browser."""
@@ -38,30 +42,30 @@ class Ready:
 
 def make_drafts(install: Install, count: int) -> list[Ready]:
     """Write drafts, past the pages."""
+    return write_drafts(install, [_told] * count)
+
+
+def write_drafts(install: Install, changes: Sequence[Change]) -> list[Ready]:
+    """Write a draft for each of these, past the pages."""
     with install.services.sessions() as session:
-        made = []
-        limits = DraftLimits(lengths=VisitLengths(), narrative_characters=50_000)
-        for _ in range(count):
-            context = install.context()
-            secret = new_secret(context.random)
-            code = open_draft(
-                session,
-                context=context,
-                secret=secret,
-                jurisdiction=PLACE,
-                language="en",
-                limits=limits,
-            )
-            saved = save_draft(
-                session,
-                context=context,
-                code=code,
-                change=_told,
-                limits=limits,
-            )
-            token = csrf_token(secret, context.install_id)
-            made.append(Ready(encode_secret(secret), token, code, saved.edition))
-        return made
+        return [_write(install, session, change) for change in changes]
+
+
+def _write(install: Install, session: Session, change: Change) -> Ready:
+    limits = DraftLimits(lengths=VisitLengths(), narrative_characters=50_000)
+    context = install.context()
+    secret = new_secret(context.random)
+    code = open_draft(
+        session,
+        context=context,
+        secret=secret,
+        jurisdiction=PLACE,
+        language="en",
+        limits=limits,
+    )
+    saved = save_draft(session, context=context, code=code, change=change, limits=limits)
+    token = csrf_token(secret, context.install_id)
+    return Ready(encode_secret(secret), token, code, saved.edition, saved.complaint_id)
 
 
 def _told(unsent: Unsent) -> Unsent:

@@ -61,6 +61,8 @@ def _tables(found: Found, kinds: list[str]) -> Iterator[tuple[str, list[tuple[st
     yield "Office and complainant, ms (statements)", _office_rows(by_kind)
     yield "Pages about numbers, against the style sheet", _report_page_rows(by_kind)
     yield "Sixteen strangers guess passwords", _stranger_rows(by_kind)
+    if all("flood" in one for one in by_kind):
+        yield "A flood with fifty true complaints in it", _flood_rows(by_kind)
     if all("queue_pages" in one for one in by_kind):
         title = f"Queue, {found['cases']:,} cases against 1,000: ratio of server time (statements)"
         yield title, _queue_rows(by_kind)
@@ -123,6 +125,23 @@ def _slow_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
          *(_two(one["slowest_ratio"]) for one in slow), f"{SLOW_RATIO:.0f}"),
         ("page in the middle", *(_two(one["ratio"]) for one in slow), f"{SLOW_RATIO:.0f}"),
         ("slowest page, ms", *(f"{one['slowest_ms']:.0f}" for one in slow), ""),
+    ]  # fmt: skip
+
+
+def _flood_rows(by_kind: list[Found]) -> list[tuple[str, ...]]:
+    floods = [one["flood"] for one in by_kind]
+    return [
+        ("junk complaints", *(f"{one['junk']}" for one in floods), ""),
+        ("filings a second", *(f"{one['filings_per_second']:.0f}" for one in floods), ""),
+        ("true ones refused", *(f"{one['true_refused']}" for one in floods), "0"),
+        ("true ones lost", *(f"{one['true_lost']}" for one in floods), "0"),
+        ("mails sent", *(f"{one['mails']}" for one in floods), ""),
+        ("presses until all true ones are open",
+         *(f"{one['presses_folding']}" for one in floods), ""),
+        ("the same without folding", *(f"{one['presses']}" for one in floods), ""),
+        ("a resident's page, after against before",
+         *(_two(one["resident_ratio"]) for one in floods), ""),
+        ("the queue, full against empty", *(_two(one["queue_ratio"]) for one in floods), ""),
     ]  # fmt: skip
 
 
