@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -41,6 +42,26 @@ def test_the_way_in_and_out(office: Office, visitor: Visitor) -> None:
     out = visitor.post("/staff/sign-out", page="/staff/account")
     assert out.location == "/staff/sign-in"
     assert visitor.get("/staff/account").status_code == 303
+
+
+def test_staff_sign_in_with_the_reserve_of_the_disk(
+    app: Flask, office: Office, visitor: Visitor
+) -> None:
+    app.extensions["intake"] = replace(app.extensions["intake"], free_bytes=lambda: 20_000_000)
+    office.person("Ada", {INVESTIGATIONS: LEAD})
+    visitor.sign_in("Ada")
+    assert visitor.get("/staff/account").status_code == 200
+    told = visitor.get("/readyz")
+    assert (told.status_code, told.text) == (
+        200,
+        "ready, but only the reserve of the disk is left\n",
+    )
+
+
+def test_the_probe_says_that_a_disk_is_full(app: Flask, visitor: Visitor) -> None:
+    app.extensions["intake"] = replace(app.extensions["intake"], free_bytes=lambda: 1_000_000)
+    told = visitor.get("/readyz")
+    assert (told.status_code, told.text) == (503, "disk is full\n")
 
 
 def test_the_cookie_of_a_session_is_closed_to_scripts(office: Office, visitor: Visitor) -> None:
