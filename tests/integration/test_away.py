@@ -17,7 +17,7 @@ from intake.db.engine import make_engine, make_sessions
 from intake.db.models import JobRun
 from intake.db.probes import is_answering, takes_writes
 from intake.db.transaction import transaction
-from tests.fixtures.databases import Database
+from tests.fixtures.databases import POSTGRES_ALONE, SQLITE_ALONE, Database
 
 AWAY = (SQLAlchemyError, DatabaseAway)
 
@@ -64,9 +64,9 @@ def test_a_read_only_database_is_away_and_takes_nothing_in(database: Database) -
             assert not takes_writes(session)
 
 
+@SQLITE_ALONE
 def test_a_full_database_is_away(database: Database) -> None:
-    if database.engine.dialect.name != "sqlite":
-        pytest.skip("a disk of PostgreSQL cannot be filled here")
+    """A disk of PostgreSQL cannot be filled here."""
     with prepared(database, "PRAGMA max_page_count=1") as session:
         with pytest.raises(AWAY) as caught:
             write(session, rows=3_000)
@@ -113,9 +113,8 @@ def test_a_database_that_is_gone_is_away(database: Database, tmp_path: Path) -> 
     engine.dispose()
 
 
+@POSTGRES_ALONE
 def test_a_connection_that_was_cut_is_away(database: Database) -> None:
-    if database.engine.dialect.name == "sqlite":
-        pytest.skip("SQLite has no connection to cut")
     with database.sessions() as session, database.engine.connect() as other:
         pid = session.scalar(text("SELECT pg_backend_pid()"))
         other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
@@ -143,11 +142,10 @@ def test_what_is_used_wrongly_is_not_away(session: Session) -> None:
     assert not is_away(ValueError())
 
 
+@SQLITE_ALONE
 def test_writers_of_one_process_wait_so_long_and_no_longer(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if database.engine.dialect.name != "sqlite":
-        pytest.skip("PostgreSQL has no such line")
     monkeypatch.setattr("intake.db.transaction.LONGEST_WAIT_SECONDS", 0.05)
     holding, release = Event(), Event()
 

@@ -32,7 +32,7 @@ def test_every_kind_of_value_comes_back_as_it_was_given(session: Session) -> Non
 
 def test_a_column_left_out_gets_its_default(session: Session) -> None:
     row = {"id": "d" * 32, "jurisdiction": "j", "language": "en", "channel": "web"}
-    sealed = {"sealed_keys": b"k", "sealed_list": b"l"}
+    sealed = {"sealed_keys": b"k", "sealed_list": b"l", "size": 2}
     with transaction(session):
         insert_rows(session, Draft, [{**row, **sealed, "expires_at": AT}])
     draft = session.scalars(select(Draft)).one()

@@ -166,7 +166,7 @@ def test_of_what_was_filed_residents_remove_no_part(
     granted_database: Database, connections: dict[Role, Connection]
 ) -> None:
     part = "INSERT INTO part VALUES (:id, :of, NULL, 'narrative', 'K', 1, 1, 'h', 'c')"
-    draft = "INSERT INTO draft VALUES ('d', 'j', 'en', 'web', false, now(), 1, 'k', 'l')"
+    draft = "INSERT INTO draft VALUES ('d', 'j', 'en', 'web', false, now(), 1, 2, 'k', 'l')"
     with granted_database.engine.begin() as owner:
         owner.execute(text(draft))
         owner.execute(text(part), [{"id": "1", "of": "d"}, {"id": "2", "of": "filed"}])

@@ -251,7 +251,7 @@ def _draft(scene: Scene, n: int) -> str:
         secret=bytes([200 + n]) * 32,
         jurisdiction=PLACE,
         language="en",
-        lengths=VisitLengths(),
+        limits=LIMITS,
     )
     _save(scene, code, "they came at five")
     return code
