@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from intake.complaints.compartment import Beside
 from intake.complaints.keys.shares import Shares, read_shares
 from intake.complaints.models import Box, Complaint, Part
 from intake.complaints.parts import PartKind
@@ -14,7 +16,7 @@ from intake.vault.contexts import Recipient
 from intake.vault.errors import VaultError
 from intake.vault.keys import KeyLetter
 from intake.vault.sealing import open_sealed
-from tests.fixtures.compartments import place_of
+from tests.fixtures.compartments import facts_beside, place_of
 from tests.fixtures.standing import Standing
 
 
@@ -26,6 +28,7 @@ class Sealed:
     boxes: tuple[Box, ...]
     parts: tuple[Part, ...]
     shares: Shares
+    beside: Mapping[str, list[Beside]]
 
     def boxes_to(self, kind: Recipient) -> frozenset[str]:
         """The ids of the boxes to one kind of recipient."""
@@ -41,6 +44,7 @@ def sealed_of(standing: Standing, reference: str) -> Sealed:
             tuple(session.scalars(select(Box).where(Box.complaint_id == complaint.id))),
             tuple(session.scalars(select(Part).where(Part.complaint_id == complaint.id))),
             read_shares(session, complaint_id=complaint.id),
+            facts_beside(session),
         )
         session.expunge_all()
     return found
@@ -67,9 +71,12 @@ def _opens_box(sealed: Sealed, box: Box, key: bytes) -> bool:
 def _opens_part(sealed: Sealed, part: Part, key: bytes) -> bool:
     letter, kind = KeyLetter(part.key_letter), PartKind(part.kind)
     share = sealed.shares.of(letter, case_id=part.case_id, version=part.key_version)
-    where = place_of(part, sealed.install_id).context_of(kind, part.id)
-    try:
-        open_sealed(key, part.ciphertext, share=share, context=where)
-    except VaultError:
-        return False
-    return True
+    place = place_of(part, sealed.install_id)
+    for beside in ((), *sealed.beside.get(part.id, ())):
+        try:
+            where = place.context_of(kind, part.id, beside)
+            open_sealed(key, part.ciphertext, share=share, context=where)
+        except VaultError:
+            continue
+        return True
+    return False

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import product
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake.cases.history import event_from_row
-from intake.cases.models import CaseEventRow
-from intake.complaints.compartment import Beside
-from intake.complaints.messages import envelope_of
-from intake.complaints.models import Box, Erasable, Message, Part
+from intake.complaints.models import Box, Erasable, Part
 from intake.complaints.parts import PartKind
 from intake.vault.boxes import PrivateKey
 from intake.vault.errors import VaultError
 from intake.vault.padding import unpad
 from intake.vault.sealing import open_sealed
 from intake.vault.server.keyring import Keyring
-from tests.fixtures.compartments import place_of
+from tests.fixtures.compartments import facts_beside, place_of
 
 
 def keys_in_boxes(
@@ -44,7 +39,7 @@ def readable(session: Session, keys: Iterable[bytes], *, install_id: str) -> dic
     tried = tuple(keys)
     shares = tuple(session.scalars(select(Erasable.share)))
     found = {}
-    beside = _facts_beside(session)
+    beside = facts_beside(session)
     for part in session.scalars(select(Part).execution_options(populate_existing=True)):
         place, kind = place_of(part, install_id), PartKind(part.kind)
         contexts = [place.context_of(kind, part.id, facts) for facts in ((), *beside[part.id])]
@@ -54,18 +49,6 @@ def readable(session: Session, keys: Iterable[bytes], *, install_id: str) -> dic
             except VaultError:
                 continue
             found[part.id] = unpad(padded).decode("utf-8", "replace")
-    return found
-
-
-def _facts_beside(session: Session) -> Mapping[str, list[Beside]]:
-    """By part id, what the rows that point to a part say of it."""
-    found: dict[str, list[Beside]] = defaultdict(list)
-    again = {"populate_existing": True}
-    for message in session.scalars(select(Message).execution_options(**again)):
-        found[message.part_id].append(envelope_of(message).beside)
-    for event in session.scalars(select(CaseEventRow).execution_options(**again)):
-        if event.part_id:
-            found[event.part_id].append(event_from_row(event, {}).beside)
     return found
 
 
