@@ -12,10 +12,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from intake.actions.services import Services
 from intake.db.ids import new_id
 from intake.db.transaction import transaction
+from intake.settings.audiences import Audience
 from intake.web.foundation import csrf, database, sessions
 from intake.web.foundation.access import Access, access
 from intake.web.foundation.application import install_checks
 from intake.web.foundation.database import session
+from intake.web.foundation.hosts import SERVED
 from intake.web.foundation.languages import attach_prefix
 from intake.web.foundation.services import EXTENSION, services
 
@@ -61,6 +63,7 @@ def make_bare(parts: Services) -> Flask:
     """The bare application on the services, and so on the engine, of the product."""
     app = Flask("bench-bare", static_folder=None)
     app.extensions[EXTENSION] = parts
+    app.extensions[SERVED] = tuple(Audience)
     database.install(app)
     sessions.install(app, key="bench", behind_tls=False)
     csrf.install(app)
